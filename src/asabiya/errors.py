@@ -1,0 +1,77 @@
+"""The one tree of errors that the library raises on purpose.
+
+Every error says what is wrong, where, what was found and what is allowed, and ends in a hint. The command
+line prints it and exits with ``exit_code``; nothing else in the library decides on exit codes.
+"""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable
+
+__all__ = [
+    "AsabiyaError",
+    "InputError",
+    "LedgerError",
+    "OutputError",
+    "ResultError",
+    "ScenarioError",
+    "nearest",
+]
+
+
+class AsabiyaError(Exception):
+    """An error with a hint.
+
+    Parameters
+    ----------
+    message
+        What is wrong, where, and what was found.
+    hint
+        What to do about it, without the word "hint".
+    """
+
+    exit_code = 2
+
+    def __init__(self, message: str, *, hint: str) -> None:
+        super().__init__(message)
+        self.message = message
+        self.hint = hint
+
+    def __str__(self) -> str:
+        return f"{self.message}\nhint: {self.hint}"
+
+
+class InputError(AsabiyaError):
+    """A file, date or option that cannot be used."""
+
+
+class LedgerError(InputError):
+    """A ledger that does not follow the schema ``asabiya.ledger/1``."""
+
+
+class ScenarioError(InputError):
+    """A scenario with an unknown key, a value out of range, or a missing source."""
+
+
+class ResultError(InputError):
+    """A results directory that is missing, damaged or of another kind."""
+
+
+class OutputError(AsabiyaError):
+    """A result that could not be written (full disk, no permission)."""
+
+
+def nearest(word: str, allowed: Iterable[str], *, count: int = 3) -> str:
+    """The allowed words most like ``word``, as text for a hint.
+
+    >>> nearest("uprisng", ["uprising", "unity", "factions"])
+    'did you mean uprising?'
+    >>> nearest("xyz", ["uprising", "unity"])
+    'allowed: unity, uprising'
+    """
+    pool = sorted(set(allowed))
+    close = difflib.get_close_matches(word, pool, n=count, cutoff=0.55)
+    if close:
+        return f"did you mean {' or '.join(close)}?"
+    return f"allowed: {', '.join(pool)}"

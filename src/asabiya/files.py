@@ -1,0 +1,122 @@
+"""Reading and writing files so that nothing is half-written and errors are plain."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from asabiya.errors import InputError, OutputError
+
+__all__ = ["MAX_BYTES", "read_bytes", "write_bytes", "write_directory", "write_text"]
+
+MAX_BYTES = 10_000_000
+"""Largest input file read, in bytes; a newspaper article is a thousandth of it."""
+
+
+def read_bytes(path: Path, *, what: str, limit: int = MAX_BYTES) -> bytes:
+    """The bytes of an input file, or an `InputError` that says what is wrong with it.
+
+    Parameters
+    ----------
+    path
+        The file.
+    what
+        What the file is meant to be ("article", "scenario", "ledger"), for the message.
+    limit
+        Largest size accepted, in bytes.
+    """
+    try:
+        if path.is_dir():
+            raise InputError(f"{what} {path}: is a folder", hint="name a file inside it")
+        size = path.stat().st_size
+        if size > limit:
+            raise InputError(
+                f"{what} {path}: {size:,} bytes, more than the {limit:,} that are read",
+                hint="is this the right file? cut it to the part you need",
+            )
+        data = path.read_bytes()
+    except FileNotFoundError:
+        raise InputError(
+            f"{what} {path}: no such file", hint="check the path; use - to read from standard input"
+        ) from None
+    except OSError as problem:
+        raise InputError(
+            f"{what} {path}: cannot be read ({problem.strerror})", hint="check the path and its permissions"
+        ) from None
+    if not data.strip():
+        raise InputError(f"{what} {path}: the file is empty", hint="was the download complete?")
+    return data
+
+
+def _output_error(path: Path, problem: OSError) -> OutputError:
+    return OutputError(
+        f"{path}: cannot be written ({problem.strerror})",
+        hint="check free space and permissions, or name another place with -o",
+    )
+
+
+def write_bytes(path: Path, data: bytes) -> None:
+    """Write a file whole: to a temporary name beside it, flushed to the disk, then renamed.
+
+    Raises `OutputError` when the disk is full or the place is not writable; then nothing has changed.
+    """
+    temporary: Path | None = None
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
+        temporary = Path(name)
+        with os.fdopen(handle, "wb") as stream:
+            stream.write(data)
+            stream.flush()
+            os.fsync(stream.fileno())
+        umask = os.umask(0)
+        os.umask(umask)
+        temporary.chmod(0o666 & ~umask)
+        temporary.replace(path)
+    except OSError as problem:
+        raise _output_error(path, problem) from None
+    finally:
+        if temporary is not None:
+            temporary.unlink(missing_ok=True)
+
+
+def write_text(path: Path, text: str) -> None:
+    """`write_bytes` for text, as UTF-8 without newline translation."""
+    write_bytes(path, text.encode("utf-8"))
+
+
+@contextmanager
+def write_directory(path: Path, *, marker: str) -> Iterator[Path]:
+    """A temporary directory beside ``path`` that takes its place when the block ends well.
+
+    An existing directory is replaced only if it holds the file ``marker``, that is, if it is a result
+    of ours; anything else there raises `OutputError` before any work is done.
+    """
+    if path.exists() and (not path.is_dir() or (any(path.iterdir()) and not (path / marker).exists())):
+        raise OutputError(
+            f"{path}: exists and is not a results directory", hint="name an empty or new directory with -o"
+        )
+    temporary: Path | None = None
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        temporary = Path(tempfile.mkdtemp(prefix=f".{path.name}.", dir=path.parent))
+        yield temporary
+        umask = os.umask(0)
+        os.umask(umask)
+        temporary.chmod(0o777 & ~umask)
+        if path.exists():
+            retired = Path(tempfile.mkdtemp(prefix=f".{path.name}.old.", dir=path.parent))
+            path.replace(retired / "old")
+            temporary.replace(path)
+            shutil.rmtree(retired, ignore_errors=True)
+        else:
+            temporary.replace(path)
+    except OSError as problem:
+        raise _output_error(path, problem) from None
+    finally:
+        if temporary is not None:
+            shutil.rmtree(temporary, ignore_errors=True)
