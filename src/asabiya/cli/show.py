@@ -1,0 +1,260 @@
+"""How answers look in a terminal. Data goes to standard output; notes and progress to standard error."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, Protocol
+
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from asabiya.provenance import to_json
+
+__all__ = [
+    "citations",
+    "comparison",
+    "explanation",
+    "json_answer",
+    "ledger",
+    "note",
+    "nowcast",
+    "progress",
+    "repetition",
+    "result",
+    "run",
+    "scenarios",
+]
+
+Answer = Mapping[str, Any]
+
+
+class Saveable(Protocol):
+    """A result of the public API, as the command line uses it."""
+
+    @property
+    def summary(self) -> Answer:
+        """The JSON answer."""
+
+    def save(self, directory: Path) -> Path:
+        """Write a results directory and return it."""
+
+
+def json_answer(answer: Answer) -> None:
+    """One JSON object on one line."""
+    print(to_json(answer))
+
+
+def note(text: str) -> None:
+    """A message that is neither data nor an error."""
+    print(f"note: {text}", file=sys.stderr)
+
+
+@contextmanager
+def progress() -> Iterator[Callable[[int, int, str], None] | None]:
+    """A callback that draws a bar on standard error, or None where that is no terminal."""
+    if not sys.stderr.isatty():
+        yield None
+        return
+    from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
+
+    columns = (TextColumn("{task.description}"), BarColumn(), TextColumn("{task.percentage:>3.0f} %"))
+    with Progress(*columns, TimeRemainingColumn(), console=Console(stderr=True), transient=True) as bars:
+        task = bars.add_task("starting", total=None)
+
+        def advance(done: int, total: int, label: str) -> None:
+            bars.update(task, completed=done, total=total, description=label)
+
+        yield advance
+
+
+def result(made: Saveable, tables: Callable[[Answer], None], *, out: Path | None, as_json: bool) -> None:
+    """Save a result where asked, then show it: as JSON, or by ``tables`` and the page's path."""
+    written = made.save(out) if out is not None else None
+    if as_json:
+        json_answer(made.summary)
+        return
+    tables(made.summary)
+    if written is not None:
+        page = written / "report.html"
+        _console().print(f"page: {page if page.exists() else written}", soft_wrap=True)
+
+
+def ledger(answer: Answer, *, written: Path | None) -> None:
+    """A ledger's article and statements."""
+    article = answer["article"]
+    byline = ", ".join(
+        str(article[key]) for key in ("author", "affiliation", "outlet", "published") if article.get(key)
+    )
+    rows = [
+        (
+            statement["id"],
+            statement["kind"],
+            statement["speaker"]["name"] or "unnamed",
+            statement["office"] or "",
+            _day(statement["date"]),
+            ", ".join(code["code"] for code in statement["codes"]),
+            _shortened(statement["text"]),
+        )
+        for statement in answer["statements"]
+    ]
+    title = article.get("title") or article.get("source") or "article"
+    _table(f"{title} ({byline})" if byline else title, "id kind speaker office date codes text", rows)
+    if written is not None:
+        _console().print(f"ledger: {written}", soft_wrap=True)
+
+
+def _day(date: Mapping[str, Any]) -> str:
+    """A statement's date as precise as it is known, with a query where the year was inferred."""
+    if date["value"] is None:
+        return ""
+    length = {"day": 10, "month": 7, "year": 4}[date["precision"]]
+    return str(date["value"])[:length] + ("?" if date["year_inferred"] else "")
+
+
+def scenarios(found: Iterable[Answer]) -> None:
+    """The library."""
+    rows = [tuple(entry.get(key) or "" for key in ("name", "title", "start")) for entry in found]
+    _table("scenarios", "name title start", rows)
+
+
+def explanation(answer: Answer) -> None:
+    """What a scenario will do."""
+    console = _console()
+    console.print(f"{answer['scenario']}: from {answer['start']}, {answer['days']} days", soft_wrap=True)
+    _mappings("phases", answer["phases"])
+    rows = [
+        (p["key"], _value(p["value"]), p["unit"] or "", _range(p["range"]), p["source"])
+        for p in answer["parameters"]
+    ]
+    _table("parameters", "key value unit range source", rows)
+    off = [name for name, on in answer["mechanisms"].items() if not on]
+    console.print(f"switched off: {', '.join(off) or 'nothing'}")
+    points = [(_value(p["value"]), "stable" if p["stable"] else "unstable") for p in answer["fixed_points"]]
+    _table("fixed points", "value kind", points)
+    distance = answer["tipping_distance"]
+    console.print(f"distance to the tipping point: {'none found' if distance is None else _value(distance)}")
+    for warning in answer["warnings"]:
+        note(str(warning))
+
+
+def run(answer: Answer) -> None:
+    """Outcomes and last-day indices of an ensemble."""
+    title = f"{answer['scenario']}: {answer['members']} members, {answer['days']} days, seed {answer['seed']}"
+    outcomes = [(name, _share(o["p"]), _interval(o, _share)) for name, o in answer["outcomes"].items()]
+    _table(f"{title}: outcomes", "outcome probability interval", outcomes)
+    indices = [(name, _value(i["median"]), _interval(i)) for name, i in answer["indices"].items()]
+    _table("on the last day", "index median 90_%", indices)
+
+
+def comparison(answer: Answer) -> None:
+    """Effects of a change, with what pairing gained."""
+    ratios = answer["variance_ratio"]
+    rows = [
+        (name, _value(effect["difference"]), _interval(effect), _value(ratios.get(name)))
+        for name, effect in answer["effects"].items()
+    ]
+    _table("effects", "quantity difference interval variance_ratio", rows)
+
+
+def nowcast(answer: Answer) -> None:
+    """Prior against posterior, each statement's share, and the sentence last."""
+    prior, posterior = answer["prior"], answer["posterior"]
+    outcomes = []
+    for name, horizons in posterior["outcomes"].items():
+        for days, after in horizons.items():
+            before, shift = prior["outcomes"][name][days], after["shift"]
+            row = (name, days, _share(before["p"]), _share(after["p"]), _points(shift["p"]))
+            outcomes.append((*row, _interval(shift, _points)))
+    _table("outcomes", "outcome days prior posterior shift interval", outcomes)
+    indices = [
+        (name, _value(before["median"]), _value(posterior["indices"][name]["median"]), _interval(before))
+        for name, before in prior["indices"].items()
+    ]
+    _table("indices at as-of", "index prior posterior prior_90_%", indices)
+    statements = [
+        (s["id"], s["speaker"] or "", s["date"] or "", ", ".join(s["codes"]), _value(s["leave_one_out_nats"]))
+        for s in answer["statements"]
+    ]
+    _table("statements", "id speaker date codes nats", statements)
+    console = _console()
+    console.print(f"information: {_value(answer['information_nats'])} nats")
+    console.print(answer["sentence"], style="bold", soft_wrap=True)
+
+
+def citations(answer: Answer) -> None:
+    """BibTeX, each entry under a comment with its reason."""
+    print("\n\n".join(f"% {entry['reason']}\n{entry['bibtex']}" for entry in answer["citations"]))
+
+
+def repetition(answer: Answer) -> None:
+    """Whether a result came out the same again."""
+    console = _console()
+    console.print("equal" if answer["equal"] else "not equal", style="bold")
+    console.print(f"before: {answer['digest_before']}", soft_wrap=True)
+    console.print(f"after:  {answer['digest_after']}", soft_wrap=True)
+    for line in answer["environment_differences"]:
+        console.print(f"environment: {line}", soft_wrap=True)
+
+
+def _console() -> Console:
+    # Markup and highlighting off: an article's brackets are text, not instructions.
+    width = None if sys.stdout.isatty() or "COLUMNS" in os.environ else 120
+    return Console(markup=False, highlight=False, emoji=False, width=width)
+
+
+def _table(title: str, columns: str, rows: Sequence[Sequence[object]]) -> None:
+    """A table with right-aligned numbers; columns are words, an underscore for a space."""
+    table = Table(title=Text(title), title_justify="left", title_style="bold")
+    for position, column in enumerate(columns.split()):
+        cells = [str(row[position]) for row in rows]
+        numeric = bool(cells) and all(cell[:1] in "0123456789+-−–" for cell in cells if cell)
+        table.add_column(column.replace("_", " "), justify="right" if numeric else "left", overflow="fold")
+    for row in rows:
+        table.add_row(*(Text(str(cell)) for cell in row))
+    _console().print(table)
+
+
+def _mappings(title: str, entries: Sequence[Answer]) -> None:
+    """A table of records that share their keys."""
+    if entries:
+        columns = list(entries[0])
+        _table(title, " ".join(columns), [[_value(entry.get(key)) for key in columns] for entry in entries])
+
+
+def _value(value: object) -> str:
+    """A number to three significant digits, anything else as text.
+
+    >>> _value(0.123456), _value(None), _value("assumed")
+    ('0.123', '–', 'assumed')
+    """
+    if value is None:
+        return "–"
+    if isinstance(value, float):
+        return f"{value:.3g}"
+    return str(value)
+
+
+def _share(value: float | None) -> str:
+    return "–" if value is None else f"{100 * value:.1f} %"
+
+
+def _points(value: float | None) -> str:
+    """A difference of shares in percentage points, signed."""
+    return "–" if value is None else f"{100 * value:+.2f}"
+
+
+def _interval(entry: Mapping[str, Any], form: Callable[[Any], str] = _value) -> str:
+    return f"{form(entry['lo'])} to {form(entry['hi'])}"
+
+
+def _range(bounds: Any) -> str:
+    return "–" if bounds is None else " to ".join(_value(bound) for bound in bounds)
+
+
+def _shortened(text: str, length: int = 120) -> str:
+    return text if len(text) <= length else text[: length - 1].rstrip() + "…"
