@@ -135,7 +135,7 @@ def evidence(path_ll: Float64[np.ndarray, " paths"], sample: Sample | None = Non
     """
     base = 0.0 if sample is None else sample.log_evidence
     ratio = path_ll if sample is None else path_ll - sample.loglik
-    return Estimate(base + float(_log_mean_exp(ratio)), standard_error(relative_weights(ratio) - 1.0, sample))
+    return Estimate(base + float(_log_mean_exp(ratio)), standard_error(relative_weights(ratio), sample))
 
 
 def information_nats(path_ll: Float64[np.ndarray, " paths"], sample: Sample | None = None) -> Estimate:
@@ -165,6 +165,10 @@ def leave_one_out(
 
     May be negative (a statement can bring the posterior back to the prior), and the shares need not sum to
     the total. The standard error is paired: both informations are read off the same paths.
+
+    After tempering, the posterior without a statement is reached by dividing its likelihood out again. That
+    is sound where a statement's likelihood varies little over the posterior (codes: by a bounded ratio), but
+    not for a sharp continuous measurement, whose reciprocal has infinite variance.
 
     Parameters
     ----------
@@ -205,11 +209,14 @@ def by_family(
 
 
 def standard_error(influence: Float64[np.ndarray, " paths"], sample: Sample | None = None) -> float:
-    """Standard error of an estimate from the centred influence of each particle on it.
+    """Standard error of an estimate from the influence of each particle on it.
 
-    ``sqrt(Σ_families (Σ_n IF_n)²) / N``, each draw its own family if the sample is the prior's.
+    Influences are summed by family and centred: ``sqrt(Σ_families (Σ_n IF_n - mean)²) / N``. Draws from the
+    prior are families of one. With tempering the number of a family's descendants is itself random, so that
+    even a constant influence has an error (that of the log evidence).
     """
-    return float(math.sqrt(np.square(by_family(influence, sample)).sum()) / len(influence))
+    summed = by_family(influence, sample)
+    return float(math.sqrt(np.square(summed - summed.mean()).sum()) / len(influence))
 
 
 def _check(loglik: np.ndarray, reporter: Sequence[int]) -> None:
@@ -248,13 +255,13 @@ def _log_mean_exp(values: np.ndarray) -> np.ndarray:
 
 
 def _information(path_ll: np.ndarray, sample: Sample | None) -> tuple[float, np.ndarray]:
-    """Information and its influence by particle, centred."""
+    """Information and each particle's influence on it, to be centred."""
     ratio = path_ll if sample is None else path_ll - sample.loglik
     u = relative_weights(ratio)
     if sample is None:
         log_u = np.log(np.where(u > 0.0, u, 1.0))
         value = float((u * log_u).mean())
-        return value, u * (log_u - value) - (u - 1.0)
+        return value, u * (log_u - value) - u
     mean = float((u * path_ll).mean())
     value = mean - sample.log_evidence - float(_log_mean_exp(ratio))
-    return value, u * (path_ll - mean) - (u - 1.0)
+    return value, u * (path_ll - mean) - u

@@ -3,7 +3,7 @@
 Given that somebody of a sector is quoted, and that the quotation carries ``k`` codes, the code that the state
 called forth has probability
 
-    p(c | speaker, reporter, state) ∝ base_c · exp(slope_c · x_c + tilt_c),  tilt_c = strength·stance·loading_c
+    p(c | speaker, reporter, state) ∝ base_c · exp(slope_c · x_c + tilt_c), tilt_c = strength·stance·loading_c
 
 over the codebook, where ``x_c`` is the state as the speaker perceives it. How often officials speak, and how
 many codes the coder finds, carry nothing: both are conditioned on. So a quotation without a code adds 0, and

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 from jaxtyping import Bool, Float64
@@ -65,7 +65,8 @@ def sensitivity(
     rows = []
     for parameter, values in VARIATIONS.items():
         for value in values:
-            varied = replace(model, **{parameter: value})
+            change: dict[str, Any] = {parameter: value}
+            varied = replace(model, **change)
             if varied not in known:
                 path_ll = path_loglik(log_likelihood(features, statements, reporters, varied), reporter)
                 known[varied] = information_nats(path_ll), shift(event, weights(path_ll))

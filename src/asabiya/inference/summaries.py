@@ -190,5 +190,6 @@ def _akinshin(values: np.ndarray, cumulative: np.ndarray, q: Sequence[float], si
         first = min(int(first), last)
         edges = np.clip(cumulative[first : last + 1], start, stop)
         edges[-1] = stop
-        result[i] = np.diff(edges, prepend=start) @ values[first : last + 1] / (stop - start)
+        mean = np.diff(edges, prepend=start) @ values[first : last + 1] / (stop - start)
+        result[i] = np.clip(mean, values[first], values[last])  # against rounding alone
     return result

@@ -1,8 +1,8 @@
 """From prior to posterior by steps, where reweighting alone would leave too few paths.
 
-Sequential Monte Carlo over temperatures ``φ`` from 0 to 1 (Del Moral, Doucet and Jasra 2006, *JRSS B* 68): the
-target at ``φ`` is prior times ``L^φ``. Each step is the largest that leaves an effective sample of half the
-particles; then particles are resampled and moved. Moves act on the noise that makes a path, in which the
+Sequential Monte Carlo over temperatures ``φ`` from 0 to 1 (Del Moral, Doucet and Jasra 2006, *JRSS B* 68):
+the target at ``φ`` is prior times ``L^φ``. Each step is the largest that leaves an effective sample of half
+the particles; then particles are resampled and moved. Moves act on the noise that makes a path, in which the
 prior is standard: a particle is ``z``, standard normal latents of the static parameters, and ``blocks``, keys
 of the path's random draws, one for each block of days. Two moves leave the prior invariant and are accepted
 by the tempered likelihood ratio alone:
@@ -134,14 +134,16 @@ def temper(
     """
     if particles < 2 or min(latents, blocks, seed) < 0 or latents + blocks < 1 or moves < 1:
         raise InputError(
-            f"tempering: {particles} particles, {latents} latents, {blocks} blocks, {moves} moves, seed {seed}",
+            f"tempering: {particles} particles, {latents} latents, {blocks} blocks, {moves} moves, "
+            f"seed {seed}",
             hint="give 2 particles or more, a latent or a block, a move, and no negative number",
         )
     start = _rng(seed, 0, 0)
     z = start.standard_normal((particles, latents))
     keys = start.integers(0, 2**32, (particles, blocks), dtype=np.uint32)
     swarm = _Swarm(loglik, z, keys, _finite(loglik(z, keys)), np.arange(particles))
-    temperature, log_evidence, steps = 0.0, 0.0, []
+    temperature, log_evidence = 0.0, 0.0
+    steps: list[Step] = []
     while temperature < 1.0:
         stage = len(steps) + 1
         if stage > _STAGES:
@@ -196,7 +198,7 @@ class _Swarm:
         """Fresh keys for each block with probability ``refresh``, and for one block at the least."""
         count, size = self.keys.shape
         fresh = rng.random((count, size)) < self.refresh
-        one = rng.integers(0, size, count)
+        one = rng.integers(0, size, size=(count,))
         idle = ~fresh.any(axis=1)
         fresh[idle, one[idle]] = True
         return np.where(fresh, rng.integers(0, 2**32, (count, size), dtype=np.uint32), self.keys)
@@ -234,9 +236,10 @@ def _increment(ll: np.ndarray, left: float) -> float:
 
 
 def _finite(ll: np.ndarray) -> np.ndarray:
-    if not np.isfinite(ll).all():
+    bad = int((~np.isfinite(ll)).sum())
+    if bad:
         raise AsabiyaError(
-            f"tempering: the log-likelihood is not finite on {int((~np.isfinite(ll)).sum())} of {len(ll)} paths",
+            f"tempering: the log-likelihood is not finite on {bad} of {len(ll)} paths",
             hint="the model must give a number on every path; look at the parameters' ranges",
         )
     return ll
