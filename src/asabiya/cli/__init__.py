@@ -7,6 +7,8 @@ messages to standard error; under ``--json`` an error is a JSON object on standa
 from __future__ import annotations
 
 import contextlib
+import errno
+import io
 import json
 import os
 import signal
@@ -21,24 +23,21 @@ GRACE = 3.0
 """Seconds that compiled code gets to return after Ctrl-C before the process ends without it."""
 
 _DEBUG = "ASABIYA_DEBUG"
+_FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 
 
 def main() -> None:
     """Entry point: run the command line's arguments and exit."""
-    interruption = _Interruption()
-    interruption.watch()
     try:
+        _interruption.watch()
+        if isinstance(sys.stdout, io.TextIOWrapper):
+            # JSON is UTF-8 whatever the locale; a file name that is no text still prints.
+            sys.stdout.reconfigure(encoding="utf-8", errors="backslashreplace")
         code = run(sys.argv[1:])
-        code = _flush() or code
-    except BaseException as problem:
-        # Interrupting an import may surface as any error, so what counts is that Ctrl-C was pressed.
-        if not (interruption.seen or isinstance(problem, KeyboardInterrupt)):
-            raise
+    except KeyboardInterrupt:
+        _abandon_output()
+        _say("interrupted")
         code = 130
-    if interruption.seen:
-        code = 130
-        _say("interrupted: nothing was written")
-        _abandon(sys.stdout)
     sys.exit(code)
 
 
@@ -52,20 +51,24 @@ def run(argv: Sequence[str]) -> int:
     """
     as_json = "--json" in argv
     try:
-        return _invoke(argv)
+        code = _invoke(argv)
+        sys.stdout.flush()
+        return code
     except BrokenPipeError:
         # Whoever read the output has had enough (`| head`): that is no failure.
-        _abandon(sys.stdout)
+        _abandon_output()
         return 0
     except Exception as problem:
+        if _interruption.seen:
+            # Ctrl-C in the middle of an import may surface as any error.
+            raise KeyboardInterrupt from problem
         message, hint, code = _explain(problem)
         if os.environ.get(_DEBUG):
             import traceback
 
             traceback.print_exc()
-        if as_json:
-            print(json.dumps({"error": {"message": message, "hint": hint}}, ensure_ascii=False))
-        else:
+        # What waits in the buffer goes out first; if it cannot, neither can the error.
+        if not (_flush() and as_json and _print({"error": {"message": message, "hint": hint}})):
             _say(f"error: {message}", f"hint: {hint}")
         return code
 
@@ -96,12 +99,32 @@ def _explain(problem: Exception) -> tuple[str, str, int]:
         context = getattr(problem, "ctx", None)
         path = context.command_path if context is not None else "asabiya"
         return problem.format_message().rstrip(".").replace("\n", " "), f"see {path} --help", 2
+    if isinstance(problem, OSError) and problem.errno in _FULL:
+        where = problem.filename or "standard output"
+        return f"{where}: cannot be written ({problem.strerror})", "check free space where it goes", 2
     text = " ".join(str(problem).split()) or "no message"
     return (
         f"asabiya failed: {type(problem).__name__}: {text}",
         f"this is a defect; set {_DEBUG}=1 to see the traceback, and please report it",
         1,
     )
+
+
+def _print(answer: object) -> bool:
+    """Whether an object could be printed on standard output, which may be full or closed."""
+    with contextlib.suppress(OSError):
+        print(json.dumps(answer, ensure_ascii=False))
+    return _flush()
+
+
+def _flush() -> bool:
+    """Whether standard output took what was printed; if not, it is given up."""
+    try:
+        sys.stdout.flush()
+    except OSError:
+        _abandon_output()
+        return False
+    return True
 
 
 def _say(*lines: str) -> None:
@@ -120,27 +143,11 @@ def _say(*lines: str) -> None:
             print("\n".join(lines), file=sys.stderr, flush=True)
 
 
-def _flush() -> int:
-    """Write out what is buffered; exit code 2 when standard output takes no more."""
-    try:
-        sys.stdout.flush()
-    except BrokenPipeError:
-        _abandon(sys.stdout)
-    except OSError as problem:
-        _abandon(sys.stdout)
-        _say(
-            f"error: standard output: cannot be written ({problem.strerror})",
-            "hint: check free space where the output goes",
-        )
-        return 2
-    return 0
-
-
-def _abandon(stream: object) -> None:
+def _abandon_output() -> None:
     """Point standard output at nothing, so that the interpreter's last flush does not complain."""
-    with contextlib.suppress(OSError, ValueError, AttributeError):
-        nothing = os.open(os.devnull, os.O_WRONLY)
-        os.dup2(nothing, sys.__stdout__.fileno() if stream is sys.stdout else 1)  # type: ignore[union-attr]
+    with contextlib.suppress(OSError, ValueError):
+        target = sys.stdout.fileno()
+        os.dup2(os.open(os.devnull, os.O_WRONLY), target)
 
 
 class _Interruption:
@@ -170,5 +177,8 @@ class _Interruption:
             pass
         threading.Event().wait(GRACE)
         with contextlib.suppress(OSError):
-            os.write(2, b"interrupted: nothing was written\n")
+            os.write(2, b"interrupted\n")
         os._exit(130)
+
+
+_interruption = _Interruption()
