@@ -1,0 +1,125 @@
+"""The time course of an index, with everything that a reader wants to see it against."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+import altair as alt
+import numpy as np
+
+from asabiya.report import rows as source
+from asabiya.report.figures import as_values, colour_scale, finish
+from asabiya.report.rows import Row
+from asabiya.report.theme import FIGURE
+from asabiya.report.view import ResultView
+from asabiya.report.words import date_words, label, span_words
+
+__all__ = ["UNITS", "course"]
+
+UNITS: Final = {
+    "cohesion": "willing capacity over nominal [0–1]",
+    "hidden_defection": "members who serve but would leave [share]",
+    "tension": "strife within the apparatus [0–1]",
+    "fear": "fear of repression [0–1]",
+    "legitimacy": "legitimacy [0–1]",
+    "actives": "adults in the street [share]",
+}
+"""What each index measures, and its unit."""
+
+_SHARES: Final = ("actives", "hidden_defection")
+_HEIGHT: Final = 170
+_MOST_LABELS: Final = 8
+_LABEL_ROOM: Final = 0.08
+
+
+def _range(rows: Sequence[Row], records: Sequence[Row], *, index: str) -> tuple[float, float]:
+    """The axis: from zero for what can vanish, about the data for the rest; room above for the marks."""
+    ends = [row[key] for row in rows for key in ("q05", "q50", "q95") if row.get(key) is not None]
+    ends += [row[key] for row in records for key in ("lo", "hi")]
+    low, high = min(ends, default=0.0), max(ends, default=1.0)
+    if index in ("cohesion", "legitimacy"):
+        middle, half = (low + high) / 2, max((high - low) / 2 * 1.1, 0.1)
+        low, high = max(0.0, middle - half), max(high, min(1.0, middle + half))
+    else:
+        low, high = min(0.0, low), max(high, 1e-6) * 1.05
+    return low, high + (high - low) * 0.16
+
+
+def _background(view: ResultView, x: alt.X) -> list[alt.Chart]:
+    """Phases of the calendar, shaded; those of war in amber, others in grey."""
+    layers = []
+    for war, tone in ((True, FIGURE["phase"]), (False, FIGURE["reference"])):
+        rows = [row for row in source.phase_rows(view) if ("war" in row["kind"].lower()) == war]
+        if rows:
+            spans = [{"day": row["from"], "end": row["to"]} for row in rows]
+            chart = alt.Chart(as_values(spans)).mark_rect(color=tone, opacity=0.13)
+            layers.append(chart.encode(x=x, x2="end"))
+    return layers
+
+
+def _labelled(view: ResultView, rows: Sequence[Row], top: float) -> list[Row]:
+    """Marks with their numbers; marks too near each other to label apart share one label, on the first."""
+    days = view.dataset["day"].values.astype("datetime64[D]")
+    near = max(int((days[-1] - days[0]).astype(int)) * _LABEL_ROOM, 1.0)
+    marks: list[Row] = []
+    group: Row | None = None
+    for row in rows:
+        day = np.datetime64(row["day"], "D")
+        if group is None or (day - np.datetime64(group["day"], "D")).astype(int) > near:
+            group = {"day": row["day"], "y": top, "numbers": list(row["numbers"])}
+            marks.append(group)
+        else:
+            group["numbers"] += row["numbers"]
+            marks.append({"day": row["day"], "y": top, "numbers": []})
+    return [mark | {"text": span_words(mark["numbers"])} for mark in marks]
+
+
+def _marks(view: ResultView, x: alt.X, top: float) -> list[alt.Chart]:
+    """The as-of line, and a numbered triangle for each day with statements."""
+    layers: list[alt.Chart] = []
+    as_of = source.dig(view.summary, "as_of")
+    if as_of:
+        line = alt.Chart(as_values([{"day": str(as_of)[:10]}]))
+        layers.append(line.mark_rule(color=FIGURE["ink"], strokeDash=[2, 3], strokeWidth=1.2).encode(x=x))
+    rows = source.mark_rows(view)
+    if rows:
+        marks = _labelled(view, rows, top)
+        base = alt.Chart(as_values(marks)).encode(x=x, y="y:Q")
+        tip = base.mark_point(
+            shape="triangle-down", size=55, filled=True, color=FIGURE["statement"], opacity=1, yOffset=14
+        )
+        layers.append(tip)
+        if sum(bool(mark["text"]) for mark in marks) <= _MOST_LABELS:
+            layers.append(base.mark_text(fontSize=10, color=FIGURE["statement"], yOffset=3).encode(text="text:N"))
+    return layers
+
+
+def course(view: ResultView, index: str) -> alt.LayerChart:
+    """An index by day: medians as lines, the middle 50 and 90 % as bands, statements as numbered triangles."""
+    rows, records = source.course_rows(view, index), source.record_rows(view, index)
+    low, high = _range(rows, records, index=index)
+    form = "'.2~%'" if index in _SHARES else "'.2~f'"
+    x = alt.X("day:T", scale=alt.Scale(type="utc"), axis=alt.Axis(title=None, tickCount=4, grid=False))
+    axis = alt.Axis(
+        title=UNITS[index], labelExpr=f"format(datum.value, {form})", tickCount=4, titleAngle=0, titleAlign="left", titleAnchor="end",
+        titleY=-10, titleX=0, domain=False, ticks=False,
+    )  # fmt: skip
+    y = alt.Y("q50:Q", scale=alt.Scale(domain=[low, high], nice=False, zero=False), axis=axis)
+    colour = alt.Color("role:N", scale=colour_scale(view), legend=None)
+    layers = _background(view, x)
+    for role in view.distributions:
+        base = alt.Chart(as_values([row for row in rows if row["role"] == role])).encode(x=x, color=colour)
+        focus = role == view.focus
+        layers.append(base.mark_area(opacity=0.2).encode(y=alt.Y("q05:Q", axis=axis), y2="q95:Q"))
+        if focus:
+            layers.append(base.mark_area(opacity=0.25).encode(y=alt.Y("q25:Q"), y2="q75:Q"))
+        layers.append(base.mark_line(strokeWidth=2, strokeDash=[1, 0] if focus else [5, 3]).encode(y=y))
+    if records:
+        seen = alt.Chart(as_values(records)).encode(x=x, y=alt.Y("lo:Q"), y2="hi:Q")
+        layers.append(seen.mark_rule(color=FIGURE["record"], strokeWidth=3, strokeCap="square"))
+    layers += _marks(view, x, high)
+    chart = alt.layer(*layers).properties(height=_HEIGHT)
+    as_of = source.dig(view.summary, "as_of")
+    subtitle = f"dotted line: {date_words(as_of)}" if as_of else "median, middle 50 % and 90 %"
+    return finish(chart, label(index).capitalize(), subtitle)

@@ -1,0 +1,275 @@
+"""One self-contained HTML file for a result: no script, no request, readable on a phone and in print."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from functools import cache
+from pathlib import Path
+from typing import Any, Final
+
+import jinja2
+
+from asabiya.files import write_text
+from asabiya.report import rows as source
+from asabiya.report.ledger import articles
+from asabiya.report.panels import Panel, Table, panels
+from asabiya.report.prose import facts, information, limits, sentence
+from asabiya.report.theme import DARK, LIGHT, variables
+from asabiya.report.view import ResultView
+from asabiya.report.words import (
+    DASH,
+    clean,
+    date_words,
+    finite,
+    interval,
+    label,
+    number,
+    percent,
+    points,
+    safe_url,
+)
+
+__all__ = ["render", "write_page"]
+
+_KINDS: Final = {"run": "Simulation", "nowcast": "Nowcast", "compare": "What if"}
+_LONGEST: Final = 2_000
+"""Characters of one provenance entry that are printed."""
+
+
+@cache
+def _environment() -> jinja2.Environment:
+    return jinja2.Environment(
+        loader=jinja2.PackageLoader("asabiya.report"),
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+
+
+def _flat(tree: object, prefix: str = "") -> list[tuple[str, str]]:
+    """A nested answer as name and value, an interval on one line."""
+    if not isinstance(tree, Mapping):
+        return []
+    rows: list[tuple[str, str]] = []
+    for key, value in tree.items():
+        name = f"{prefix}{label(key)}"
+        if isinstance(value, Mapping) and {"lo", "hi"} <= set(value):
+            centre = next((value[k] for k in ("median", "p", "value", "mean") if k in value), None)
+            rows.append((name, f"{number(centre)} ({interval(number(value['lo']), number(value['hi']))})"))
+        elif isinstance(value, Mapping):
+            rows += _flat(value, f"{name}, ")
+        else:
+            rows.append((name, _plain(value)))
+    return rows
+
+
+def _plain(value: object) -> str:
+    if value is None or value == "":
+        return DASH
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, int):
+        return str(value)
+    if isinstance(value, float):
+        return number(value, 4)
+    if isinstance(value, str):
+        text = clean(value)
+    elif isinstance(value, list | tuple) and all(isinstance(item, str) for item in value):
+        text = clean(" ".join(value))
+    else:
+        text = clean(json.dumps(value, ensure_ascii=False, default=str))
+    return text if len(text) <= _LONGEST else f"{text[:_LONGEST]} … ({len(text):,} characters in all)"
+
+
+def _comparison(view: ResultView) -> Table | None:
+    """Indices and outcomes before and after, side by side."""
+    cells: dict[str, dict[str, str]] = {}
+    for row in source.index_rows(view):
+        form = percent if row["index"] in ("actives", "hidden_defection") else number
+        text = f"{form(row['value'])} ({interval(form(row['lo']), form(row['hi']))})"
+        cells.setdefault(row["name"], {})[row["role"]] = text
+    if not cells:
+        return None
+    if view.kind == "run":
+        return Table(("index", "median (90 %)"), tuple((name, row["prior"]) for name, row in cells.items()))
+    rows = tuple((name, row.get("prior", DASH), row.get("posterior", DASH)) for name, row in cells.items())
+    return Table(("index", "before: median (90 %)", "after: median (90 %)"), rows)
+
+
+def _parameters(scenario: Mapping[str, Any], keys: Mapping[str, int]) -> list[dict[str, Any]]:
+    result = []
+    for item in scenario.get("parameters") or ():
+        bounds = item.get("range")
+        reach = DASH
+        if isinstance(bounds, list | tuple) and len(bounds) == 2:
+            reach = interval(number(bounds[0]), number(bounds[1]))
+        origin = clean(item.get("source"))
+        value = item.get("value")
+        result.append(
+            {
+                "key": clean(item.get("key")),
+                "value": number(value, 4) if finite(value) is not None else _plain(value),
+                "unit": clean(item.get("unit")) or DASH,
+                "range": reach if bounds is None or reach != DASH else _plain(bounds),
+                "source": origin or DASH,
+                "anchor": keys.get(origin),
+                "assumed": origin.lower().startswith("assumed"),
+            }
+        )
+    return result
+
+
+def _works(scenario: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """The scenario's sources, in order, each with an anchor by its place."""
+    table = scenario.get("sources")
+    result = []
+    for place, (key, item) in enumerate(table.items() if isinstance(table, Mapping) else (), 1):
+        work = item if isinstance(item, Mapping) else {"title": item}
+        result.append(
+            {
+                "place": place,
+                "key": clean(key),
+                "title": clean(work.get("title")) or clean(key),
+                "author": clean(work.get("author")),
+                "year": clean(work.get("year")),
+                "url": safe_url(work.get("url"), work.get("doi")),
+                "note": clean(work.get("note")),
+            }
+        )
+    return result
+
+
+def _record_rows(view: ResultView, keys: Mapping[str, int]) -> dict[str, list[dict[str, Any]]]:
+    """Base rates and dated records, as cells."""
+    rates = [
+        {
+            "name": row["name"],
+            "days": number(row["horizon"]),
+            "p": percent(row["value"]),
+            "interval": interval(percent(row["lo"]), percent(row["hi"])),
+            "cases": f"{number(row['k'], 9)} of {number(row['n'], 9)}" if row["n"] is not None else DASH,
+            "source": row["source"] or DASH,
+            "anchor": keys.get(row["source"]),
+        }
+        for row in source.base_rate_rows(view)
+    ]
+    dated = [
+        {
+            "date": date_words(item.get("date")),
+            "what": label(item.get("quantity")),
+            "interval": interval(number(item.get("lo"), 6), number(item.get("hi"), 6)),
+            "unit": clean(item.get("unit")),
+            "source": clean(item.get("source")) or DASH,
+            "anchor": keys.get(clean(item.get("source"))),
+        }
+        for item in view.scenario.get("records") or ()
+    ]
+    return {"base_rates": rates, "dated": dated}
+
+
+def _background(summary: Mapping[str, Any]) -> dict[str, str] | None:
+    """The hazard of routes that the model does not contain, as one line."""
+    tree = summary.get("background")
+    if not isinstance(tree, Mapping):
+        return None
+    days = sorted(int(key) for key in tree if str(key).isdigit())
+    parts = [f"{percent(tree[str(day)])} within {day} days" for day in days]
+    return {"text": ", ".join(parts), "source": clean(tree.get("source"))} if parts else None
+
+
+def _explained(scenario: Mapping[str, Any]) -> dict[str, Any]:
+    switches = scenario.get("mechanisms")
+    points_found = [
+        f"{number(source.dig(item, 'value'))} ({'stable' if source.dig(item, 'stable') else 'unstable'})"
+        for item in scenario.get("fixed_points") or ()
+    ]
+    return {
+        "description": clean(scenario.get("description")),
+        "phases": [
+            {"name": clean(source.dig(item, "name")), "kind": label(source.dig(item, "kind"))}
+            | {"from": date_words(source.dig(item, "from")), "to": date_words(source.dig(item, "to"))}
+            for item in scenario.get("phases") or ()
+        ],
+        "mechanisms": [(label(name), bool(on)) for name, on in switches.items()]
+        if isinstance(switches, Mapping)
+        else [],
+        "fixed_points": "; ".join(points_found),
+        "tipping": number(scenario.get("tipping_distance")) if points_found else "",
+    }
+
+
+def _contents(context: Mapping[str, Any], figures: Mapping[str, Sequence[Panel]]) -> list[tuple[str, str]]:
+    """Sections that this page has, in order: anchor and name."""
+    run = context["kind"] == "run"
+    every = [
+        ("sure", "How sure", context["information"]),
+        ("effects", "Effects", figures["effects"]),
+        ("before-after", "Outcomes" if run else "Before and after", figures["outcomes"] or context["comparison"]),
+        ("courses", "Over time", figures["courses"]),
+        ("departures", "Who leaves", figures["departures"]),
+        ("evidence", "The evidence", context["articles"]),
+        ("contributions", "What counted", figures["contributions"]),
+        ("sensitivity", "If assumed otherwise", figures["sensitivity"]),
+        ("record", "Historical record", context["base_rates"] or context["dated"]),
+        ("model", "The model", context["explained"]["mechanisms"] or context["parameters"]),
+        ("limits", "Limits", context["limits"]),
+        ("cite", "How to cite", context["citations"] or context["works"]),
+        ("provenance", "Provenance", context["provenance"]),
+    ]
+    return [(anchor, name) for anchor, name, there in every if there]
+
+
+def _context(view: ResultView) -> dict[str, Any]:
+    scenario, summary = view.scenario, view.summary
+    works = _works(scenario)
+    keys = {work["key"]: work["place"] for work in works}
+    title = clean(scenario.get("title")) or clean(scenario.get("scenario")) or clean(summary.get("scenario"))
+    as_of = summary.get("as_of")
+    figures = panels(view)
+    context: dict[str, Any] = {
+        "kind": view.kind,
+        "kind_name": _KINDS[view.kind],
+        "title": title or "unnamed scenario",
+        "as_of": date_words(as_of) if as_of else "",
+        "sentence": sentence(summary, view.kind),
+        "facts": facts(view),
+        "information": information(summary) if view.kind == "nowcast" else None,
+        "figures": figures,
+        "distributions": view.distributions,
+        "focus": view.focus,
+        "comparison": _comparison(view),
+        "background": _background(summary),
+        "articles": articles(view),
+        "excluded": len(summary.get("excluded") or ()),
+        "bias": _flat(summary.get("bias")),
+        "diagnostics": _flat(summary.get("diagnostics")),
+        "explained": _explained(scenario),
+        "parameters": _parameters(scenario, keys),
+        "works": works,
+        "citations": [{name: clean(item.get(name)) for name in ("key", "bibtex", "reason")} for item in view.citations],
+        "provenance": _flat(view.provenance),
+        "limits": limits(view),
+        "light": variables(LIGHT),
+        "dark": variables(DARK),
+        "percent": percent,
+        "points": points,
+    }  # fmt: skip
+    context |= _record_rows(view, keys)
+    context["contents"] = _contents(context, figures)
+    return context
+
+
+def render(view: ResultView) -> str:
+    """The page as HTML.
+
+    Every text of the result is escaped, and the page's own policy forbids scripts and requests, so that an
+    article cannot run anything even where escaping should fail. A section without content is left out.
+    """
+    return _environment().get_template("page.html.j2").render(_context(view))
+
+
+def write_page(view: ResultView, path: Path) -> None:
+    """Write the page whole or not at all; raises `asabiya.errors.OutputError` when it cannot be written."""
+    write_text(path, render(view))
