@@ -6,10 +6,11 @@ import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 
 from asabiya.errors import nearest
-from asabiya.scenario.numbers import inherited, numbers
-from asabiya.scenario.problems import FlawError
+from asabiya.scenario.numbers import inherited, numbers, source_tables
+from asabiya.scenario.people import Sector
+from asabiya.scenario.problems import UNSAID, FlawError
 from asabiya.scenario.quantity import Number, ParameterInfo, Quantity, source_parts
-from asabiya.scenario.schema import LEVERS, Entry, Event, Lever, Phase, ScenarioFile, Sector
+from asabiya.scenario.schema import LEVERS, Entry, Event, Lever, Phase, ScenarioFile
 from asabiya.vocabulary import APPARATUS, MECHANISMS, RANKS, SECTORS
 
 __all__ = ["check", "parameter_range"]
@@ -235,6 +236,7 @@ def _parameters(spec: ScenarioFile, known: Mapping[str, ParameterInfo] | None) -
 
 
 def _sources(spec: ScenarioFile) -> None:
+    _source_tables(spec)
     for item in numbers(spec):
         _source(spec, item.key, item.source)
     for name, override in spec.parameters.items():
@@ -242,6 +244,16 @@ def _sources(spec: ScenarioFile) -> None:
     for index, event in enumerate(spec.events):
         source = inherited([(2, event.source)] if event.source is not None else [], ("events", index))
         _source(spec, f"events.{index}", source)
+
+
+def _source_tables(spec: ScenarioFile) -> None:
+    """A key of a table of sources that no number has is a misspelt one, and must not fall to the default."""
+    known = {str(step) for item in numbers(spec) for step in item.place}
+    for key, table in source_tables(spec):
+        for name in table:
+            if name != "default" and name not in known:
+                needs = "no number here has this key"
+                raise FlawError(f"{key}.{name}", UNSAID, needs, nearest(name, known))
 
 
 def _source(spec: ScenarioFile, key: str, source: str | None) -> None:

@@ -20,10 +20,11 @@ from asabiya.files import read_bytes
 from asabiya.scenario import settings as outside
 from asabiya.scenario import toml
 from asabiya.scenario.checks import check, parameter_range
+from asabiya.scenario.fields import Sources
 from asabiya.scenario.numbers import inherited, numbers
 from asabiya.scenario.problems import FlawError, problem_of, syntax_error
 from asabiya.scenario.quantity import Number, ParameterInfo, source_parts
-from asabiya.scenario.schema import ScenarioFile, Source, Sources, schema_json
+from asabiya.scenario.schema import ScenarioFile, Source, schema_json
 from asabiya.vocabulary import MECHANISMS
 
 if TYPE_CHECKING:

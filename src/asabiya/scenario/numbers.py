@@ -9,10 +9,11 @@ from typing import Any
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
+from asabiya.scenario.fields import Sources
 from asabiya.scenario.quantity import Number, Quantity
-from asabiya.scenario.schema import LEVERS, ScenarioFile, Sources
+from asabiya.scenario.schema import LEVERS, ScenarioFile
 
-__all__ = ["Place", "Sourced", "inherited", "numbers"]
+__all__ = ["Place", "Sourced", "inherited", "numbers", "source_tables"]
 
 Place = tuple[str | int, ...]
 """Where something stands in a file: names of tables and positions in lists."""
@@ -58,6 +59,19 @@ def inherited(tables: Sequence[tuple[int, Sources]], place: Place) -> str | None
 def numbers(spec: ScenarioFile) -> Iterator[Sourced]:
     """Every number of a scenario but the overrides of parameters, in the order of the schema."""
     yield from _walk(spec, (), (), [])
+
+
+def source_tables(table: BaseModel, names: tuple[str, ...] = ()) -> Iterator[tuple[str, dict[str, str]]]:
+    """Every ``source`` that is a table, with its key."""
+    for field, info in type(table).model_fields.items():
+        found = getattr(table, field)
+        name = info.alias or field
+        if field == "source" and isinstance(found, dict):
+            yield ".".join((*names, name)), found
+        for index, item in enumerate(found if isinstance(found, list) else [found]):
+            if isinstance(item, BaseModel):
+                label = (str(getattr(item, "name", index)),) if isinstance(found, list) else ()
+                yield from source_tables(item, (*names, name, *label))
 
 
 def _walk(table: BaseModel, place: Place, names: tuple[str, ...], tables: list[Any]) -> Iterator[Sourced]:

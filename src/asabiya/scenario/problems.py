@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import tomllib
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Final
 
 from pydantic import BaseModel, ValidationError
 
@@ -13,7 +13,7 @@ from asabiya.errors import ScenarioError, nearest
 from asabiya.scenario.numbers import Place
 from asabiya.scenario.schema import ScenarioFile
 
-__all__ = ["FlawError", "key_of", "problem_of", "shown", "syntax_error"]
+__all__ = ["UNSAID", "FlawError", "key_of", "problem_of", "shown", "syntax_error"]
 
 KINDS = {
     "string_type": "text",
@@ -30,6 +30,10 @@ KINDS = {
 }
 
 
+UNSAID: Final = object()
+"""Stands for what was found where the key itself is what is wrong."""
+
+
 class FlawError(Exception):
     """Something wrong at one key of a scenario."""
 
@@ -42,11 +46,8 @@ class FlawError(Exception):
 
     def error(self, origin: str) -> ScenarioError:
         """The error to show, with the file that it is about."""
-        return ScenarioError(f"{origin}: {self.key}: {shown(self.found)}, {self.needs}", hint=self.hint)
-
-
-class Unfound:
-    """Stands for a key that is not there."""
+        found = "" if self.found is UNSAID else f"{shown(self.found)}, "
+        return ScenarioError(f"{origin}: {self.key}: {found}{self.needs}", hint=self.hint)
 
 
 def shown(found: object) -> str:
@@ -55,7 +56,7 @@ def shown(found: object) -> str:
     >>> shown(1.5), shown("abc"), shown({"a": 1}), shown(None)
     ('found 1.5', 'found "abc"', 'found a table', 'missing')
     """
-    if found is None or isinstance(found, Unfound):
+    if found is None:
         return "missing"
     if isinstance(found, bool):
         return f"found {str(found).lower()}"
@@ -68,6 +69,8 @@ def shown(found: object) -> str:
         return "found a list"
     if isinstance(found, dt.date | dt.datetime):
         return f"found {found.isoformat()}"
+    if isinstance(found, float) and found.is_integer() and abs(found) < 1e15:
+        return f"found {int(found)}"
     return f"found {found!r}"
 
 
@@ -97,7 +100,7 @@ def problem_of(failure: ValidationError, data: object) -> FlawError:
     key = key_of(place, data) or "the file"
     if kind == "extra_forbidden":
         allowed = _fields(place[:-1])
-        return FlawError(key, first["input"], "unknown key", nearest(str(place[-1]), allowed))
+        return FlawError(key, UNSAID, "unknown key", nearest(str(place[-1]), allowed))
     if kind == "missing":
         hint = "every scenario needs it; see the JSON Schema or a scenario of the library"
         return FlawError(key, None, "needs a value", hint)

@@ -18,7 +18,7 @@ ASSUMED = "assumed:"
 class Strict(BaseModel):
     """A table of a scenario: no unknown keys, no silent conversion, no change after loading."""
 
-    model_config = ConfigDict(strict=True, frozen=True, extra="forbid", allow_inf_nan=False)
+    model_config = ConfigDict(strict=True, frozen=True, extra="forbid", allow_inf_nan=False, defer_build=True)
 
 
 class Quantity(Strict):

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from asabiya.scenario.schema import LEVERS, Entry, Event, Lever, Phase, ScenarioFile, Sector
+from asabiya.scenario.people import Sector
+from asabiya.scenario.schema import LEVERS, Entry, Event, Lever, Phase, ScenarioFile
 from asabiya.society.society import Calendar, Society
 from asabiya.vocabulary import APPARATUS, RANKS
 
@@ -139,11 +140,19 @@ def _scheduled(
         values[max(first, 0) : max(last + 1, 0)] = _value(entry)
     if known:
         end = max((known[-1].to - start).days + 1, 0)
-        if len(known) < len(entries):
+        if len(known) < len(entries) and as_of is not None and _goes_on(known[-1], as_of):
             values[end:] = _value(known[-1])
         elif lever.after is not None:
             values[end:] = lever.after.value
     return values
+
+
+def _goes_on(entry: Entry | Phase, as_of: dt.date) -> bool:
+    """Whether, knowing nothing of what follows, one expects the value to stay.
+
+    A count does until the next count; a plan or a phase ends when it says so, unless it is still running.
+    """
+    return (isinstance(entry, Entry) and entry.total is not None) or as_of <= entry.to
 
 
 def known_from(entry: Entry | Phase) -> dt.date:

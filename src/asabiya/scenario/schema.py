@@ -7,61 +7,32 @@ the keys not named).
 
 from __future__ import annotations
 
-import datetime as dt
 from typing import Annotated, Any, Literal
 
-from pydantic import BeforeValidator, Field
-from pydantic_core import PydanticCustomError
+from pydantic import Field
 
+from asabiya.scenario.fields import Day, Share, Sources, Text
+from asabiya.scenario.people import Apparatus, Faction, Population
 from asabiya.scenario.quantity import Number, Quantity, Strict
 
 __all__ = [
     "LEVERS",
     "SCHEMA",
-    "Apparatus",
+    "About",
     "Entry",
     "Event",
-    "Faction",
     "Lever",
+    "Override",
     "Phase",
     "Policy",
-    "Population",
     "Record",
-    "Region",
     "ScenarioFile",
-    "Sector",
     "Source",
     "War",
     "schema_json",
 ]
 
 SCHEMA = "asabiya.scenario/1"
-INFINITE = float("inf")
-
-Sources = str | dict[str, str]
-Text = Annotated[str, Field(min_length=1)]
-
-
-def _date(found: object) -> object:
-    """A TOML date, or the same date as JSON has it."""
-    if isinstance(found, dt.datetime):
-        raise PydanticCustomError("scenario_date", "needs {allowed}", {"allowed": "a date without a time"})
-    if isinstance(found, str):
-        try:
-            return dt.date.fromisoformat(found)
-        except ValueError:
-            pass
-    if isinstance(found, dt.date):
-        return found
-    raise PydanticCustomError("scenario_date", "needs {allowed}", {"allowed": "a date like 2023-10-07"})
-
-
-Day = Annotated[dt.date, BeforeValidator(_date)]
-Share = Annotated[Quantity, Number(0, 1, "share")]
-Index = Annotated[Quantity, Number(0, 1, "index")]
-Stake = Annotated[Quantity, Number(0, 3, "relative to the mean")]
-Posts = Annotated[Quantity, Number(1, 1e8, "posts", whole=True)]
-
 LEVERS: dict[str, Number] = {
     "executions": Number(0, 1000, "executions per day"),
     "effort": Number(0, 5, "usual effort"),
@@ -90,8 +61,8 @@ class Source(Strict):
     """Title."""
     author: Text
     """Author or institution, in BibTeX's form."""
-    year: Annotated[int, Field(ge=1000, le=3000)]
-    """Year of publication."""
+    year: Annotated[int, Field(ge=1000, le=3000)] | None = None
+    """Year of publication, where it is known."""
     where: str = ""
     """Journal, publisher or address."""
     note: Text
@@ -111,7 +82,9 @@ class Source(Strict):
         }
         """
         place = {"article": "journal", "book": "publisher", "techreport": "institution"}
-        lines = {"author": self.author, "title": f"{{{self.title}}}", "year": str(self.year)}
+        lines = {"author": self.author, "title": f"{{{self.title}}}"}
+        if self.year is not None:
+            lines["year"] = str(self.year)
         if self.where:
             lines[place.get(self.type, "howpublished")] = self.where
         lines |= self.fields | {"note": self.note}
@@ -137,143 +110,6 @@ class About(Strict):
     """Period of the historical record that the priors must meet."""
     limits: Text
     """What the scenario cannot say."""
-
-
-class Region(Strict):
-    """A region and its citizens."""
-
-    name: Text
-    """Name."""
-    adults: Annotated[Quantity, Number(1, 1e10, "persons")]
-    """Citizens of age."""
-    youth: Share
-    """Share of youth and students among them."""
-    hardship_youth: Index
-    """Mean hardship of youth and students."""
-    hardship_others: Index
-    """Mean hardship of everybody else."""
-    execution_share: Share | None = None
-    """Share of the country's executions; by adults when no region states one."""
-    source: Sources | None = None
-    """Source of the numbers here."""
-
-
-class Population(Strict):
-    """Citizens of age by region and cohort."""
-
-    age: Text
-    """Who is of age, and who counts as youth."""
-    regions: Annotated[list[Region], Field(min_length=1)]
-    """The regions."""
-    source: Sources | None = None
-    """Source of the numbers here."""
-
-
-class Faction(Strict):
-    """A faction of the elite."""
-
-    name: Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
-    """Short name."""
-    label: Text
-    """Name for readers."""
-    position: Index
-    """Position on the axis of elite conflict."""
-    ruler: bool = False
-    """Whether the ruler favours it."""
-    source: Sources | None = None
-    """Source of the numbers here."""
-
-
-class RankPosts(Strict):
-    """Posts above the base; the base is the rest of the sector's size."""
-
-    top: Posts
-    """Commanders who matter one by one."""
-    middle: Posts
-    """Officers and officials."""
-
-
-class RankShares(Strict):
-    """A share for each rank."""
-
-    top: Share
-    """Of the top."""
-    middle: Share
-    """Of the middle."""
-    base: Share
-    """Of the base."""
-
-
-class RankStakes(Strict):
-    """A stake for each rank."""
-
-    top: Stake
-    """Of the top."""
-    middle: Stake
-    """Of the middle."""
-    base: Stake
-    """Of the base."""
-
-
-class Deployment(Strict):
-    """Where a sector's force stands: named shares; the rest stands where the other adults are."""
-
-    shares: dict[str, Share]
-    """Share of the force by name of region."""
-    source: Sources | None = None
-    """Source of the numbers here."""
-
-
-class Sector(Strict):
-    """A sector of the apparatus."""
-
-    label: Text
-    """What stands for this sector in this society."""
-    size: Posts
-    """Posts."""
-    ranks: RankPosts
-    """Posts by rank."""
-    coercive_weight: Share
-    """Weight of a post in coercive capacity; 0 without arms."""
-    complicity: RankShares
-    """Part a member is held to have in past repression."""
-    stake: RankStakes
-    """What the regime's survival is worth to a member, relative to the mean."""
-    kin: Share
-    """Share of members' kin among ordinary citizens."""
-    deployment: Literal["population"] | Deployment = "population"
-    """Where the force stands."""
-    factions: dict[str, Share]
-    """Share of each faction."""
-    factions_top: dict[str, Share] | None = None
-    """Share of each faction at the top, where it differs."""
-    source: Sources | None = None
-    """Source of the numbers here."""
-
-
-class Apparatus(Strict):
-    """The sectors of the apparatus, all of them."""
-
-    guards: Sector
-    """Praetorian force."""
-    basij: Sector
-    """Mobilised militia."""
-    army: Sector
-    """Army."""
-    police: Sector
-    """Police."""
-    judiciary: Sector
-    """Judges and prosecutors."""
-    clergy: Sector
-    """Those who give the regime its creed."""
-    ministries: Sector
-    """Cabinet and ministries."""
-    lawyers: Sector
-    """Lawyers and court staff."""
-    media: Sector
-    """State media."""
-    source: Sources | None = None
-    """Source of the numbers here."""
 
 
 class Entry(Strict):
@@ -427,7 +263,7 @@ class Override(Strict):
     value: float
     """Value, in the parameter's unit."""
     sd: Annotated[float, Field(ge=0)] | None = None
-    """Standard deviation of its prior; none keeps the parameter's own."""
+    """Standard deviation of its prior; none fixes the parameter."""
     source: Text
     """Where it comes from."""
 

@@ -10,7 +10,7 @@ from typing import Any
 from asabiya.errors import ScenarioError, nearest
 from asabiya.scenario.checks import parameter_range
 from asabiya.scenario.numbers import Place, Sourced
-from asabiya.scenario.problems import FlawError
+from asabiya.scenario.problems import UNSAID, FlawError
 from asabiya.scenario.quantity import Number, ParameterInfo
 from asabiya.scenario.schema import LEVERS, ScenarioFile
 from asabiya.vocabulary import MECHANISMS
@@ -62,7 +62,7 @@ def apply(
         _apply_one(changed, places, key, value, known)
     for name in without:
         if name not in MECHANISMS:
-            raise FlawError(f"without {name}", name, "needs a mechanism", nearest(name, MECHANISMS))
+            raise FlawError(f"without {name}", UNSAID, "no such mechanism", nearest(name, MECHANISMS))
         changed.setdefault("mechanisms", {})[name] = False
     return changed
 
@@ -81,8 +81,7 @@ def _apply_one(
     if not number.admits(value):
         raise FlawError(key, value, f"needs {number.allowed}", "give --set a value in this range")
     if place[0] == "parameters":
-        kept = data.get("parameters", {}).get(key, {})
-        data.setdefault("parameters", {})[key] = {**kept, "value": value, "source": source}
+        data.setdefault("parameters", {})[key] = {"value": value, "source": source}
         return
     table: Any = data
     for step in place[:-1]:
@@ -111,4 +110,4 @@ def _target(
     hint = nearest(key, [*levers, *places, *(known or {})])
     if hint.startswith("allowed"):
         hint = "asabiya explain SCENARIO lists every key"
-    raise FlawError(key, None, "no such key in this scenario", hint)
+    raise FlawError(key, UNSAID, "no such key in this scenario", hint)
