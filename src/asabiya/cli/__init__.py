@@ -67,8 +67,10 @@ def run(argv: Sequence[str]) -> int:
             import traceback
 
             traceback.print_exc()
-        # What waits in the buffer goes out first; if it cannot, neither can the error.
-        if not (_flush() and as_json and _print({"error": {"message": message, "hint": hint}})):
+        full = isinstance(problem, OSError) and problem.errno in _FULL
+        if full:
+            _abandon_output()
+        if full or not as_json or not _print({"error": {"message": message, "hint": hint}}):
             _say(f"error: {message}", f"hint: {hint}")
         return code
 
@@ -112,15 +114,8 @@ def _explain(problem: Exception) -> tuple[str, str, int]:
 
 def _print(answer: object) -> bool:
     """Whether an object could be printed on standard output, which may be full or closed."""
-    with contextlib.suppress(OSError):
-        print(json.dumps(answer, ensure_ascii=False))
-    return _flush()
-
-
-def _flush() -> bool:
-    """Whether standard output took what was printed; if not, it is given up."""
     try:
-        sys.stdout.flush()
+        print(json.dumps(answer, ensure_ascii=False), flush=True)
     except OSError:
         _abandon_output()
         return False
