@@ -13,7 +13,7 @@ import jsonschema  # type: ignore[import-untyped]
 import pytest
 
 from asabiya.errors import InputError, ScenarioError
-from asabiya.scenario import Scenario, json_schema, library, load
+from asabiya.scenario import Scenario, json_schema, library, load, parse_setting
 
 Data = dict[str, Any]
 GOOD = load("reference-autocracy").to_dict()
@@ -84,6 +84,10 @@ BAD: dict[str, tuple[Callable[[Data], None], str]] = {
     "not finite": (
         put("apparatus", "army", "kin", value=float("nan")),
         f"apparatus.army.kin: found nan, needs a number from 0 to 1 (share)\n{RANGE}",
+    ),
+    "a number of four hundred digits": (
+        put("apparatus", "army", "kin", value=10**400),
+        f"apparatus.army.kin: found 1{'0' * 59}, needs a number from 0 to 1 (share)\n{RANGE}",
     ),
     "size zero": (
         put("apparatus", "army", "size", value=0),
@@ -235,6 +239,16 @@ def test_syntax_error_names_line_and_column(tmp_path: Path) -> None:
     assert str(caught.value).startswith(f"{path}: not TOML: ")
     assert "line 2, column 10" in str(caught.value)
     assert str(caught.value).endswith("\nhint: check quote marks, brackets and commas there")
+
+
+@pytest.mark.parametrize("value", ["[" * 5000, "1" * 5000])
+def test_endless_brackets_and_digits_are_refused(tmp_path: Path, value: str) -> None:
+    path = tmp_path / "endless.toml"
+    path.write_text(f"x = {value}")
+    with pytest.raises(ScenarioError, match=r"endless\.toml: not TOML: "):
+        load(path)
+    with pytest.raises(ScenarioError, match="is not TOML"):
+        parse_setting(f"x={value}")
 
 
 def test_file_that_is_not_utf8(tmp_path: Path) -> None:

@@ -298,7 +298,7 @@ def _read(path: Path, origin: str) -> dict[str, Any]:
     except UnicodeDecodeError as failure:
         message = f"{origin}: byte {failure.start} is not UTF-8"
         raise ScenarioError(message, hint="save the file as UTF-8 text") from None
-    except tomllib.TOMLDecodeError as failure:
+    except (ValueError, RecursionError) as failure:  # also numbers of a thousand digits, endless brackets
         raise syntax_error(origin, failure) from None
 
 

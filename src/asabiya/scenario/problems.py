@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import tomllib
 from collections.abc import Mapping
 from typing import Any, Final
 
@@ -71,7 +70,7 @@ def shown(found: object) -> str:
         return f"found {found.isoformat()}"
     if isinstance(found, float) and found.is_integer() and abs(found) < 1e15:
         return f"found {int(found)}"
-    return f"found {found!r}"
+    return f"found {repr(found)[:60]}"
 
 
 def key_of(place: Place, data: object) -> str:
@@ -115,8 +114,8 @@ def problem_of(failure: ValidationError, data: object) -> FlawError:
     return FlawError(key, first["input"], needs, hint)
 
 
-def syntax_error(origin: str, failure: tomllib.TOMLDecodeError) -> ScenarioError:
-    """An error for a file that is no TOML; the message of the parser names line and column."""
+def syntax_error(origin: str, failure: ValueError | RecursionError) -> ScenarioError:
+    """An error for a file that is no TOML; the parser's message names line and column where it can."""
     return ScenarioError(
         f"{origin}: not TOML: {failure}", hint="check quote marks, brackets and commas there"
     )

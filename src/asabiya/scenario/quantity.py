@@ -99,9 +99,9 @@ class Number:
         >>> Number(0, 1, "share").admits(float("nan"))
         False
         """
-        if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
+        if isinstance(value, bool) or not isinstance(value, int | float):
             return False
-        return self.low <= value <= self.high and (not self.whole or float(value).is_integer())
+        return self.low <= value <= self.high and (not self.whole or value == int(value))
 
     def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
         """Let a bare number stand for a `Quantity` and keep it in range."""

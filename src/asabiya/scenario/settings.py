@@ -38,9 +38,9 @@ def parse_setting(text: str) -> tuple[str, Any]:
         )
     try:
         return key, tomllib.loads(f"value = {value}")["value"]
-    except tomllib.TOMLDecodeError:
+    except (ValueError, RecursionError):
         hint = "numbers are bare (1.5), text has quote marks, true and false are lower case"
-        raise ScenarioError(f'setting "{text}": the value {value} is not TOML', hint=hint) from None
+        raise ScenarioError(f'setting "{text[:80]}": the value {value[:40]} is not TOML', hint=hint) from None
 
 
 def apply(
