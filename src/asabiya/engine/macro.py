@@ -1,0 +1,187 @@
+"""Running the macro engine: many members in chunks of one compiled shape, on as many threads as wanted.
+
+A chunk always has the same number of members (the last is filled up), so every member is computed by the same
+program whatever the number of members, chunks, threads or workers, and results are equal bit for bit.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor, as_completed
+from typing import Any
+
+import equinox as eqx
+import jax
+import jax.numpy as jnp
+import numpy as np
+from jax import Array, lax
+from numpy.typing import NDArray
+
+from asabiya.engine.day import Chance, Setting, advance
+from asabiya.engine.keys import BLOCK_DAYS, normals
+from asabiya.engine.model import Model, draw, with_overrides
+from asabiya.engine.rest import settle
+from asabiya.engine.state import Constants, Record, Row, Switches, constants, rows, switches
+from asabiya.mechanisms.parameters import ParameterInfo
+from asabiya.society.society import Calendar, Society
+
+__all__ = ["CHUNK", "Ensemble", "Plan", "plan", "prior", "simulate"]
+
+CHUNK = 256
+"""Members computed together; part of the program, so changing it may change results in the last digit."""
+
+Progress = Callable[[int, int], None]
+
+
+class Plan(eqx.Module):
+    """A scenario ready to be run."""
+
+    society: Constants
+    daily: Row
+    rest: Row
+    on: Switches
+    infos: tuple[ParameterInfo, ...] = eqx.field(static=True)
+    days: int = eqx.field(static=True)
+
+
+def plan(
+    society: Society, calendar: Calendar, on: Mapping[str, bool], overrides: Mapping[str, Mapping[str, Any]]
+) -> Plan:
+    """Arrays of a resolved scenario on the device."""
+    daily, rest = rows(calendar)
+    return Plan(
+        society=constants(society),
+        daily=daily,
+        rest=rest,
+        on=switches(dict(on)),
+        infos=tuple(with_overrides(overrides)),
+        days=calendar.days,
+    )
+
+
+class Ensemble(eqx.Module):
+    """What is kept of every member; NumPy arrays with the axis of members last."""
+
+    latents: NDArray[np.float32]
+    """Standard normal latents of the parameters, (member, parameter)."""
+    paths: NDArray[np.uint32]
+    """Path keys by block of days, (member, block)."""
+    indices: NDArray[np.float32]
+    """`asabiya.vocabulary.INDICES` by day, (T, 6, member)."""
+    capacity: NDArray[np.float32]
+    """Coercive capacity over its level at rest by day, (T, member)."""
+    actives: NDArray[np.float32]
+    """Active citizens in excess of rest by day [persons], (T, member)."""
+    left: NDArray[np.float32]
+    """Share of posts left by sector, in excess of rest, by day, (T, S, member); empty unless asked for."""
+    common: NDArray[np.float32]
+    """Common signals at the watched days, (W, 6, member)."""
+    sector: NDArray[np.float32]
+    """Sector signals at the watched days, (W, 4, S, member)."""
+    gone: NDArray[np.float32]
+    """Share of posts left since day 0 at the watched days, (W, S, H, member)."""
+    event_day: NDArray[np.int32]
+    """Day of each of `asabiya.engine.outcome.EVENTS`, −1 if never, (4, member)."""
+
+
+def prior(seed: int, members: int, parameters: int, days: int) -> tuple[NDArray[np.float32], NDArray[np.uint32]]:
+    """Latents and path keys of the prior: member i has its own, however many members there are."""
+    index = np.arange(members, dtype=np.uint32)
+    blocks = -(-days // BLOCK_DAYS)
+    return normals(seed, index, parameters), np.repeat(index[:, None], blocks, axis=1)
+
+
+@eqx.filter_jit
+def _run_chunk(
+    model: Model, p: Plan, seed: Array, paths: Array, watch: Array, noisy: Array, keep_left: bool
+) -> tuple[Any, ...]:
+    rest, state = settle(model, p.society, p.rest, p.on, seed, paths[:, 0], noisy)
+    k = Setting(model=model, c=p.society, rest=rest, rest_row=p.rest, on=p.on)
+
+    def one(state: Any, at: tuple[Array, Row]) -> tuple[Any, Any]:
+        day, row = at
+        chance = Chance(seed=seed, path=paths[:, day // BLOCK_DAYS], day=day, noisy=noisy)
+        state, record = advance(k, state, row, chance)
+        return state, record
+
+    days = jnp.arange(p.days, dtype=jnp.int32)
+    state, record = lax.scan(one, state, (days, p.daily))
+    left = record.sector[:, 0] if keep_left else record.sector[:, 0, :0]
+    return (
+        record.indices,
+        record.capacity,
+        record.actives,
+        left,
+        record.common[watch],
+        record.sector[watch],
+        record.gone[watch],
+        state.watch.day,
+    )
+
+
+def _fill(array: NDArray[Any], start: int, stop: int) -> NDArray[Any]:
+    """Rows start to stop, filled up to a whole chunk with copies of the last row."""
+    part = array[start:stop]
+    return np.concatenate([part, np.repeat(part[-1:], CHUNK - part.shape[0], axis=0)])
+
+
+def simulate(
+    p: Plan,
+    *,
+    seed: int,
+    latents: NDArray[np.float32],
+    paths: NDArray[np.uint32],
+    watch: Sequence[int] = (),
+    noisy: bool = True,
+    keep_left: bool = False,
+    workers: int | None = None,
+    progress: Progress | None = None,
+) -> Ensemble:
+    """Run members with the given latents and path keys.
+
+    Parameters
+    ----------
+    p
+        The scenario's arrays.
+    seed
+        Seed of the run [0 to 2^32 − 1].
+    latents, paths
+        One row a member; see `prior`.
+    watch
+        Days at which signals and departures are kept.
+    noisy
+        False gives the deterministic limit: expectations for counts, and no sparks.
+    keep_left
+        Keep departures by sector for every day.
+    workers
+        Threads; default one for every core.
+    progress
+        Called with (members done, members in all).
+    """
+    members = latents.shape[0]
+    days = jnp.asarray(list(watch) or [p.days - 1], dtype=jnp.int32)
+    starts = range(0, members, CHUNK)
+
+    def run(start: int) -> tuple[int, list[NDArray[Any]]]:
+        stop = min(start + CHUNK, members)
+        model = draw(p.infos, _fill(latents, start, stop))
+        found = _run_chunk(
+            model, p, jnp.uint32(seed), jnp.asarray(_fill(paths, start, stop)), days, jnp.asarray(noisy), keep_left
+        )
+        return start, [np.asarray(x)[..., : stop - start] for x in found]
+
+    parts: dict[int, list[NDArray[Any]]] = {}
+    with ThreadPoolExecutor(max_workers=workers or os.cpu_count() or 1) as pool:
+        jobs = [pool.submit(run, start) for start in starts]
+        try:
+            for job in as_completed(jobs):
+                start, found = job.result()
+                parts[start] = found
+                if progress is not None:
+                    progress(min(len(parts) * CHUNK, members), members)
+        except BaseException:
+            pool.shutdown(wait=False, cancel_futures=True)
+            raise
+    joined = [np.concatenate(group, axis=-1) for group in zip(*(parts[start] for start in starts), strict=True)]
+    return Ensemble(latents, paths, *joined)
