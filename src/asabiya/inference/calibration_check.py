@@ -10,6 +10,7 @@ at one level so chosen that the whole curve stays inside with the probability wa
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 import numpy as np
@@ -26,7 +27,7 @@ _SIMULATIONS: Final = 10_000
 _SEED: Final = 20220401
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Bands:
     """Simultaneous bands of the empirical distribution function of uniform ranks."""
 
@@ -43,7 +44,7 @@ class Bands:
     """Pointwise level ``γ``: each interval leaves out at most ``γ/2`` on either side."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class UniformCheck:
     """Whether ranks are uniform, with what is needed to draw it."""
 
@@ -163,6 +164,7 @@ def _reach(counts: np.ndarray, n_replicates: int, n_ranks: int) -> np.ndarray:
     return reach
 
 
+@lru_cache(maxsize=8)
 def _null(n_replicates: int, n_ranks: int) -> np.ndarray:
     """`_reach` of simulated uniform ranks, sets of fixed seed."""
     if n_replicates < 1 or n_ranks < 2:

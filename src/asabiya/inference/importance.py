@@ -55,7 +55,7 @@ class Estimate:
     se: float
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Sample:
     """Equally weighted particles drawn from the prior times ``exp(loglik)``, normalised.
 

@@ -29,7 +29,7 @@ _PATHS: Final = 512
 same paths, so that their order hardly feels the averaging."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class PriorPredictive:
     """Observed log evidence among those of statements simulated from the prior."""
 

@@ -136,7 +136,7 @@ _RANGES: Final = (
 )
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class ReporterDraws:
     """Draws of the parameters of ``R`` reporters, ``M`` each, equally weighted."""
 

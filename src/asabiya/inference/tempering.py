@@ -69,7 +69,7 @@ class Step:
     """Share of block moves accepted [0..1], NaN if there are no blocks."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Tempered:
     """Equally weighted particles of the posterior."""
 
