@@ -53,7 +53,7 @@ bench: $(STAMP) ## speed, in ratios where machines differ
 	@for script in $(sort $(wildcard benchmarks/bench_*.py)); do echo "== $$script"; $(BIN)/python $$script || exit 1; done
 
 docs: $(STAMP) ## the parts of docs/ that are made from the source
-	@$(BIN)/python -m asabiya.docs
+	@$(BIN)/python docs/build.py
 
 lock: ## renew requirements.lock from pyproject.toml (needs uv)
 	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --group dev \
