@@ -18,7 +18,7 @@ from asabiya.inference.speech import SpeechModel
 from asabiya.vocabulary import CODES
 
 RANKS = 64
-REPLICATES = 240
+REPLICATES = 160
 
 
 def test_bands_hold_the_whole_curve_with_the_probability_asked() -> None:

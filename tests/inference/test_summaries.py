@@ -8,7 +8,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from asabiya.inference.importance import Sample, standard_error, weights
-from asabiya.inference.summaries import Interval, mc_interval, prior_predictive_p, shift, weighted_quantile
+from asabiya.inference.summaries import (
+    Interval,
+    difference,
+    mc_interval,
+    prior_predictive_p,
+    shift,
+    weighted_quantile,
+)
 
 Q = (0.05, 0.5, 0.95)
 
@@ -124,3 +131,12 @@ def test_prior_predictive_share_counts_sets_at_most_as_likely() -> None:
     called = prior_predictive_p(-2.5, lambda r: np.full(10, -float(r)), count=5)
     assert called.p == pytest.approx(0.4)
     assert prior_predictive_p(-9.0, np.zeros(200)).hi > 0.0
+
+
+def test_an_unpaired_difference_covers_nine_times_in_ten() -> None:
+    rng, hits = np.random.default_rng(6), 0
+    for _ in range(2000):
+        before, after = mc_interval(rng.random(300) < 0.02), mc_interval(rng.random(300) < 0.06)
+        change = difference(before, after)
+        hits += change.lo <= 0.04 <= change.hi
+    assert 0.87 < hits / 2000 < 0.94

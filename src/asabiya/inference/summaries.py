@@ -6,6 +6,7 @@ Carlo theory, methods and examples*, ch. 9; Akinshin (2023), *Weighted quantile 
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
@@ -21,7 +22,7 @@ from asabiya.inference.importance import (
     standard_error,
 )
 
-__all__ = ["Interval", "mc_interval", "prior_predictive_p", "shift", "weighted_quantile"]
+__all__ = ["Interval", "difference", "mc_interval", "prior_predictive_p", "shift", "weighted_quantile"]
 
 _Z90 = 1.6448536269514722
 """Standard normal quantile at 0.95: half-width of a central 90 % interval in standard errors."""
@@ -117,8 +118,8 @@ def shift(event: Bool[np.ndarray, " paths"], weight: Float64[np.ndarray, " paths
     """Posterior less prior probability of an event, with the paired 90 % interval.
 
     Both are read off the same prior paths: ``IF_n = u_n (x_n - p_post) - (x_n - p_prior)``. Equal weights
-    give exactly 0 with no error. If the event happens on no path (or on all), the bounds come from the
-    two intervals of `mc_interval`, so that ignorance does not read as certainty.
+    give exactly 0 with no error. If the event happens on no path (or on all), the bounds are those of
+    `difference`, so that ignorance does not read as certainty.
 
     Parameters
     ----------
@@ -134,12 +135,28 @@ def shift(event: Bool[np.ndarray, " paths"], weight: Float64[np.ndarray, " paths
     if np.all(weight == weight[0]):
         return Interval(0.0, 0.0, 0.0)
     prior, posterior = mc_interval(event), mc_interval(event, weight)
-    difference = posterior.p - prior.p
     if event.all() or not event.any():
-        return Interval(difference, posterior.lo - prior.hi, posterior.hi - prior.lo)
+        return difference(prior, posterior)
+    change = posterior.p - prior.p
     influence = weight * len(weight) * (event - posterior.p) - (event - prior.p)
     half = _Z90 * standard_error(influence, None)
-    return Interval(difference, max(-1.0, difference - half), min(1.0, difference + half))
+    return Interval(change, max(-1.0, change - half), min(1.0, change + half))
+
+
+def difference(prior: Interval, posterior: Interval) -> Interval:
+    """Posterior less prior probability where the two were read off different, independent paths.
+
+    Bounds by the square-and-add rule from those of each (Newcombe 1998, *Statistics in Medicine* 17; Zou and
+    Donner 2008). After tempering the posterior's particles are not the prior's, and no pairing is to be had.
+
+    >>> change = difference(Interval(0.2, 0.17, 0.24), Interval(0.5, 0.46, 0.53))
+    >>> round(change.p, 3), round(change.lo, 3), round(change.hi, 3)
+    (0.3, 0.243, 0.342)
+    """
+    change = posterior.p - prior.p
+    lo = change - math.hypot(posterior.p - posterior.lo, prior.hi - prior.p)
+    hi = change + math.hypot(posterior.hi - posterior.p, prior.p - prior.lo)
+    return Interval(change, max(-1.0, lo), min(1.0, hi))
 
 
 def prior_predictive_p(

@@ -117,7 +117,7 @@ def temper(
         Path log-likelihoods [nats], finite, shape (N,), of latents (N, P) and block keys (N, B). It must
         depend on nothing else.
     particles
-        N, at least 2.
+        N, at least 2. A posterior of 2,000 says as much as prior paths with an effective sample of 2,000.
     latents, blocks
         P and B; either may be 0, not both.
     seed
