@@ -250,8 +250,7 @@ def _sum_over(loglik: np.ndarray, statements: list[int]) -> np.ndarray:
 def _log_mean_exp(values: np.ndarray) -> np.ndarray:
     """Over the last axis; the mean of equal values is that value exactly."""
     top = values.max(axis=-1, keepdims=True)
-    mean: np.ndarray = np.log(np.exp(values - top).mean(axis=-1)) + top[..., 0]
-    return mean
+    return np.asarray(np.log(np.exp(values - top).mean(axis=-1)) + top[..., 0])
 
 
 def _information(path_ll: np.ndarray, sample: Sample | None) -> tuple[float, np.ndarray]:
