@@ -31,13 +31,13 @@ class Params(eqx.Module):
     """Parameters of what is known and of policy's answer to it."""
 
     z0: Scalar = param(
-        3.0, unit="logit", low=-2.0, high=8.0, sd=0.6,
+        3.2, unit="logit", low=-2.0, high=8.0, sd=0.4,
         source="calibrated: base rates of collapse, see docs/base-rates.md",
     )  # fmt: skip
     """Public log-odds that the regime survives, at rest."""
     capacity: Scalar = param(
-        2.0, unit="logit", low=0.0, high=10.0, sd=0.3, scale="log",
-        source="assumed: halving capacity costs 1.4 logits",
+        1.7, unit="logit", low=0.0, high=10.0, sd=0.3, scale="log",
+        source="assumed: halving capacity costs 1.2 logits",
     )  # fmt: skip
     """Effect of the logarithm of coercive capacity."""
     actives: Scalar = param(

@@ -59,12 +59,12 @@ class Params(eqx.Module):
     )  # fmt: skip
     """Time in which a vacated post is filled."""
     rest_shirk: Scalar = param(
-        0.04, unit="1", low=1e-3, high=0.4, sd=0.4, scale="log",
+        0.04, unit="1", low=1e-3, high=0.4, sd=0.3, scale="log",
         source="assumed: one in twenty-five does less than his duty in any service",
     )  # fmt: skip
     """Share of members who shirk at rest."""
     rest_defect: Scalar = param(
-        3e-4, unit="1 per review", low=1e-6, high=0.02, sd=0.6, scale="log",
+        3e-4, unit="1 per review", low=1e-6, high=0.02, sd=0.5, scale="log",
         source="assumed: with monthly reviews it gives 0.4 per cent a year",
     )  # fmt: skip
     """Share of reviews that end in leaving at rest."""
