@@ -111,7 +111,7 @@ def calibration(factor: float) -> dict[str, UniformCheck]:
     """Ranks of the static mean and of the last day's state; ``factor`` misstates the slopes."""
     assumed = replace(STRONG, slope_factor=STRONG.slope_factor * factor)
     rng = np.random.default_rng(10)
-    mean, x = latent(11, 1500)
+    mean, x = latent(11, 1000)
     true_mean, true_x = latent(12, REPLICATES)
     grid = reporter_draws(PRIORS, 32)
     reporter = [s.reporter for s in quotations()]

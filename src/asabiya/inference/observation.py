@@ -27,9 +27,9 @@ into the words and says no more than at rest. A statement about the past has its
 ``past_relevance``. **Exempt** codes (an exhortation or appeal that stands in the scenario's schedule) were
 going to be said whatever the state: they are conditioned on and leave the choice set.
 
-References: Grimmer and Stewart (2013), *Political Analysis* 21 (codes as noisy measurements); Wainwright and
-Jordan (2008), §3 (exponential family of the tilt); Chen and Liu (1997), *Statistica Sinica* 7 (sampling
-without replacement given the number). All rates, slopes and loadings are assumed.
+References: Grimmer and Stewart (2013), *Political Analysis* 21 (codes as noisy measurements); Chen and Liu
+(1997), *Statistica Sinica* 7 (sampling without replacement given the number). All rates, slopes and loadings
+are assumed.
 """
 
 from __future__ import annotations
