@@ -92,6 +92,7 @@ ANSWERS: dict[str, dict[str, Any]] = {
             "outcomes": {"collapse": {"30": outcome(0.011), "365": outcome(0.021)}},
         },
         "information_nats": 0.0431,
+        "information_nats_se": 0.005,
         "sentence": "Hardly at all.",
         "statements": [
             {
@@ -100,6 +101,7 @@ ANSWERS: dict[str, dict[str, Any]] = {
                 "date": "2023-11-01",
                 "codes": ["admits_defection"],
                 "leave_one_out_nats": 0.02,
+                "leave_one_out_nats_se": None,
             }
         ],
     },
@@ -169,7 +171,7 @@ class FakeApi(ModuleType):
             if name == "read":
                 return FakeLedger(empty=args[0] == "empty.txt")
             if name == "scenarios":
-                return [{"name": "iran-2023", "title": "Iran", "start": "2023-10-07"}]
+                return [{"id": "iran-2023", "title": "Iran", "start": "2023-10-07", "days": 365}]
             if name == "cite":
                 return [{"key": "k", "bibtex": "@misc{k}", "reason": "because"}]
             if name == "report":
@@ -399,14 +401,28 @@ def test_an_article_without_a_statement_is_noted_on_standard_error(
 @pytest.mark.parametrize(
     ("name", "expected"),
     [
-        ("read", ["Who stays (A. Writer, The [bold]Post, 2023-12-08)", "2023-11?", "every sector [sic]"]),
+        (
+            "read",
+            [
+                "Who stays (A. Writer, The [bold]Post, 2023-12-08)",
+                "commander · 2023-11? · direct",
+                "sector [sic]”",
+            ],
+        ),
         ("scenarios", ["iran-2023", "Iran"]),
         ("explain", ["from 2023-10-07, 365 days", "5 to 15", "switched off: unity", "none found"]),
         ("run", ["200 members, 365 days, seed 0", "1.2 %", "0.8 to 0.95"]),
         ("compare", ["-0.01 to 0.02", "6.1"]),
         (
             "nowcast",
-            ["2.0 %", "2.1 %", "+0.10", "-0.10 to +0.30", "information: 0.0431 nats", "Hardly at all."],
+            [
+                "2.0 %",
+                "2.1 %",
+                "+0.10",
+                "-0.10 to +0.30",
+                "information: 0.0431 ± 0.005 nats",
+                "Hardly at all.",
+            ],
         ),
         ("report", ["out/report.html"]),
         ("cite", ["% because\n@misc{k}"]),
@@ -437,7 +453,7 @@ api = types.ModuleType("asabiya.api")
 def load(name):
     return name
 def scenarios():
-    return [{"name": "x" * 500, "title": "", "start": ""}] * 2000
+    return [{"id": "x" * 500}] * 2000
 {more}
 api.load, api.scenarios = load, scenarios
 sys.modules["asabiya.api"] = asabiya.api = api

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from rich.console import Console
+from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
@@ -90,22 +91,19 @@ def ledger(answer: Answer, *, written: Path | None) -> None:
     byline = ", ".join(
         str(article[key]) for key in ("author", "affiliation", "outlet", "published") if article.get(key)
     )
-    rows = [
-        (
-            statement["id"],
-            statement["kind"],
-            statement["speaker"]["name"] or "unnamed",
-            statement["office"] or "",
-            _day(statement["date"]),
-            ", ".join(code["code"] for code in statement["codes"]),
-            _shortened(statement["text"]),
-        )
-        for statement in answer["statements"]
-    ]
+    console = _console()
     title = article.get("title") or article.get("source") or "article"
-    _table(f"{title} ({byline})" if byline else title, "id kind speaker office date codes text", rows)
+    console.print(f"{title} ({byline})" if byline else title, style="bold", soft_wrap=True)
+    for statement in answer["statements"]:
+        speaker = ", ".join(filter(None, (statement["speaker"]["name"] or "unnamed", statement["office"])))
+        codes = ", ".join(code["code"] for code in statement["codes"])
+        day = _day(statement["date"]) or "no date"
+        console.print(f"\n{statement['id']}  {speaker} · {day} · {statement['kind']}", style="cyan")
+        console.print(Padding(Text(f"“{_shortened(statement['text'])}”"), (0, 0, 0, 4)))
+        if codes:
+            console.print(Padding(Text(codes), (0, 0, 0, 4)))
     if written is not None:
-        _console().print(f"ledger: {written}", soft_wrap=True)
+        console.print(f"\nledger: {written}", soft_wrap=True)
 
 
 def _day(date: Mapping[str, Any]) -> str:
@@ -118,8 +116,8 @@ def _day(date: Mapping[str, Any]) -> str:
 
 def scenarios(found: Iterable[Answer]) -> None:
     """The library."""
-    rows = [tuple(entry.get(key) or "" for key in ("name", "title", "start")) for entry in found]
-    _table("scenarios", "name title start", rows)
+    rows = [tuple(entry.get(key, "") for key in ("id", "title", "start", "days")) for entry in found]
+    _table("scenarios", "id title start days", rows)
 
 
 def explanation(answer: Answer) -> None:
@@ -177,12 +175,18 @@ def nowcast(answer: Answer) -> None:
     ]
     _table("indices at as-of", "index prior posterior prior_90_%", indices)
     statements = [
-        (s["id"], s["speaker"] or "", s["date"] or "", ", ".join(s["codes"]), _value(s["leave_one_out_nats"]))
+        (
+            s["id"],
+            s["speaker"] or "",
+            s["date"] or "",
+            ", ".join(s["codes"]),
+            _measured(s, "leave_one_out_nats"),
+        )
         for s in answer["statements"]
     ]
     _table("statements", "id speaker date codes nats", statements)
     console = _console()
-    console.print(f"information: {_value(answer['information_nats'])} nats")
+    console.print(f"information: {_measured(answer, 'information_nats')} nats")
     console.print(answer["sentence"], style="bold", soft_wrap=True)
 
 
@@ -239,6 +243,15 @@ def _value(value: object) -> str:
     return str(value)
 
 
+def _measured(entry: Mapping[str, Any], name: str) -> str:
+    """A number with its standard error.
+
+    >>> _measured({"nats": 0.0123, "nats_se": 0.004}, "nats")
+    '0.0123 ± 0.004'
+    """
+    return f"{_value(entry[name])} ± {_value(entry[f'{name}_se'])}"
+
+
 def _share(value: float | None) -> str:
     return "–" if value is None else f"{100 * value:.1f} %"
 
@@ -256,5 +269,5 @@ def _range(bounds: Any) -> str:
     return "–" if bounds is None else " to ".join(_value(bound) for bound in bounds)
 
 
-def _shortened(text: str, length: int = 120) -> str:
+def _shortened(text: str, length: int = 300) -> str:
     return text if len(text) <= length else text[: length - 1].rstrip() + "…"
