@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 import xarray as xr
 
-from asabiya.report.view import ResultView
+from asabiya.report import ResultView, render
 from asabiya.vocabulary import APPARATUS, INDICES, MECHANISMS, OUTCOMES, RANKS
 
 QUANTILES = [0.05, 0.25, 0.5, 0.75, 0.95]
@@ -62,10 +62,13 @@ def statement(identity: str, words: str, speaker: str, **more: Any) -> dict[str,
 
 def make_ledger() -> dict[str, Any]:
     osk = "In these years we have seen men leave from every sector… Let us keep watch over ourselves first."
-    venn = "We will be struck from where we do not look. Sometimes we even see loyal men at each other’s throats."
+    venn = "We will be struck from where we do not look. Sometimes we even see loyal men at each other’s throats."  # noqa: E501
     gone = {"value": None, "precision": "day", "basis": None, "year_inferred": False}
     sixth = {"value": "1983-03-06", "precision": "day", "basis": "text", "year_inferred": True}
-    codes = [{"code": code, "confidence": 0.8, "coder": "rules/1"} for code in ("warns_surprise", "admits_infighting")]
+    codes = [
+        {"code": code, "confidence": 0.8, "coder": "rules/1"}
+        for code in ("warns_surprise", "admits_infighting")
+    ]
     return {
         "schema": "asabiya.ledger/1",
         "article": {
@@ -89,13 +92,34 @@ def make_ledger() -> dict[str, Any]:
                 date=gone,
                 codes=[],
             ),
-            statement("s4", venn, "Ila Venn", sector="judiciary", office="head of the judiciary", date=sixth, codes=codes),
-            statement("s5", "Those who share the oath are brothers. They quarrel over nothing.", "the Marshal",
-                      sector="leader", audience="officers", date=sixth),
-            statement("s6", "The Marshal is afraid that his order comes apart.", "N. Writer", kind="ascribed",
-                      sector=None, date=gone, codes=[]),
+            statement(
+                "s4",
+                venn,
+                "Ila Venn",
+                sector="judiciary",
+                office="head of the judiciary",
+                date=sixth,
+                codes=codes,
+            ),
+            statement(
+                "s5",
+                "Those who share the oath are brothers. They quarrel over nothing.",
+                "the Marshal",
+                sector="leader",
+                audience="officers",
+                date=sixth,
+            ),
+            statement(
+                "s6",
+                "The Marshal is afraid that his order comes apart.",
+                "N. Writer",
+                kind="ascribed",
+                sector=None,
+                date=gone,
+                codes=[],
+            ),
         ],
-    }  # fmt: skip
+    }
 
 
 def make_dataset(distributions: list[str], days: int = 400, seed: int = 1) -> xr.Dataset:
@@ -112,6 +136,7 @@ def make_dataset(distributions: list[str], days: int = 400, seed: int = 1) -> xr
     weights = rng.uniform(0.003, 0.05, (len(APPARATUS), len(RANKS)))
     left = weights[None, :, :, None] * np.array([0.3, 0.7, 1.0, 1.5, 2.6])
     departures = np.concatenate([left * (1 + 0.1 * d) for d in range(len(distributions))])
+    series = series.clip(0, 1)
     return xr.Dataset(
         {
             "series": (("distribution", "index", "day", "quantile"), series),
@@ -140,8 +165,20 @@ def make_scenario() -> dict[str, Any]:
             {"name": "harvest fair", "from": "1983-09-01", "to": None, "kind": "truce"},
         ],
         "parameters": [
-            {"key": "uprising.omega", "value": 8.0, "unit": "1", "range": [5, 15], "source": "Granovetter1978"},
-            {"key": "apparatus.guards.posts", "value": 125000, "unit": "posts", "range": [1e5, 2e5], "source": "assumed"},
+            {
+                "key": "uprising.omega",
+                "value": 8.0,
+                "unit": "1",
+                "range": [5, 15],
+                "source": "Granovetter1978",
+            },
+            {
+                "key": "apparatus.guards.posts",
+                "value": 125000,
+                "unit": "posts",
+                "range": [1e5, 2e5],
+                "source": "assumed",
+            },
             {"key": "repression.k", "value": None, "unit": "1", "range": None, "source": "Epstein2002"},
         ],
         "mechanisms": dict.fromkeys(MECHANISMS, True) | {"unity": False},
@@ -159,18 +196,46 @@ def make_scenario() -> dict[str, Any]:
             "Epstein2002": {"title": "Modeling civil violence", "author": "Joshua M. Epstein", "year": 2002},
         },
         "base_rates": [
-            {"name": "collapse, no campaign", "k": 31, "n": 2103, "p": 0.0147, "lo": 0.0104, "hi": 0.0207,
-             "source": "Granovetter1978", "horizon_days": 365},
-            {"name": "collapse, nonviolent campaign", "k": 33, "n": 121, "p": 0.27, "lo": 0.2, "hi": 0.36,
-             "source": "Granovetter1978", "horizon_days": 365},
+            {
+                "name": "collapse, no campaign",
+                "k": 31,
+                "n": 2103,
+                "p": 0.0147,
+                "lo": 0.0104,
+                "hi": 0.0207,
+                "source": "Granovetter1978",
+                "horizon_days": 365,
+            },
+            {
+                "name": "collapse, nonviolent campaign",
+                "k": 33,
+                "n": 121,
+                "p": 0.27,
+                "lo": 0.2,
+                "hi": 0.36,
+                "source": "Granovetter1978",
+                "horizon_days": 365,
+            },
         ],
         "records": [
-            {"date": "1983-05-09", "quantity": "actives", "lo": 0.0003, "hi": 0.0005, "unit": "share of adults",
-             "source": "Epstein2002"},
-            {"date": "1983-05-16", "quantity": "crowd", "lo": 7000, "hi": 12000, "unit": "persons",
-             "source": "Epstein2002"},
+            {
+                "date": "1983-05-09",
+                "quantity": "actives",
+                "lo": 0.0003,
+                "hi": 0.0005,
+                "unit": "share of adults",
+                "source": "Epstein2002",
+            },
+            {
+                "date": "1983-05-16",
+                "quantity": "crowd",
+                "lo": 7000,
+                "hi": 12000,
+                "unit": "persons",
+                "source": "Epstein2002",
+            },
         ],
-    }  # fmt: skip
+    }
 
 
 def probabilities(factor: float, *, shift: bool) -> dict[str, Any]:
@@ -196,18 +261,27 @@ def index_table(factor: float) -> dict[str, Any]:
 
 
 def make_summary() -> dict[str, Any]:
-    entries = (("s1", "General Osk", "1983-03-03", 0.031), ("s4", "Ila Venn", "1983-03-06", -0.004),
-               ("s5", "the Marshal", "1983-03-06", 0.012))  # fmt: skip
+    entries = (
+        ("s1", "General Osk", "1983-03-03", 0.031),
+        ("s4", "Ila Venn", "1983-03-06", -0.004),
+        ("s5", "the Marshal", "1983-03-06", 0.012),
+    )
     return {
         "prior": {"indices": index_table(1.0), "outcomes": probabilities(1.0, shift=False)},
         "posterior": {"indices": index_table(1.04), "outcomes": probabilities(1.08, shift=True)},
         "information_nats": 0.043,
         "information_nats_se": 0.006,
-        "sentence": "This article should hardly change your mind: the probability of collapse within a year goes "
-        "from 1.4 % to 1.5 %, less than the record itself is uncertain.",
+        "sentence": "This article should hardly change your mind: the probability of collapse within a year "
+        "goes from 1.4 % to 1.5 %, less than the record itself is uncertain.",
         "statements": [
-            {"id": i, "speaker": who, "date": day, "codes": ["admits_defection"], "leave_one_out_nats": nats,
-             "leave_one_out_nats_se": 0.004}
+            {
+                "id": i,
+                "speaker": who,
+                "date": day,
+                "codes": ["admits_defection"],
+                "leave_one_out_nats": nats,
+                "leave_one_out_nats_se": 0.004,
+            }
             for i, who, day, nats in entries
         ],
         "diagnostics": {"ess_min": 9120.4, "prior_predictive_p": 0.41},
@@ -219,16 +293,26 @@ def make_summary() -> dict[str, Any]:
         "window": {"start": "1983-01-01", "end": "1984-02-04"},
         "excluded": [{"id": "s3", "reason": "no date"}, {"id": "s6", "reason": "no date"}],
         "sensitivity": [
-            {"parameter": "observation.slope", "value": v, "information_nats": 0.043 * v, "shift": {"collapse_365": 0.001 * v}}
+            {
+                "parameter": "observation.slope",
+                "value": v,
+                "information_nats": 0.043 * v,
+                "shift": {"collapse_365": 0.001 * v},
+            }
             for v in (0.5, 1.0, 2.0)
         ]
         + [
-            {"parameter": "observation.tilt", "value": v, "information_nats": 0.043 / (1 + v), "shift": {"collapse_365": 0.0012 - 0.0004 * v}}
+            {
+                "parameter": "observation.tilt",
+                "value": v,
+                "information_nats": 0.043 / (1 + v),
+                "shift": {"collapse_365": 0.0012 - 0.0004 * v},
+            }
             for v in (0.0, 1.0)
         ],
         "duplicates": [["s1", "s2"]],
         "background": {"30": 0.0016, "90": 0.005, "365": 0.02, "source": "Granovetter1978"},
-    }  # fmt: skip
+    }
 
 
 PROVENANCE: dict[str, Any] = {
@@ -240,7 +324,11 @@ PROVENANCE: dict[str, Any] = {
 }
 
 CITATIONS = [
-    {"key": "Granovetter1978", "bibtex": "@article{Granovetter1978,\n  title = {Threshold models}\n}", "reason": "uprising"}
+    {
+        "key": "Granovetter1978",
+        "bibtex": "@article{Granovetter1978,\n  title = {Threshold models}\n}",
+        "reason": "uprising",
+    }
 ]
 
 
@@ -260,10 +348,20 @@ def make_nowcast(**changes: Any) -> ResultView:
 def make_run() -> ResultView:
     outcomes = {name: entry["365"] for name, entry in probabilities(1.0, shift=False).items()}
     summary = {
-        "scenario": "harbour-1983", "seed": 0, "members": 200, "days": 365, "fidelity": "macro", "agents": None,
-        "mechanisms": make_scenario()["mechanisms"], "outcomes": outcomes, "indices": index_table(1.0),
-        "series": {}, "digest": "b" * 64, "seconds": 3.2, "provenance": PROVENANCE,
-    }  # fmt: skip
+        "scenario": "harbour-1983",
+        "seed": 0,
+        "members": 200,
+        "days": 365,
+        "fidelity": "macro",
+        "agents": None,
+        "mechanisms": make_scenario()["mechanisms"],
+        "outcomes": outcomes,
+        "indices": index_table(1.0),
+        "series": {},
+        "digest": "b" * 64,
+        "seconds": 3.2,
+        "provenance": PROVENANCE,
+    }
     return make_nowcast(kind="run", summary=summary, ledgers=[], dataset=make_dataset(["prior"], 365))
 
 
@@ -276,12 +374,15 @@ def make_compare() -> ResultView:
         },
         "variance_ratio": {"collapse": 6.1, "uprising": 4.0, "cohesion": None},
     }
-    return make_nowcast(kind="compare", summary=summary, ledgers=[], dataset=make_dataset(["base", "variant"], 90))
+    return make_nowcast(
+        kind="compare", summary=summary, ledgers=[], dataset=make_dataset(["base", "variant"], 90)
+    )
 
 
 def poisoned(tree: Any) -> Any:
-    """The same tree with the payload put into every text that is prose, not an address or a vocabulary word."""
-    kept = {"kind", "date", "value", "precision", "basis", "from", "to", "as_of", "published", "id", "schema", "code", "quantity", "unit"}  # fmt: skip
+    """The same tree with the payload in every text that is neither a date nor a vocabulary word."""
+    dates = {"date", "value", "precision", "basis", "from", "to", "as_of", "published"}
+    kept = dates | {"kind", "id", "schema", "code", "quantity", "unit"}
     if isinstance(tree, Mapping):
         return {key: item if key in kept else poisoned(item) for key, item in tree.items()}
     if isinstance(tree, list):
@@ -320,3 +421,15 @@ def compare_view() -> ResultView:
 @pytest.fixture(scope="session")
 def hostile_view() -> ResultView:
     return make_hostile()
+
+
+@pytest.fixture(scope="session")
+def html() -> Mapping[str, str]:
+    """The page of each kind of result; of a nowcast also with a payload in every text."""
+    views = {
+        "nowcast": make_nowcast(),
+        "run": make_run(),
+        "compare": make_compare(),
+        "hostile": make_hostile(),
+    }
+    return {name: render(view) for name, view in views.items()}

@@ -1,7 +1,7 @@
 """The page in a real browser: fits a phone, runs nothing, asks for nothing.
 
-Chromium is driven over its debugging pipe, which needs no other package. `Browser.picture` and
-`Browser.printed` serve whoever wants to look: ``ASABIYA_PICTURES=DIR pytest -m browser tests/report``.
+Chromium is driven over its debugging pipe, which needs no other package. To look at the page yourself:
+``ASABIYA_PICTURES=DIR pytest -m browser tests/report`` leaves pages, pictures and a PDF in DIR.
 """
 
 from __future__ import annotations
@@ -11,13 +11,11 @@ import json
 import os
 import shutil
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 import pytest
-
-from asabiya.report import ResultView, write_page
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 pytestmark = [
@@ -27,10 +25,10 @@ pytestmark = [
 ]
 
 OPTIONS = (
-    "--headless --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking"
-    " --disable-component-update --disable-sync --disable-dev-shm-usage --hide-scrollbars"
-    " --remote-debugging-pipe"
-).split()
+    *("--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"),
+    *("--disable-background-networking", "--disable-component-update", "--disable-sync"),
+    *("--disable-dev-shm-usage", "--hide-scrollbars", "--remote-debugging-pipe"),
+)
 
 
 class Browser:
@@ -42,7 +40,16 @@ class Browser:
         self._read, in_write = os.pipe()
         hand_over = f'exec "$@" 3<&{out_read} 4>&{in_write}'
         self._process = subprocess.Popen(
-            ["bash", "-c", hand_over, "bash", CHROMIUM, *OPTIONS, f"--user-data-dir={profile}", "about:blank"],
+            [
+                "bash",
+                "-c",
+                hand_over,
+                "bash",
+                CHROMIUM,
+                *OPTIONS,
+                f"--user-data-dir={profile}",
+                "about:blank",
+            ],
             pass_fds=(out_read, in_write),
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
@@ -87,7 +94,11 @@ class Browser:
         scheme = "dark" if dark else "light"
         self.ask("Emulation.setEmulatedMedia", features=[{"name": "prefers-color-scheme", "value": scheme}])
         self.ask(
-            "Emulation.setDeviceMetricsOverride", width=width, height=height, deviceScaleFactor=1, mobile=False
+            "Emulation.setDeviceMetricsOverride",
+            width=width,
+            height=height,
+            deviceScaleFactor=1,
+            mobile=False,
         )
         self.ask("Page.navigate", url=path.as_uri())
         while self._message().get("method") != "Page.loadEventFired":
@@ -100,9 +111,11 @@ class Browser:
         shot = self.ask("Page.captureScreenshot", captureBeyondViewport=True)
         path.write_bytes(base64.b64decode(shot["data"]))
 
-    def printed(self, path: Path) -> None:
+    def printed(self, path: Path) -> bytes:
         page = self.ask("Page.printToPDF", printBackground=False, preferCSSPageSize=True)
-        path.write_bytes(base64.b64decode(page["data"]))
+        data = base64.b64decode(page["data"])
+        path.write_bytes(data)
+        return data
 
     def close(self) -> None:
         os.close(self._write)
@@ -122,10 +135,17 @@ def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="module")
-def page(tmp_path_factory: pytest.TempPathFactory, hostile_view: ResultView) -> Path:
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where pages and pictures go: a temporary folder, or the one named for whoever wants to look."""
+    named = os.environ.get("ASABIYA_PICTURES")
+    return Path(named) if named else tmp_path_factory.mktemp("pages")
+
+
+@pytest.fixture(scope="module")
+def page(folder: Path, html: Mapping[str, str]) -> Path:
     """A page whose every text tries to run a script."""
-    path = tmp_path_factory.mktemp("page") / "report.html"
-    write_page(hostile_view, path)
+    path = folder / "hostile.html"
+    path.write_text(html["hostile"], encoding="utf-8")
     return path
 
 
@@ -133,7 +153,7 @@ WIDEST = """(() => {
   const limit = document.documentElement.clientWidth;
   const inside = e => e.closest('.scroll, pre, .visually-hidden, .skip');
   return [...document.querySelectorAll('body *')].filter(e => !inside(e) &&
-    e.getBoundingClientRect().right > limit + 1).slice(0, 5).map(e => e.tagName + '.' + e.className.toString());
+    e.getBoundingClientRect().right > limit + 1).slice(0, 5).map(e => e.tagName);
 })()"""
 
 
@@ -154,10 +174,14 @@ def test_no_script_of_an_article_runs_and_nothing_is_requested(browser: Browser,
     assert browser.requests == [page.as_uri()]
 
 
-def test_the_policy_stops_a_script_even_if_escaping_failed(browser: Browser, page: Path, tmp_path: Path) -> None:
+def test_the_policy_stops_a_script_even_if_escaping_failed(
+    browser: Browser, page: Path, tmp_path: Path
+) -> None:
     broken = tmp_path / "broken.html"
     script = "<script>document.title='broken'</script><img src=x onerror=\"document.title='broken'\">"
-    broken.write_text(page.read_text(encoding="utf-8").replace("<main", script + "<main", 1), encoding="utf-8")
+    broken.write_text(
+        page.read_text(encoding="utf-8").replace("<main", script + "<main", 1), encoding="utf-8"
+    )
     browser.open(broken, 1280)
     assert browser.value("document.querySelectorAll('script').length") == 1
     assert browser.value("document.title") != "broken"
@@ -175,19 +199,25 @@ def test_figures_follow_the_dark_setting(browser: Browser, page: Path) -> None:
 def test_every_figure_is_named_to_assistive_technology(browser: Browser, page: Path) -> None:
     browser.open(page, 1280)
     nodes = browser.ask("Accessibility.getFullAXTree")["nodes"]
-    names = [n["name"]["value"] for n in nodes if n.get("role", {}).get("value") == "image" and not n["ignored"]]
+    names = [
+        n["name"]["value"] for n in nodes if n.get("role", {}).get("value") == "image" and not n["ignored"]
+    ]
     assert len(names) == browser.value("document.querySelectorAll('figure svg').length")
     assert all(names)
 
 
-@pytest.mark.skipif("ASABIYA_PICTURES" not in os.environ, reason="set ASABIYA_PICTURES to a folder to get pictures")
-def test_pictures_to_look_at(browser: Browser, nowcast_view: ResultView, run_view: ResultView) -> None:
-    folder = Path(os.environ["ASABIYA_PICTURES"])
-    for name, view in (("nowcast", nowcast_view), ("run", run_view)):
-        path = folder / f"{name}.html"
-        write_page(view, path)
-        for width, dark in ((1280, False), (390, False), (1280, True)):
-            browser.open(path, width, dark=dark)
-            browser.picture(folder / f"{name}-{width}{'-dark' if dark else ''}.png")
-        browser.open(path, 1280)
-        browser.printed(folder / f"{name}.pdf")
+def test_prints_on_a_few_sheets_with_the_parameters(
+    browser: Browser, folder: Path, html: Mapping[str, str]
+) -> None:
+    path = folder / "nowcast.html"
+    path.write_text(html["nowcast"], encoding="utf-8")
+    browser.open(path, 1280)
+    browser.picture(folder / "nowcast-1280.png")
+    browser.ask("Emulation.setEmulatedMedia", media="print")
+    assert browser.value("getComputedStyle(document.querySelector('nav')).display") == "none"
+    assert browser.value("document.querySelector('.parameters').getBoundingClientRect().height") > 0
+    browser.ask("Emulation.setEmulatedMedia", media="")
+    sheets = browser.printed(folder / "nowcast.pdf").count(b"/Type /Page\n")
+    assert 3 <= sheets <= 12
+    browser.open(path, 390, dark=True)
+    browser.picture(folder / "nowcast-390-dark.png")

@@ -9,7 +9,7 @@ import altair as alt
 import numpy as np
 
 from asabiya.report import rows as source
-from asabiya.report.figures import as_values, colour_scale, finish
+from asabiya.report.figures import as_values, colour_scale, finish, layered
 from asabiya.report.rows import Row
 from asabiya.report.theme import FIGURE
 from asabiya.report.view import ResultView
@@ -43,7 +43,7 @@ def _range(rows: Sequence[Row], records: Sequence[Row], *, index: str) -> tuple[
         low, high = max(0.0, middle - half), max(high, min(1.0, middle + half))
     else:
         low, high = min(0.0, low), max(high, 1e-6) * 1.05
-    return low, high + (high - low) * 0.16
+    return low, high + (high - low) * 0.14
 
 
 def _background(view: ResultView, x: alt.X) -> list[alt.Chart]:
@@ -59,20 +59,26 @@ def _background(view: ResultView, x: alt.X) -> list[alt.Chart]:
 
 
 def _labelled(view: ResultView, rows: Sequence[Row], top: float) -> list[Row]:
-    """Marks with their numbers; marks too near each other to label apart share one label, on the first."""
+    """Marks with their numbers beside them, on the side with room; near neighbours share a label."""
     days = view.dataset["day"].values.astype("datetime64[D]")
-    near = max(int((days[-1] - days[0]).astype(int)) * _LABEL_ROOM, 1.0)
+    length = max(int((days[-1] - days[0]).astype(int)), 1)
     marks: list[Row] = []
     group: Row | None = None
     for row in rows:
-        day = np.datetime64(row["day"], "D")
-        if group is None or (day - np.datetime64(group["day"], "D")).astype(int) > near:
-            group = {"day": row["day"], "y": top, "numbers": list(row["numbers"])}
+        since = int((np.datetime64(row["day"], "D") - days[0]).astype(int)) / length
+        if group is None or since - group["since"] > _LABEL_ROOM:
+            group = {"day": row["day"], "y": top, "numbers": list(row["numbers"]), "since": since}
             marks.append(group)
         else:
             group["numbers"] += row["numbers"]
-            marks.append({"day": row["day"], "y": top, "numbers": []})
-    return [mark | {"text": span_words(mark["numbers"])} for mark in marks]
+            group["since"] = since
+            marks.append({"day": row["day"], "y": top, "numbers": [], "since": since})
+    keys = ("day", "y")
+    return [
+        {key: mark[key] for key in keys}
+        | {"text": span_words(mark["numbers"]), "side": "left" if mark["since"] > 0.3 else "right"}
+        for mark in marks
+    ]
 
 
 def _marks(view: ResultView, x: alt.X, top: float) -> list[alt.Chart]:
@@ -82,28 +88,32 @@ def _marks(view: ResultView, x: alt.X, top: float) -> list[alt.Chart]:
     if as_of:
         line = alt.Chart(as_values([{"day": str(as_of)[:10]}]))
         layers.append(line.mark_rule(color=FIGURE["ink"], strokeDash=[2, 3], strokeWidth=1.2).encode(x=x))
-    rows = source.mark_rows(view)
-    if rows:
-        marks = _labelled(view, rows, top)
-        base = alt.Chart(as_values(marks)).encode(x=x, y="y:Q")
-        tip = base.mark_point(
-            shape="triangle-down", size=55, filled=True, color=FIGURE["statement"], opacity=1, yOffset=14
-        )
-        layers.append(tip)
-        if sum(bool(mark["text"]) for mark in marks) <= _MOST_LABELS:
-            layers.append(base.mark_text(fontSize=10, color=FIGURE["statement"], yOffset=3).encode(text="text:N"))
+    marks = _labelled(view, source.mark_rows(view), top)
+    if not marks:
+        return layers
+    base = alt.Chart(as_values(marks)).encode(x=x, y="y:Q")
+    tone = FIGURE["statement"]
+    layers.append(
+        base.mark_point(shape="triangle-down", size=60, filled=True, color=tone, opacity=1, yOffset=6)
+    )
+    if sum(bool(mark["text"]) for mark in marks) <= _MOST_LABELS:
+        named = base.encode(text="text:N", color=alt.value(tone))
+        left = named.transform_filter(alt.datum.side == "left")
+        right = named.transform_filter(alt.datum.side == "right")
+        layers.append(left.mark_text(fontSize=11, yOffset=6, dx=-7, align="right"))
+        layers.append(right.mark_text(fontSize=11, yOffset=6, dx=7, align="left"))
     return layers
 
 
 def course(view: ResultView, index: str) -> alt.LayerChart:
-    """An index by day: medians as lines, the middle 50 and 90 % as bands, statements as numbered triangles."""
+    """An index by day: medians as lines, the middle 50 and 90 % as bands, statements as triangles."""
     rows, records = source.course_rows(view, index), source.record_rows(view, index)
     low, high = _range(rows, records, index=index)
     form = "'.2~%'" if index in _SHARES else "'.2~f'"
     x = alt.X("day:T", scale=alt.Scale(type="utc"), axis=alt.Axis(title=None, tickCount=4, grid=False))
     axis = alt.Axis(
-        title=UNITS[index], labelExpr=f"format(datum.value, {form})", tickCount=4, titleAngle=0, titleAlign="left", titleAnchor="end",
-        titleY=-10, titleX=0, domain=False, ticks=False,
+        title=UNITS[index], labelExpr=f"format(datum.value, {form})", tickCount=4, domain=False, ticks=False,
+        titleAngle=0, titleAlign="left", titleAnchor="end", titleY=-10, titleX=0,
     )  # fmt: skip
     y = alt.Y("q50:Q", scale=alt.Scale(domain=[low, high], nice=False, zero=False), axis=axis)
     colour = alt.Color("role:N", scale=colour_scale(view), legend=None)
@@ -119,7 +129,7 @@ def course(view: ResultView, index: str) -> alt.LayerChart:
         seen = alt.Chart(as_values(records)).encode(x=x, y=alt.Y("lo:Q"), y2="hi:Q")
         layers.append(seen.mark_rule(color=FIGURE["record"], strokeWidth=3, strokeCap="square"))
     layers += _marks(view, x, high)
-    chart = alt.layer(*layers).properties(height=_HEIGHT)
+    chart = layered(layers, _HEIGHT)
     as_of = source.dig(view.summary, "as_of")
     subtitle = f"dotted line: {date_words(as_of)}" if as_of else "median, middle 50 % and 90 %"
     return finish(chart, label(index).capitalize(), subtitle)

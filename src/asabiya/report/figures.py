@@ -7,9 +7,11 @@ and must not be shown, when the result lacks what it needs: ask `asabiya.report.
 
 from __future__ import annotations
 
+import json
+import math
 import textwrap
 from collections.abc import Sequence
-from typing import Any, Final
+from typing import Final
 
 import altair as alt
 
@@ -17,13 +19,15 @@ from asabiya.report import rows as source
 from asabiya.report.rows import Row
 from asabiya.report.theme import FIGURE, WIDTH, config
 from asabiya.report.view import ResultView
-from asabiya.report.words import label
+from asabiya.report.words import finite, label
 
 __all__ = ["contributions", "departures", "effects", "outcomes", "sensitivity", "shifts"]
 
-_TICKS: Final = (0, 0.001, 0.003, 0.01, 0.03, 0.05, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.8, 1.0)
+_TICKS: Final = (0.0, 0.0001, 0.0003, 0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.3, 0.5, 0.75, 1.0)
 _SHAPES: Final = {"reference": "stroke", "record": "diamond", "focus": "circle"}
 _ROW_HEIGHT: Final = 34
+_LONE_HEIGHT: Final = 25
+_TICK_ROOM: Final = 0.17
 _LABEL_CHARACTERS: Final = 20
 
 
@@ -31,7 +35,18 @@ def finish(chart: alt.LayerChart, title: str, subtitle: str = "") -> alt.LayerCh
     """The chart at its size, with its title and the house's look."""
     heading = alt.TitleParams(text=title, subtitle=textwrap.wrap(subtitle, 58) or [""])
     fit = alt.AutoSizeParams(type="fit-x", contains="padding")
-    return chart.properties(width=WIDTH, title=heading, autosize=fit).configure(**config())
+    done: alt.LayerChart = chart.properties(width=WIDTH, title=heading, autosize=fit).configure(**config())
+    return done
+
+
+def layered(layers: Sequence[alt.Chart], height: int) -> alt.LayerChart:
+    """Charts upon each other, the first at the bottom, ``height`` pixels high."""
+    return alt.LayerChart(layer=list(layers), height=height)
+
+
+def as_values(rows: Sequence[Row]) -> alt.InlineData:
+    """Rows as inline data; as one text, because Altair copies a list of rows at every step of a chart."""
+    return alt.InlineData(values=json.dumps(rows), format=alt.JsonDataFormat(type="json"))
 
 
 def colour_scale(view: ResultView) -> alt.Scale:
@@ -39,7 +54,7 @@ def colour_scale(view: ResultView) -> alt.Scale:
     names = [*dict.fromkeys(view.distributions or ("prior", "posterior")), "record"]
     if view.kind == "nowcast":
         names = ["prior", "posterior", "record"]
-    tones = {name: FIGURE["reference"] for name in names} | {view.focus: FIGURE["focus"]}
+    tones = dict.fromkeys(names, FIGURE["reference"]) | {view.focus: FIGURE["focus"]}
     tones["record"] = FIGURE["record"]
     return alt.Scale(domain=names, range=[tones[name] for name in names])
 
@@ -49,7 +64,16 @@ def _wrapped(name: str) -> str:
 
 
 def _ticks(top: float) -> list[float]:
-    return [tick for tick in _TICKS if tick <= top * 1.001]
+    """Round probabilities far enough apart on a square-root axis to be labelled.
+
+    >>> _ticks(0.16)
+    [0.0, 0.005, 0.02, 0.05, 0.1]
+    """
+    kept = [0.0]
+    for tick in _TICKS[1:]:
+        if tick <= top * 1.001 and math.sqrt(tick / top) - math.sqrt(kept[-1] / top) >= _TICK_ROOM:
+            kept.append(tick)
+    return kept
 
 
 def _shown(view: ResultView, rows: Sequence[Row]) -> list[Row]:
@@ -77,16 +101,21 @@ def _dots(
     shown = _shown(view, [row for row in rows if row["value"] is not None])
     order = list(dict.fromkeys(row["label"] for row in shown))
     axis = alt.Axis(
-        labelExpr="split(datum.value, '\\n')", labelLimit=160, ticks=False, domain=False, grid=False, title=None
+        labelExpr="split(datum.value, '\\n')",
+        labelLimit=160,
+        ticks=False,
+        domain=False,
+        grid=False,
+        title=None,
     )
-    base = alt.Chart(alt.Data(values=shown)).encode(
+    base = alt.Chart(as_values(shown)).encode(
         y=alt.Y("label:N", sort=order, axis=axis, scale=alt.Scale(paddingInner=0.1, paddingOuter=0.05)),
         yOffset=alt.YOffset("lane:N", scale=alt.Scale(domain=["a", "b", "c"], paddingOuter=0.6)),
         color=alt.Color("role:N", scale=colour_scale(view), legend=None),
     )
     layers: list[alt.Chart] = []
     if zero:
-        nought = alt.Chart(alt.Data(values=[{"zero": 0}])).mark_rule(color=FIGURE["muted"], strokeWidth=1.5)
+        nought = alt.Chart(as_values([{"zero": 0}])).mark_rule(color=FIGURE["muted"], strokeWidth=1.5)
         layers.append(nought.encode(x="zero:Q"))
     layers.append(base.mark_rule(strokeWidth=2.5, strokeCap="round").encode(x=x, x2="hi:Q"))
     for kind, shape in _SHAPES.items():
@@ -96,8 +125,9 @@ def _dots(
             if kind == "reference"
             else points.mark_point(shape=shape, size=75, filled=True, opacity=1)
         )
-    height = max(_ROW_HEIGHT * len(order), 2 * _ROW_HEIGHT)
-    return alt.layer(*layers).properties(height=height)
+    lone = all(row["lane"] == "b" and "\n" not in row["label"] for row in shown)
+    height = max((_LONE_HEIGHT if lone else _ROW_HEIGHT) * len(order), 2 * _ROW_HEIGHT)
+    return layered(layers, height)
 
 
 def _probability(rows: Sequence[Row], title: str) -> alt.X:
@@ -107,7 +137,7 @@ def _probability(rows: Sequence[Row], title: str) -> alt.X:
     top = min(1.0, max(top * 1.08, 0.004))
     axis = alt.Axis(
         values=_ticks(top),
-        labelExpr="format(datum.value, '.1~%')",
+        labelExpr="format(datum.value, '.2~%')",
         title=title,
         labelOverlap="greedy",
         titleAnchor="start",
@@ -136,7 +166,9 @@ def outcomes(view: ResultView, horizon: int) -> alt.LayerChart:
     rows = [*source.outcome_rows(view, horizon), *source.base_rate_rows(view, horizon)]
     x = _probability(rows, "probability (square-root scale)")
     chart = _dots(view, rows, x)
-    return finish(chart, f"Within {horizon} days", "How likely each outcome is; diamonds: the historical record")
+    return finish(
+        chart, f"Within {horizon} days", "How likely each outcome is; diamonds: the historical record"
+    )
 
 
 def shifts(view: ResultView) -> alt.LayerChart:
@@ -179,10 +211,17 @@ def sensitivity(view: ResultView, measure: str = "information_nats") -> alt.Laye
     ]
     order = list(dict.fromkeys(row["label"] for row in shown))
     outcome, _, days = measure.rpartition("_")
-    unit = "information [nats]" if nats else f"shift of {label(outcome)}, {days} days [percentage points]"
-    x = alt.X("value:Q", scale=alt.Scale(zero=nats, padding=14), axis=alt.Axis(title=unit, tickCount=4))
-    axis = alt.Axis(labelExpr="split(datum.value, '\\n')", labelLimit=160, ticks=False, domain=False, title=None)
-    base = alt.Chart(alt.Data(values=shown)).encode(x=x, y=alt.Y("label:N", sort=order, axis=axis))
+    unit = "information [nats]" if nats else "shift [percentage points]"
+    what = "the information" if nats else f"the shift of {label(outcome)}, {days} days"
+    x = alt.X(
+        "value:Q",
+        scale=alt.Scale(zero=nats, padding=14),
+        axis=alt.Axis(title=unit, tickCount=4, labelOverlap="greedy"),
+    )
+    axis = alt.Axis(
+        labelExpr="split(datum.value, '\\n')", labelLimit=160, ticks=False, domain=False, title=None
+    )
+    base = alt.Chart(as_values(shown)).encode(x=x, y=alt.Y("label:N", sort=order, axis=axis))
     layers = [
         base.mark_line(color=FIGURE["reference"], strokeWidth=1.5).encode(detail="label:N"),
         base.mark_point(color=FIGURE["focus"], size=60, filled=True, opacity=1),
@@ -190,16 +229,16 @@ def sensitivity(view: ResultView, measure: str = "information_nats") -> alt.Laye
     ]
     reference = headline(view, measure)
     if reference is not None:
-        here = alt.Chart(alt.Data(values=[{"value": scale * reference}]))
+        here = alt.Chart(as_values([{"value": scale * reference}]))
         layers.insert(0, here.mark_rule(color=FIGURE["statement"], strokeDash=[4, 3]).encode(x="value:Q"))
-    chart = alt.layer(*layers).properties(height=max(42 * len(order), 60))
-    return finish(chart, "Had we assumed otherwise", "Dots: the answer at each setting; dashed: as reported")
+    chart = layered(layers, max(42 * len(order), 60))
+    return finish(chart, f"Had we assumed otherwise: {what}", "Dashed: as reported")
 
 
 def headline(view: ResultView, measure: str) -> float | None:
     """The reported value of what a sensitivity figure shows."""
     if measure == "information_nats":
-        return source.finite(view.summary.get(measure))
+        return finite(view.summary.get(measure))
     outcome, _, days = measure.rpartition("_")
     rows = [row for row in source.shift_rows(view) if row["name"] == label(outcome)]
     return next((row["value"] for row in rows if str(row["horizon"]) == days), None)
@@ -216,9 +255,3 @@ def effects(view: ResultView, *, outcomes: bool) -> alt.LayerChart:
     x = _difference(rows, f"variant less base [{unit}]")
     what = "outcomes" if outcomes else "indices"
     return finish(_dots(view, rows, x, zero=True), f"What the change does to the {what}")
-
-
-def as_values(rows: Sequence[Row]) -> alt.Data:
-    """Rows as inline data."""
-    values: list[dict[str, Any]] = [dict(row) for row in rows]
-    return alt.Data(values=values)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any, Final
 
 from asabiya.report import rows as source
@@ -19,7 +20,11 @@ _LONG_ARTICLE: Final = 60_000
 
 _MOST_STATEMENTS: Final = 300
 
-_BASIS: Final = {"text": "dated by the text", "published": "dated by publication", "event": "dated by an event"}
+_BASIS: Final = {
+    "text": "dated by the text",
+    "published": "dated by publication",
+    "event": "dated by an event",
+}
 _MARK: Final = {"direct": "direct", "mixed": "direct", "author": "author", "ascribed": "ascribed"}
 
 
@@ -77,7 +82,7 @@ def paragraphs(
         cuts = {start, end} | {edge for _, _, a, b in here for edge in (a, b) if start < edge < end}
         edges = sorted(cuts)
         pieces: list[Piece] = []
-        for a, b in zip(edges, edges[1:], strict=False):
+        for a, b in pairwise(edges):
             inside = [(n, kind, low, high) for n, kind, low, high in here if low <= a and b <= high]
             begins = tuple(sorted({n for n, _, _, _ in inside if n in pending and a >= first[n]}))
             pending -= set(begins)
@@ -87,6 +92,13 @@ def paragraphs(
         if any(piece.text.strip() for piece in pieces):
             result.append(tuple(pieces))
     return result
+
+
+def _untitled(parts: list[tuple[Piece, ...]], article: Mapping[str, Any]) -> list[tuple[Piece, ...]]:
+    """Paragraphs without an unmarked first one that only repeats the headline above it."""
+    first = "".join(piece.text for piece in parts[0]).strip() if parts else ""
+    marked = any(piece.numbers for piece in parts[0]) if parts else True
+    return parts[1:] if not marked and first == clean(article.get("title")).strip() else parts
 
 
 def _elided(parts: list[tuple[Piece, ...]], size: int) -> list[tuple[Piece, ...] | None]:
@@ -118,8 +130,12 @@ def _status(view: ResultView, numbers: Mapping[str, int]) -> dict[int, str]:
     """Why a statement did not count, by its number."""
     reasons: dict[int, str] = {}
     for group in view.summary.get("duplicates") or ():
-        found = [numbers[str(i)] for i in group if str(i) in numbers] if isinstance(group, list | tuple) else []
-        reasons |= {n: f"the same as statement {found[0]}, counted once" for n in found[1:]}
+        found = (
+            [numbers[str(i)] for i in group if str(i) in numbers] if isinstance(group, list | tuple) else []
+        )
+        reasons |= (
+            dict.fromkeys(found[1:], f"the same as statement {found[0]}, counted once") if found else {}
+        )
     for item in view.summary.get("excluded") or ():
         n = numbers.get(str(source.dig(item, "id")))
         if n is not None:
@@ -127,8 +143,20 @@ def _status(view: ResultView, numbers: Mapping[str, int]) -> dict[int, str]:
     return reasons
 
 
+def _nats(row: source.Row | None) -> str:
+    if row is None:
+        return ""
+    margin = "" if row["se"] is None else f" ± {number(2 * row['se'], 2)}"
+    return f"{number(row['value'], 2)}{margin} nats"
+
+
 def _statement(
-    item: Mapping[str, Any], n: int, *, linked: bool, reasons: Mapping[int, str], nats: Mapping[int, source.Row]
+    item: Mapping[str, Any],
+    n: int,
+    *,
+    linked: bool,
+    reasons: Mapping[int, str],
+    nats: Mapping[int, source.Row],
 ) -> dict[str, Any]:
     codes = [
         {
@@ -142,7 +170,6 @@ def _statement(
     facts += [("sector", label(item["sector"]) if item.get("sector") else None)]
     facts += [("to", item.get("audience")), ("at", item.get("venue"))]
     facts += [("reported through", ", ".join(clean(name) for name in item.get("via") or ()))]
-    row = nats.get(n)
     return {
         "number": n,
         "linked": linked,
@@ -154,9 +181,8 @@ def _statement(
         "text": clean(item.get("text")),
         "codes": codes,
         "status": reasons.get(n, ""),
-        "nats": f"{number(row['value'], 2)} ± {number(2 * row['se'], 2)} nats" if row and row["se"] is not None
-        else f"{number(row['value'], 2)} nats" if row else "",
-    }  # fmt: skip
+        "nats": _nats(nats.get(n)),
+    }
 
 
 def articles(view: ResultView) -> list[dict[str, Any]]:
@@ -175,10 +201,17 @@ def articles(view: ResultView) -> list[dict[str, Any]]:
             for (n, item), (_, _, spans) in zip(items, marked, strict=True)
         ]
         result.append(
-            {name: clean(article.get(name)) for name in ("title", "author", "affiliation", "outlet", "sha256")}
+            {
+                name: clean(article.get(name))
+                for name in ("title", "author", "affiliation", "outlet", "sha256")
+            }
             | {"published": date_words(article.get("published")) if article.get("published") else ""}
             | {"source": clean(article.get("source")), "url": safe_url(article.get("source"))}
-            | {"paragraphs": _elided(paragraphs(text, marked[:_MOST_STATEMENTS]), len(text))}
+            | {
+                "paragraphs": _elided(
+                    _untitled(paragraphs(text, marked[:_MOST_STATEMENTS]), article), len(text)
+                )
+            }
             | {"statements": statements[:_MOST_STATEMENTS], "more": max(0, len(items) - _MOST_STATEMENTS)}
         )
     return result

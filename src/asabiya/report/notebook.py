@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from html import escape
 from typing import Any
 
@@ -15,14 +15,16 @@ __all__ = ["html_summary"]
 _CELL = "padding:.15em .8em .15em 0;text-align:left"
 
 
-def _table(head: tuple[str, ...], rows: list[tuple[str, ...]]) -> str:
+def _table(head: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> str:
     if not rows:
         return ""
     top = "".join(f'<th scope="col" style="{_CELL}">{escape(cell)}</th>' for cell in head)
     body = "".join(
         "<tr>" + "".join(f'<td style="{_CELL}">{escape(cell)}</td>' for cell in row) + "</tr>" for row in rows
     )
-    return f'<table style="border-collapse:collapse"><thead><tr>{top}</tr></thead><tbody>{body}</tbody></table>'
+    return (
+        f'<table style="border-collapse:collapse"><thead><tr>{top}</tr></thead><tbody>{body}</tbody></table>'
+    )
 
 
 def _ends(entry: object, form: Any) -> str:
@@ -37,8 +39,12 @@ def _nowcast_table(summary: Mapping[str, Any]) -> str:
             before = source.dig(summary, "prior", "outcomes", name, horizon)
             moved = source.dig(after, "shift")
             rows.append(
-                (f"{label(name)}, {clean(horizon)} days", percent(source.dig(before, "p")))
-                + (percent(source.dig(after, "p")), f"{points(source.dig(moved, 'p'))} ({_ends(moved, points)})")
+                (
+                    f"{label(name)}, {clean(horizon)} days",
+                    percent(source.dig(before, "p")),
+                    percent(source.dig(after, "p")),
+                    f"{points(source.dig(moved, 'p'))} ({_ends(moved, points)})",
+                )
             )
     return _table(("outcome", "before", "after", "shift [points] (90 %)"), rows)
 

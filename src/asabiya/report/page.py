@@ -20,21 +20,24 @@ from asabiya.report.view import ResultView
 from asabiya.report.words import (
     DASH,
     clean,
+    count,
     date_words,
     finite,
     interval,
     label,
     number,
     percent,
-    points,
     safe_url,
 )
 
 __all__ = ["render", "write_page"]
 
 _KINDS: Final = {"run": "Simulation", "nowcast": "Nowcast", "compare": "What if"}
-_LONGEST: Final = 2_000
+_LONGEST: Final = 600
 """Characters of one provenance entry that are printed."""
+
+_MOST_ENTRIES: Final = 20
+"""Entries of a nested answer that get a line each; longer ones are cut as text."""
 
 
 @cache
@@ -42,6 +45,7 @@ def _environment() -> jinja2.Environment:
     return jinja2.Environment(
         loader=jinja2.PackageLoader("asabiya.report"),
         autoescape=True,
+        keep_trailing_newline=True,
         undefined=jinja2.StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
@@ -58,7 +62,7 @@ def _flat(tree: object, prefix: str = "") -> list[tuple[str, str]]:
         if isinstance(value, Mapping) and {"lo", "hi"} <= set(value):
             centre = next((value[k] for k in ("median", "p", "value", "mean") if k in value), None)
             rows.append((name, f"{number(centre)} ({interval(number(value['lo']), number(value['hi']))})"))
-        elif isinstance(value, Mapping):
+        elif isinstance(value, Mapping) and len(value) <= _MOST_ENTRIES:
             rows += _flat(value, f"{name}, ")
         else:
             rows.append((name, _plain(value)))
@@ -87,24 +91,24 @@ def _comparison(view: ResultView) -> Table | None:
     """Indices and outcomes before and after, side by side."""
     cells: dict[str, dict[str, str]] = {}
     for row in source.index_rows(view):
-        form = percent if row["index"] in ("actives", "hidden_defection") else number
-        text = f"{form(row['value'])} ({interval(form(row['lo']), form(row['hi']))})"
+        share = row["index"] in ("actives", "hidden_defection")
+        value, lo, hi = (percent(row[k]) if share else number(row[k], 2) for k in ("value", "lo", "hi"))
+        text = f"{value} ({interval(lo, hi)})"
         cells.setdefault(row["name"], {})[row["role"]] = text
     if not cells:
         return None
     if view.kind == "run":
-        return Table(("index", "median (90 %)"), tuple((name, row["prior"]) for name, row in cells.items()))
+        return Table(("index", "at the end"), tuple((name, row["prior"]) for name, row in cells.items()))
     rows = tuple((name, row.get("prior", DASH), row.get("posterior", DASH)) for name, row in cells.items())
-    return Table(("index", "before: median (90 %)", "after: median (90 %)"), rows)
+    return Table(("index", "before", "after"), rows)
 
 
 def _parameters(scenario: Mapping[str, Any], keys: Mapping[str, int]) -> list[dict[str, Any]]:
     result = []
     for item in scenario.get("parameters") or ():
         bounds = item.get("range")
-        reach = DASH
-        if isinstance(bounds, list | tuple) and len(bounds) == 2:
-            reach = interval(number(bounds[0]), number(bounds[1]))
+        pair = isinstance(bounds, list | tuple) and len(bounds) == 2
+        reach = interval(number(bounds[0]), number(bounds[1])) if pair else _plain(bounds)
         origin = clean(item.get("source"))
         value = item.get("value")
         result.append(
@@ -112,7 +116,7 @@ def _parameters(scenario: Mapping[str, Any], keys: Mapping[str, int]) -> list[di
                 "key": clean(item.get("key")),
                 "value": number(value, 4) if finite(value) is not None else _plain(value),
                 "unit": clean(item.get("unit")) or DASH,
-                "range": reach if bounds is None or reach != DASH else _plain(bounds),
+                "range": reach,
                 "source": origin or DASH,
                 "anchor": keys.get(origin),
                 "assumed": origin.lower().startswith("assumed"),
@@ -149,7 +153,7 @@ def _record_rows(view: ResultView, keys: Mapping[str, int]) -> dict[str, list[di
             "days": number(row["horizon"]),
             "p": percent(row["value"]),
             "interval": interval(percent(row["lo"]), percent(row["hi"])),
-            "cases": f"{number(row['k'], 9)} of {number(row['n'], 9)}" if row["n"] is not None else DASH,
+            "cases": f"{count(row['k'])} of {count(row['n'])}" if row["n"] is not None else DASH,
             "source": row["source"] or DASH,
             "anchor": keys.get(row["source"]),
         }
@@ -179,6 +183,14 @@ def _background(summary: Mapping[str, Any]) -> dict[str, str] | None:
     return {"text": ", ".join(parts), "source": clean(tree.get("source"))} if parts else None
 
 
+def _citations(view: ResultView) -> list[dict[str, str]]:
+    return [{name: clean(item.get(name)) for name in ("key", "bibtex", "reason")} for item in view.citations]
+
+
+def _when(start: object, end: object) -> str:
+    return f"{date_words(start)} to {date_words(end)}" if end else f"from {date_words(start)}"
+
+
 def _explained(scenario: Mapping[str, Any]) -> dict[str, Any]:
     switches = scenario.get("mechanisms")
     points_found = [
@@ -189,7 +201,7 @@ def _explained(scenario: Mapping[str, Any]) -> dict[str, Any]:
         "description": clean(scenario.get("description")),
         "phases": [
             {"name": clean(source.dig(item, "name")), "kind": label(source.dig(item, "kind"))}
-            | {"from": date_words(source.dig(item, "from")), "to": date_words(source.dig(item, "to"))}
+            | {"when": _when(source.dig(item, "from"), source.dig(item, "to"))}
             for item in scenario.get("phases") or ()
         ],
         "mechanisms": [(label(name), bool(on)) for name, on in switches.items()]
@@ -206,7 +218,11 @@ def _contents(context: Mapping[str, Any], figures: Mapping[str, Sequence[Panel]]
     every = [
         ("sure", "How sure", context["information"]),
         ("effects", "Effects", figures["effects"]),
-        ("before-after", "Outcomes" if run else "Before and after", figures["outcomes"] or context["comparison"]),
+        (
+            "before-after",
+            "Outcomes" if run else "Before and after",
+            figures["outcomes"] or context["comparison"],
+        ),
         ("courses", "Over time", figures["courses"]),
         ("departures", "Who leaves", figures["departures"]),
         ("evidence", "The evidence", context["articles"]),
@@ -242,20 +258,17 @@ def _context(view: ResultView) -> dict[str, Any]:
         "comparison": _comparison(view),
         "background": _background(summary),
         "articles": articles(view),
-        "excluded": len(summary.get("excluded") or ()),
         "bias": _flat(summary.get("bias")),
         "diagnostics": _flat(summary.get("diagnostics")),
         "explained": _explained(scenario),
         "parameters": _parameters(scenario, keys),
         "works": works,
-        "citations": [{name: clean(item.get(name)) for name in ("key", "bibtex", "reason")} for item in view.citations],
+        "citations": _citations(view),
         "provenance": _flat(view.provenance),
         "limits": limits(view),
         "light": variables(LIGHT),
         "dark": variables(DARK),
-        "percent": percent,
-        "points": points,
-    }  # fmt: skip
+    }
     context |= _record_rows(view, keys)
     context["contents"] = _contents(context, figures)
     return context

@@ -16,6 +16,7 @@ from asabiya.report.words import date_words, interval, label, number, percent, p
 
 __all__ = ["Panel", "Table", "panels", "triple_table"]
 
+_ROLE_WORDS = {"prior": "before", "posterior": "after", "base": "as it is", "variant": "with the change"}
 _TABLE_DAYS = 14
 """Days listed in the table of a time course."""
 
@@ -39,7 +40,9 @@ class Panel:
     table: Table
 
 
-def triple_table(first: str, rows: Sequence[Row], form: Callable[[object], str], *, roles: bool = True) -> Table:
+def triple_table(
+    first: str, rows: Sequence[Row], form: Callable[[object], str], *, roles: bool = True
+) -> Table:
     """Name, distribution, value and 90 % interval of each row."""
     names = {"record": "historical record"}
     cells = [
@@ -78,7 +81,9 @@ def _outcomes(view: ResultView) -> list[Panel]:
         if not rows:
             continue
         records = any(row["role"] == "record" for row in rows)
-        caption = "Green diamonds: how often it happened in history." if records else "How likely each outcome is."
+        caption = (
+            "Green diamonds: how often it happened in history." if records else "How likely each outcome is."
+        )
         table = triple_table("outcome", rows, percent)
         chart = figures.outcomes(view, horizon)
         result.append(_panel(f"fig-outcomes-{horizon}", f"Within {horizon} days", caption, chart, table))
@@ -91,14 +96,20 @@ def _shifts(view: ResultView) -> list[Panel]:
         return []
     named = [row | {"name": f"{row['name']}, {row['horizon']} days"} for row in rows]
     table = triple_table("outcome", named, points, roles=False)
-    caption = "A bar across the zero line: the evidence moves this no further than chance in the computation could."
+    caption = (
+        "A bar across the zero line: the evidence moves this no further than chance in the computation could."
+    )
     return [_panel("fig-shifts", "How far the evidence moves it", caption, figures.shifts(view), table)]
 
 
-def _course_caption(view: ResultView, index: str) -> str:
-    unit = courses.UNITS[index]
-    name = unit.partition(" [")[0].capitalize()
-    return f"{name}." if not source.record_rows(view, index) else f"{name}; green bars: historical records."
+def _course_caption(view: ResultView, index: str, form: Callable[[object], str]) -> str:
+    """The medians on the as-of day, or at the end, as a sentence."""
+    rows = source.course_rows(view, index, 10**6)
+    as_of = str(source.dig(view.summary, "as_of") or rows[-1]["day"])[:10]
+    here = {row["role"]: row for row in rows if row["day"] <= as_of} or {row["role"]: row for row in rows}
+    said = [f"{form(row.get('q50'))} {_ROLE_WORDS.get(role, '')}".strip() for role, row in here.items()]
+    caption = f"On {date_words(next(iter(here.values()))['day'])}: {', '.join(said)}."
+    return f"{caption} Green bars: historical records." if source.record_rows(view, index) else caption
 
 
 def _courses(view: ResultView) -> list[Panel]:
@@ -106,15 +117,20 @@ def _courses(view: ResultView) -> list[Panel]:
     for index in source.indices(view):
         form = percent if index in ("actives", "hidden_defection") else number
         cells = tuple(
-            (date_words(row["day"]), row["role"], form(row.get("q50")), interval(form(row.get("q05")), form(row.get("q95"))))
+            (
+                date_words(row["day"]),
+                str(row["role"]),
+                form(row.get("q50")),
+                interval(form(row.get("q05")), form(row.get("q95"))),
+            )
             for row in source.course_rows(view, index, _TABLE_DAYS)
-        )  # fmt: skip
+        )
         if not cells:
             continue
         table = Table(("day", "distribution", "median", "90 % interval"), cells)
         title, chart = label(index).capitalize(), courses.course(view, index)
         name = index.replace("_", "-")
-        result.append(_panel(f"fig-course-{name}", title, _course_caption(view, index), chart, table))
+        result.append(_panel(f"fig-course-{name}", title, _course_caption(view, index, form), chart, table))
     return result
 
 
@@ -135,18 +151,27 @@ def _contributions(view: ResultView) -> list[Panel]:
     if not rows:
         return []
     cells = tuple(
-        (row["name"], date_words(row["date"]), ", ".join(row["codes"]) or "none", number(row["value"]))
-        + (number(None if row["se"] is None else 2 * row["se"], 2),)
+        (
+            str(row["name"]),
+            date_words(row["date"]),
+            ", ".join(row["codes"]) or "none",
+            number(row["value"]),
+            number(None if row["se"] is None else 2 * row["se"], 2),
+        )
         for row in rows
     )
     table = Table(("statement", "date", "codes", "nats added", "± (2 s.e.)"), cells)
     caption = "Left of zero: without this statement the others would say more."
-    return [_panel("fig-contributions", "What each statement added", caption, figures.contributions(view), table)]
+    return [
+        _panel("fig-contributions", "What each statement added", caption, figures.contributions(view), table)
+    ]
 
 
 def _sensitivity(view: ResultView) -> list[Panel]:
     shown = []
-    shifts = {str(key) for item in view.summary.get("sensitivity") or () for key in source.dig(item, "shift") or ()}
+    shifts = {
+        str(key) for item in view.summary.get("sensitivity") or () for key in source.dig(item, "shift") or ()
+    }
     for measure in ("information_nats", *sorted(shifts)[:3]):
         rows = source.sensitivity_rows(view, measure)
         if not rows:
@@ -155,7 +180,9 @@ def _sensitivity(view: ResultView) -> list[Panel]:
         outcome, _, days = measure.rpartition("_")
         title = "Information" if nats else f"Shift of {label(outcome)}, {days} days"
         head = "nats" if nats else "points"
-        cells = tuple((r["name"], r["setting"], number(r["value"]) if nats else points(r["value"])) for r in rows)
+        cells = tuple(
+            (r["name"], r["setting"], number(r["value"]) if nats else points(r["value"])) for r in rows
+        )
         table = Table(("assumption", "setting", head), cells)
         caption = "A dot for each setting of the assumption; the dashed line is the answer as reported."
         name = measure.replace("_", "-")
@@ -172,7 +199,12 @@ def _effects(view: ResultView) -> list[Panel]:
             form = points if outcomes else number
             unit = "points" if outcomes else "index units"
             cells = tuple(
-                (r["name"], form(r["value"]), interval(form(r["lo"]), form(r["hi"])), number(r["variance_ratio"], 2))
+                (
+                    r["name"],
+                    form(r["value"]),
+                    interval(form(r["lo"]), form(r["hi"])),
+                    number(r["variance_ratio"], 2),
+                )
                 for r in rows
             )
             table = Table(("effect on", f"difference [{unit}]", "90 % interval", "variance ratio"), cells)

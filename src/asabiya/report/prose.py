@@ -11,6 +11,7 @@ from asabiya.report.view import ResultView
 from asabiya.report.words import (
     INFORMATION_STEPS,
     clean,
+    count,
     finite,
     information_words,
     interval,
@@ -18,7 +19,9 @@ from asabiya.report.words import (
     number,
     percent,
     points,
+    unbroken,
 )
+from asabiya.vocabulary import OUTCOMES
 
 __all__ = ["facts", "information", "limits", "sentence"]
 
@@ -34,11 +37,12 @@ def _compare_sentence(summary: Mapping[str, Any]) -> str:
     difference, lo, hi = (finite(source.dig(entry, key)) for key in ("difference", "lo", "hi"))
     if name is None or difference is None:
         return "The comparison has no effects to report."
-    outcome = name.split("_")[0] in source.OUTCOMES
+    outcome = name.split("_")[0] in OUTCOMES
     words, unit = (points, " percentage points") if outcome else (number, "")
     known = f"{words(difference)}{unit} ({interval(words(lo), words(hi))} in nine of ten)"
     if lo is None or hi is None or lo <= 0 <= hi:
-        return f"The change makes no difference to {label(name)} that the simulation can tell from none: {known}."
+        none = "that the simulation can tell from none"
+        return f"The change makes no difference to {label(name)} {none}: {known}."
     return f"The change {'raises' if difference > 0 else 'lowers'} {label(name)}: {known}."
 
 
@@ -54,7 +58,7 @@ def sentence(summary: Mapping[str, Any], kind: str) -> str:
     """The answer in one sentence: the result's own, else one made from its numbers."""
     own = clean(summary.get("sentence")).strip()
     if own:
-        return own
+        return unbroken(own)
     if kind == "compare":
         return _compare_sentence(summary)
     if kind == "run":
@@ -71,7 +75,13 @@ def information(summary: Mapping[str, Any]) -> dict[str, Any] | None:
     word = information_words(nats, se)
     lower, steps = 0.0, []
     for bound, name in INFORMATION_STEPS:
-        reach = f"under {bound:g}" if lower == 0 else f"{lower:g} or more" if math.isinf(bound) else f"{lower:g} to {bound:g}"
+        reach = (
+            f"under {bound:g}"
+            if lower == 0
+            else f"{lower:g} or more"
+            if math.isinf(bound)
+            else f"{lower:g} to {bound:g}"
+        )
         steps.append({"word": name, "range": f"{reach} nats", "here": name == word})
         lower = bound
     factor = math.exp(min(max(nats, 0.0), 50.0))
@@ -97,7 +107,13 @@ def _nowcast_facts(view: ResultView) -> list[tuple[str, str, str]]:
         moved = source.dig(after, "shift")
         ends = interval(points(source.dig(moved, "lo")), points(source.dig(moved, "hi")))
         value = f"{percent(source.dig(before, 'p'))} → {percent(source.dig(after, 'p'))}"
-        found.append((f"Collapse within {horizon} days", value, f"shift {points(source.dig(moved, 'p'))} points ({ends})"))
+        found.append(
+            (
+                f"Collapse within {horizon} days",
+                value,
+                f"shift {points(source.dig(moved, 'p'))} points ({ends})",
+            )
+        )
         break
     counted, left = len(summary.get("statements") or ()), len(summary.get("excluded") or ())
     twice = sum(len(group) - 1 for group in summary.get("duplicates") or () if len(group) > 1)
@@ -122,7 +138,11 @@ def facts(view: ResultView) -> list[tuple[str, str, str]]:
     records = source.base_rate_rows(view, 365) or source.base_rate_rows(view)
     if records and view.kind == "nowcast":
         row = records[0]
-        cases = f"{number(row['k'])} of {number(row['n'], 9)}; " if row["k"] is not None and row["n"] is not None else ""
+        cases = (
+            f"{count(row['k'])} of {count(row['n'])}; "
+            if row["k"] is not None and row["n"] is not None
+            else ""
+        )
         found.append(("Historical record", percent(row["value"]), f"{cases}{row['name']}"))
     return found
 
@@ -130,28 +150,36 @@ def facts(view: ResultView) -> list[tuple[str, str, str]]:
 def limits(view: ResultView) -> list[str]:
     """What to keep in mind, in plain words: the method's limits first, then this result's own warnings."""
     said = [
-        "Claims are evidence with provenance, never facts: a statement shows that somebody is reported to have "
-        "said something, not that it is so.",
+        "Claims are evidence with provenance, never facts: a statement shows that somebody is reported to "
+        "have said something, not that it is so.",
         "The model is one reading of one theory. Numbers marked “assumed” have no source and should be "
         "doubted first.",
     ]
     if view.kind == "nowcast":
         said.append(
-            "How often officials speak, and what nobody reported, carries nothing here: silence is not evidence."
+            "How often officials speak, and what nobody reported, carries nothing here: silence is not "
+            "evidence."
         )
         said.append(
             "Intervals of probabilities and shifts are the computation’s own error; they do not contain the "
             "model’s error."
         )
-        ess, particles = finite(source.dig(view.summary, "diagnostics", "ess_min")), finite(view.summary.get("particles"))
+        ess, particles = (
+            finite(source.dig(view.summary, "diagnostics", "ess_min")),
+            finite(view.summary.get("particles")),
+        )
         if ess is not None and particles and ess < 0.1 * particles:
             said.append(
-                f"Few simulated histories carry the answer (effective sample {number(ess)} of {number(particles, 9)}): "
-                "small differences are noise."
+                "Few simulated histories carry the answer (effective sample "
+                f"{number(ess)} of {count(particles)}): small differences are noise."
             )
         p = finite(source.dig(view.summary, "diagnostics", "prior_predictive_p"))
-        if p is not None and min(p, 1 - p) < 0.025:
+        if p is not None and p < 0.05:
             said.append(f"Such statements would surprise this model (prior predictive p = {number(p, 2)}).")
     for warnings in (view.scenario.get("warnings"), view.summary.get("warnings")):
-        said += [clean(item) for item in warnings or () if clean(item)] if isinstance(warnings, list | tuple) else []
+        said += (
+            [clean(item) for item in warnings or () if clean(item)]
+            if isinstance(warnings, list | tuple)
+            else []
+        )
     return list(dict.fromkeys(said))

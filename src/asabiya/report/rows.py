@@ -63,7 +63,11 @@ def _maps(value: object) -> list[Mapping[str, Any]]:
 
 
 def _triple(entry: object, centre: str) -> Row:
-    return {"value": finite(dig(entry, centre)), "lo": finite(dig(entry, "lo")), "hi": finite(dig(entry, "hi"))}
+    return {
+        "value": finite(dig(entry, centre)),
+        "lo": finite(dig(entry, "lo")),
+        "hi": finite(dig(entry, "hi")),
+    }
 
 
 def numbering(view: ResultView) -> dict[str, int]:
@@ -75,7 +79,8 @@ def numbering(view: ResultView) -> dict[str, int]:
     ids: dict[str, int] = {}
     count = 0
     for place, ledger in enumerate(view.ledgers, 1):
-        for count, item in enumerate(_maps(ledger.get("statements")), count + 1):
+        for item in _maps(ledger.get("statements")):
+            count += 1
             ids[f"{place}:{item.get('id')}"] = count
             ids.setdefault(str(item.get("id")), count)
     for item in _maps(view.summary.get("statements")):

@@ -21,7 +21,14 @@ _SVG: Final = "{http://www.w3.org/2000/svg}"
 _LONG_DECIMAL: Final = re.compile(r"(-?\d+\.\d)\d+")
 _REFERENCE: Final = re.compile(r"url\(#([^)]+)\)")
 _TONES: Final = {tone: f"var(--fig-{name},{tone})" for name, tone in FIGURE.items()}
-_DROPPED: Final = ("role", "aria-roledescription", "aria-hidden", "aria-label", "pointer-events", "font-family")
+_DROPPED: Final = (
+    "role",
+    "aria-roledescription",
+    "aria-hidden",
+    "aria-label",
+    "pointer-events",
+    "font-family",
+)
 
 
 def _tidy(element: ET.Element, prefix: str) -> None:
@@ -50,7 +57,7 @@ def inline_svg(chart: alt.LayerChart, *, identity: str, title: str, description:
     title, description
         The text alternative: what the figure is, and what it shows.
     """
-    spec: dict[str, Any] = chart.to_dict()
+    spec: dict[str, Any] = chart.to_dict(validate=False)
     spec.pop("title", None)
     picture = vl_convert.vegalite_to_svg(spec, vl_version=VEGA_LITE)
     ET.register_namespace("", _SVG[1:-1])

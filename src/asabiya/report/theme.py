@@ -14,7 +14,7 @@ __all__ = ["DARK", "FIGURE", "FONT", "LIGHT", "WIDTH", "config", "variables"]
 FONT: Final = "Helvetica, Arial, sans-serif"
 
 WIDTH: Final = 360
-"""Width of one figure [px]: a phone's, so that text keeps its size there; wide screens set several abreast."""
+"""Width of a figure [px]: a phone's, so that text keeps its size there; wide screens set several in a row."""
 
 LIGHT: Final = {
     "paper": "#faf8f3",

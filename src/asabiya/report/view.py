@@ -36,8 +36,8 @@ class ResultView:
     """The command's JSON answer."""
 
     dataset: xr.Dataset
-    """``series(distribution, index, day, quantile)`` and ``departures(distribution, sector, rank, quantile)``,
-    the latter the share of posts left over the window [0–1]. Either may be missing."""
+    """``series`` over distribution, index, day and quantile, and ``departures`` over distribution, sector,
+    rank and quantile; departures are the share of posts left over the window [0–1]. Either may be missing."""
 
     ledgers: Sequence[Mapping[str, Any]] = ()
     """The ledgers that a nowcast used, each in the schema ``asabiya.ledger/1``."""

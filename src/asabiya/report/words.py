@@ -13,6 +13,7 @@ __all__ = [
     "DASH",
     "INFORMATION_STEPS",
     "clean",
+    "count",
     "date_words",
     "finite",
     "information_words",
@@ -23,13 +24,17 @@ __all__ = [
     "points",
     "safe_url",
     "span_words",
+    "unbroken",
 ]
 
 DASH: Final = "–"
 """Printed for a value that is missing or not finite."""
 
+_NBSP: Final = "\u00a0"
+
 _MONTHS: Final = (
-    "January February March April May June July August September October November December".split()
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
 )
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
@@ -106,49 +111,63 @@ def number(value: object, digits: int = 3) -> str:
 
 
 def percent(value: object) -> str:
-    """A probability or share as a percentage.
+    """A probability or share as a percentage; the space before the sign does not break.
 
-    >>> percent(0.0123), percent(0.42), percent(0.0001), percent(0), percent(0.9999), percent(None)
-    ('1.2 %', '42 %', '< 0.1 %', '0 %', '> 99.9 %', '–')
+    >>> [percent(x).replace("\\xa0", " ") for x in (0.0123, 0.42, 0.00042, 1e-7, 0, 0.9999, None)]
+    ['1.2 %', '42 %', '0.042 %', '< 0.001 %', '0 %', '> 99.9 %', '–']
     """
     x = finite(value)
     if x is None:
         return DASH
     if x in (0.0, 1.0):
-        return f"{x:.0%}".replace("%", " %")
-    if 0 < x < 0.0005:
-        return "< 0.1 %"
-    if 0.9995 < x < 1:
-        return "> 99.9 %"
-    decimals = 0 if 0.1 <= x <= 0.9 else 1
-    return f"{100 * x:.{decimals}f} %".replace("-", "−")
+        text = f"{100 * x:.0f}"
+    elif 0 < x < 1e-5:
+        text = f"<{_NBSP}0.001"
+    elif 0.9995 < x < 1:
+        text = f">{_NBSP}99.9"
+    elif abs(x) < 0.01:
+        text = number(100 * x, 2)
+    else:
+        text = f"{100 * x:.{0 if 0.1 <= abs(x) <= 0.99 else 1}f}"
+    return f"{text}{_NBSP}%".replace("-", "−")
 
 
 def points(value: object) -> str:
     """A difference of probabilities in percentage points, with its sign.
 
-    >>> points(0.012), points(-0.3), points(0), points(0.00001)
-    ('+1.2', '−30.0', '0', '+0.001')
+    >>> points(0.012), points(-0.3), points(0), points(0.0012), points(0.00001)
+    ('+1.2', '−30.0', '0', '+0.12', '+0.001')
     """
     x = finite(value)
     if x is None:
         return DASH
     if x == 0:
         return "0"
-    decimals = 1 if abs(x) >= 0.005 else 2 if abs(x) >= 0.0005 else 3
+    decimals = 1 if abs(x) >= 0.01 else 2 if abs(x) >= 0.00005 else 3
     return f"{100 * x:+.{decimals}f}".replace("-", "−")
+
+
+def count(value: object) -> str:
+    """A whole number with its thousands parted.
+
+    >>> count(2103), count(None)
+    ('2,103', '–')
+    """
+    x = finite(value)
+    return DASH if x is None else f"{x:,.0f}".replace("-", "−")
 
 
 def interval(lo: str, hi: str) -> str:
     """Two formatted ends as one interval, the unit said once.
 
-    >>> interval("1.2 %", "3 %"), interval("–", "–")
+    >>> interval("1.2\\xa0%", "3\\xa0%").replace("\\xa0", " "), interval("–", "–")
     ('1.2 to 3 %', '–')
     """
     if DASH in (lo, hi):
         return DASH
-    if lo.endswith(" %") and hi.endswith(" %"):
-        lo = lo.removesuffix(" %")
+    sign = f"{_NBSP}%"
+    if lo.endswith(sign) and hi.endswith(sign):
+        lo = lo.removesuffix(sign)
     return f"{lo} to {hi}"
 
 
@@ -181,8 +200,8 @@ def label(name: object) -> str:
 def information_words(nats: object, se: object = None) -> str:
     """How much so many nats are, in a word; nothing when it is within two standard errors of zero.
 
-    >>> information_words(0.05), information_words(0.05, 0.04), information_words(2.0), information_words(None)
-    ('hardly anything', 'nothing', 'much', 'an unknown amount')
+    >>> [information_words(*nats) for nats in ((0.05,), (0.05, 0.04), (2.0,), (None,))]
+    ['hardly anything', 'nothing', 'much', 'an unknown amount']
     """
     x, error = finite(nats), finite(se)
     if x is None:
@@ -223,3 +242,12 @@ def safe_url(value: object, doi: Any = None) -> str | None:
     if parts.scheme.lower() != "https" or not parts.hostname:
         return None
     return quote(text, safe="%/:=&?~#+!$,;'@()*[]._-")
+
+
+def unbroken(text: str) -> str:
+    """Text whose numbers keep to their percent signs at the end of a line.
+
+    >>> unbroken("1.5 % of all") == "1.5\\xa0% of all"
+    True
+    """
+    return re.sub(r"(?<=\d) (?=%)", _NBSP, text)
