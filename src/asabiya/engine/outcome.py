@@ -1,20 +1,22 @@
 """Outcomes: dated events by thresholds that must hold for days on end.
 
-    uprising   actives at or above ``uprising_share`` of adults for ``uprising_days`` running
-    mutiny     in a security sector, a share at or above ``mutiny_share`` of posts not obeying
-    fracture   capacity below need, with need = max(floor · C0, A/hold)
-    collapse   fracture for ``collapse_days`` running
+uprising   actives at or above ``uprising_share`` of adults for ``uprising_days`` running
+mutiny     in a security sector, a share at or above ``mutiny_share`` of posts not obeying
+fracture   capacity below need, with need = max(floor · C0, A/hold)
+collapse   fracture for ``collapse_days`` running
 """
 
 from __future__ import annotations
 
 import equinox as eqx
 import jax.numpy as jnp
+import numpy as np
 from jax import Array
+from numpy.typing import NDArray
 
 from asabiya.mechanisms.parameters import Scalar, param
 
-__all__ = ["EVENTS", "Params", "Watch", "step"]
+__all__ = ["EVENTS", "Params", "Watch", "happened", "step"]
 
 EVENTS = ("uprising", "mutiny", "fracture", "collapse")
 """Events in the order of the trailing arrays' first axis."""
@@ -45,7 +47,9 @@ class Params(eqx.Module):
         source="assumed: eight protesters to an effective member of the forces",
     )  # fmt: skip
     """Active citizens that a unit of capacity can hold."""
-    collapse_days: Scalar = param(14.0, unit="d", low=1.0, high=180.0, source="assumed: two weeks without control")
+    collapse_days: Scalar = param(
+        14.0, unit="d", low=1.0, high=180.0, source="assumed: two weeks without control"
+    )
     """Days of fracture after which the regime has collapsed."""
 
 
@@ -86,7 +90,9 @@ def step(
     in_street = actives >= params.uprising_share
     need = jnp.maximum(params.floor * rest, actives / params.hold)
     broken = capacity < need
-    running = jnp.stack([jnp.where(in_street, watch.running[0] + 1, 0), jnp.where(broken, watch.running[1] + 1, 0)])
+    running = jnp.stack(
+        [jnp.where(in_street, watch.running[0] + 1, 0), jnp.where(broken, watch.running[1] + 1, 0)]
+    )
     happened = jnp.stack(
         [
             running[0] >= params.uprising_days,
@@ -96,3 +102,15 @@ def step(
         ]
     )
     return Watch(running=running, day=jnp.where((watch.day < 0) & happened, day, watch.day))
+
+
+def happened(event_day: NDArray[np.int32], event: str, as_of: int, horizon: int) -> NDArray[np.bool_]:
+    """Whether an event first happens within ``horizon`` days after day ``as_of``, (member,).
+
+    ``event_day`` holds the day of each of `EVENTS`, −1 if never, (4, member); ``survival`` is that no collapse
+    happens.
+    """
+    if event == "survival":
+        return ~happened(event_day, "collapse", as_of, horizon)
+    day = event_day[EVENTS.index(event)]
+    return np.asarray((day > as_of) & (day <= as_of + horizon))

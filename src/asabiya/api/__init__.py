@@ -1,0 +1,237 @@
+"""The public API: read, load, explain, simulate, compare, nowcast, report, cite, rerun.
+
+Each function takes plain values and gives an object with a ``summary`` (the JSON answer of the command line), a
+``dataset`` (xarray), a ``provenance`` and a view for notebooks. Heavy libraries are imported when they are used.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from asabiya.errors import InputError
+
+if TYPE_CHECKING:
+    from asabiya.api.results import Comparison, Nowcast, Progress, Result, Run
+    from asabiya.evidence.ledger import Ledger
+    from asabiya.scenario import Scenario
+    from asabiya.scenario.explain import Explanation
+
+__all__ = ["cite", "compare", "explain", "load", "nowcast", "read", "report", "rerun", "scenarios", "simulate"]
+
+Day = str | dt.date | None
+
+
+def read(
+    source: str | Path,
+    *,
+    published: Day = None,
+    outlet: str | None = None,
+    author: str | None = None,
+    affiliation: str | None = None,
+) -> Ledger:
+    """Read an article into a ledger of attributed, dated statements.
+
+    Parameters
+    ----------
+    source
+        A file, text or HTML; "-" reads standard input.
+    published
+        Day of publication, ISO 8601; years left open in the text hang on it.
+    outlet, author, affiliation
+        What the article itself does not say.
+
+    Raises
+    ------
+    InputError
+        If the file is missing, empty, binary, too large or not UTF-8, or the date is none.
+    """
+    from asabiya import evidence
+
+    return evidence.read(
+        source, published=day(published, "published"), outlet=outlet, author=author, affiliation=affiliation
+    )
+
+
+def scenarios() -> list[dict[str, Any]]:
+    """The library's scenarios: ``id``, ``title``, ``description``, ``start``, ``days``."""
+    from asabiya.scenario import library
+
+    return library()
+
+
+def load(scenario: str | Path | Scenario) -> Scenario:
+    """A scenario from the library or a TOML file, checked against the model's parameters.
+
+    Raises
+    ------
+    ScenarioError
+        If it is unknown or wrong, with file, key, value, what is allowed and a hint.
+    """
+    from asabiya import scenario as scenarios_
+    from asabiya.api import engine
+
+    if isinstance(scenario, scenarios_.Scenario):
+        return scenario
+    return scenarios_.load(scenario, known_parameters=engine.known_parameters())
+
+
+def explain(scenario: str | Path | Scenario) -> Explanation:
+    """What a scenario will do before it runs: phases, parameters, fixed points, tipping distance, warnings."""
+    from asabiya.api import engine
+
+    return engine.explain(load(scenario))
+
+
+def simulate(
+    scenario: str | Path | Scenario,
+    *,
+    members: int = 200,
+    days: int = 365,
+    seed: int = 0,
+    set: Mapping[str, Any] | None = None,
+    without: Iterable[str] = (),
+    workers: int | None = None,
+    progress: Progress | None = None,
+) -> Run:
+    """An ensemble of a scenario's prior.
+
+    Parameters
+    ----------
+    scenario
+        Library name, TOML file or loaded scenario.
+    members
+        Members of the ensemble, each with its own draw of every parameter [1 and above].
+    days
+        Days to simulate from the scenario's start [1 and above].
+    seed
+        Seed of all draws [0 to 2^63 − 1].
+    set
+        Changes by key, as ``--set``.
+    without
+        Mechanisms to switch off.
+    workers
+        Threads; default one for every core. The result does not depend on it.
+    progress
+        Called with (done, total, label).
+    """
+    from asabiya.api import runs
+
+    chosen = load(scenario).with_settings(set, without=without)
+    return runs.simulate(chosen, members=members, days=days, seed=seed, workers=workers, progress=progress)
+
+
+def compare(
+    scenario: str | Path | Scenario,
+    *,
+    set: Mapping[str, Any] | None = None,
+    without: Iterable[str] = (),
+    members: int = 200,
+    days: int = 365,
+    seed: int = 0,
+    workers: int | None = None,
+    progress: Progress | None = None,
+) -> Comparison:
+    """What if: the same members, with the same draws, under a change; see `simulate` for the parameters.
+
+    Raises
+    ------
+    InputError
+        If nothing is changed.
+    """
+    from asabiya.api import runs
+
+    without = tuple(without)
+    if not set and not without:
+        raise InputError(
+            "compare: nothing to compare with", hint="name a change: --set KEY=VALUE or --without MECHANISM"
+        )
+    base = load(scenario)
+    variant = base.with_settings(set, without=without)
+    return runs.compare(
+        base, variant, members=members, days=days, seed=seed, workers=workers, progress=progress
+    )
+
+
+def nowcast(
+    scenario: str | Path | Scenario,
+    ledgers: Sequence[str | Path | Ledger] | str | Path | Ledger,
+    *,
+    particles: int = 10_000,
+    seed: int = 0,
+    published: Day = None,
+    as_of: Day = None,
+    workers: int | None = None,
+    progress: Progress | None = None,
+) -> Nowcast:
+    """Weigh evidence: from prior to posterior on the statements of ledgers or raw articles.
+
+    Parameters
+    ----------
+    scenario
+        Library name, TOML file or loaded scenario.
+    ledgers
+        One or several; a file that is no ledger is read as an article.
+    particles
+        Prior paths to weigh [2 and above].
+    seed
+        Seed of all draws [0 to 2^63 − 1].
+    published
+        Day of publication of raw articles.
+    as_of
+        Day from which horizons count; default the last dated statement, and the start for an empty ledger.
+    workers, progress
+        As for `simulate`.
+    """
+    from asabiya.api import nowcasts
+    from asabiya.evidence.ledger import Ledger as LedgerType
+
+    several = [ledgers] if isinstance(ledgers, (str, Path, LedgerType)) else list(ledgers)
+    opened = [nowcasts.open_ledger(item, day(published, "published")) for item in several]
+    return nowcasts.nowcast(
+        load(scenario), opened, particles=particles, seed=seed, as_of=day(as_of, "as-of"), workers=workers,
+        progress=progress,
+    )  # fmt: skip
+
+
+def report(directory: str | Path) -> Path:
+    """Write the self-contained page of a results directory, and return its path."""
+    from asabiya.api import saved
+
+    return saved.report(Path(directory))
+
+
+def cite(result: str | Path | Result) -> list[dict[str, Any]]:
+    """What a result used: ``key``, ``bibtex`` and ``reason`` of each work."""
+    from asabiya.api import saved
+
+    return saved.cite(result if not isinstance(result, (str, Path)) else Path(result))
+
+
+def rerun(directory: str | Path) -> dict[str, Any]:
+    """Run a result again from its own provenance and compare the digests."""
+    from asabiya.api import saved
+
+    return saved.rerun(Path(directory))
+
+
+def day(value: Day, name: str) -> dt.date | None:
+    """A date from ISO text, a date as it is.
+
+    Raises
+    ------
+    InputError
+        If the text is no date.
+    """
+    if value is None or isinstance(value, dt.date):
+        return value
+    try:
+        if len(value) != 10:
+            raise ValueError("not of the form YYYY-MM-DD")
+        return dt.date.fromisoformat(value)
+    except ValueError as problem:
+        raise InputError(
+            f"{name}: {value!r} is not a date ({problem})", hint=f"for example {name}=\"2023-12-08\""
+        ) from None

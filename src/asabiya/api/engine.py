@@ -1,0 +1,67 @@
+"""The engine made ready: compilation cache, parameters of the model, plans of scenarios."""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from asabiya.engine.macro import Plan
+    from asabiya.mechanisms.parameters import ParameterInfo
+    from asabiya.scenario import Scenario
+    from asabiya.scenario.explain import Explanation
+
+__all__ = ["backend", "explain", "known_parameters", "overrides", "plan"]
+
+
+@cache
+def _prepare() -> None:
+    """Keep compiled programs in the user's cache folder, unless the user has said where."""
+    import jax
+    from platformdirs import user_cache_path
+
+    if not os.environ.get("JAX_COMPILATION_CACHE_DIR"):
+        jax.config.update("jax_compilation_cache_dir", str(user_cache_path("asabiya") / "jax"))
+        jax.config.update("jax_persistent_cache_min_compile_time_secs", 0.3)
+
+
+def backend() -> str:
+    """Name of what computes: "cpu", "gpu" or "tpu"."""
+    import jax
+
+    return str(jax.default_backend())
+
+
+def known_parameters() -> dict[str, ParameterInfo]:
+    """Every parameter of the model by its dotted name."""
+    from asabiya.engine.model import registry
+
+    return registry()
+
+
+def overrides(scenario: Scenario) -> dict[str, dict[str, Any]]:
+    """The scenario's own priors over those of its record period."""
+    from asabiya.engine.periods import overrides_for
+
+    return {**overrides_for(scenario.period), **scenario.overrides()}
+
+
+def plan(scenario: Scenario, days: int, *, as_of: dt.date | None = None) -> Plan:
+    """The scenario's arrays for so many days; with ``as_of``, knowing only what was known that day."""
+    from asabiya.engine import macro
+
+    _prepare()
+    return macro.plan(
+        scenario.society(), scenario.calendar(days, as_of=as_of), scenario.switches(), overrides(scenario)
+    )
+
+
+def explain(scenario: Scenario) -> Explanation:
+    """See `asabiya.api.explain`."""
+    from asabiya.inference.record import historical
+    from asabiya.scenario.explain import explain as explain_
+
+    _prepare()
+    return explain_(scenario, base_rates=historical(365, scenario.period))

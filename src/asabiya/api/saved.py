@@ -1,0 +1,140 @@
+"""Results on disk: their page, what they cite, and running them again."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from asabiya import citations
+from asabiya.api import engine
+from asabiya.api.results import Comparison, Nowcast, Result, Run
+from asabiya.errors import ResultError
+from asabiya.files import write_text
+from asabiya.provenance import differences, environment, jsonable, read_results
+
+if TYPE_CHECKING:
+    from asabiya.report.view import ResultView
+    from asabiya.scenario import Scenario
+
+__all__ = ["cite", "open_result", "report", "rerun", "view_of"]
+
+_KINDS: dict[str, type[Result]] = {kind.kind: kind for kind in (Run, Comparison, Nowcast)}
+
+
+def _scenario(data: dict[str, Any], origin: str) -> Scenario:
+    from asabiya.scenario import Scenario as ScenarioType
+
+    return ScenarioType.from_dict(data, origin=origin, known_parameters=engine.known_parameters())
+
+
+def open_result(directory: Path) -> Result:
+    """A result read back from its directory.
+
+    Raises
+    ------
+    ResultError
+        If the directory is missing, damaged or not ours.
+    """
+    from asabiya.evidence.ledger import Ledger
+
+    found = read_results(directory)
+    kind = _KINDS.get(found.provenance.command)
+    if kind is None:
+        raise ResultError(
+            f"{directory}: made by an unknown command {found.provenance.command!r}",
+            hint=f"allowed: {', '.join(sorted(_KINDS))}",
+        )
+    ledgers = tuple(Ledger.from_jsonl(text.encode(), name=str(directory)) for text in found.ledgers)
+    scenario = _scenario(found.provenance.scenario, str(directory))
+    return kind(found.summary, found.dataset, found.provenance, scenario, ledgers)
+
+
+def view_of(result: Result) -> ResultView:
+    """What the page needs."""
+    from asabiya.report.view import ResultView as View
+
+    return View(
+        kind=result.kind,
+        summary=jsonable(result.summary),
+        dataset=result.dataset,
+        ledgers=[ledger.to_json() for ledger in result.ledgers],
+        scenario=jsonable(engine.explain(result.scenario).summary),
+        provenance=json.loads(result.provenance.to_json()),
+        citations=cite(result),
+    )
+
+
+def report(directory: Path) -> Path:
+    """Write the page of a results directory anew."""
+    from asabiya.report.page import render
+
+    page = directory / "report.html"
+    write_text(page, render(view_of(open_result(directory))))
+    return page
+
+
+def cite(result: Result | Path) -> list[dict[str, Any]]:
+    """Works that a result rests on: the software, mechanisms that are on, sources of its numbers."""
+    if isinstance(result, Path):
+        result = open_result(result)
+    on = [name for name, active in result.scenario.switches().items() if active]
+    reasons: dict[str, Any] = {**citations.for_mechanisms(on)}
+    for key, reason in citations.METHODS.items():
+        reasons.setdefault(key, []).append(reason)
+    found = [citation.to_json() for citation in citations.cite(reasons)]
+    for key, places in result.scenario.cited().items():
+        shown = ", ".join(places[:3]) + (f" and {len(places) - 3} more" if len(places) > 3 else "")
+        entry = result.scenario.sources[key]
+        found.append({"key": key, "bibtex": entry.bibtex(key), "reason": f"source of {shown}"})
+    return found
+
+
+def rerun(directory: Path) -> dict[str, Any]:
+    """Run a result again and compare.
+
+    On another version, backend or machine digests may differ; the answer then also says how far the
+    results are apart: ``largest_difference`` over all numbers of the data set.
+    """
+    from asabiya.api import nowcasts, runs
+
+    old = open_result(directory)
+    record = old.provenance
+    again: Result
+    if isinstance(old, Nowcast):
+        again = nowcasts.nowcast(
+            old.scenario, old.ledgers, particles=record.particles or 0, seed=record.seed,
+            as_of=_as_of(record.arguments), workers=None, progress=None,
+        )  # fmt: skip
+    elif isinstance(old, Comparison):
+        variant = _scenario(record.arguments["variant"], str(directory))
+        again = runs.compare(
+            old.scenario, variant, members=record.members or 0, days=record.arguments["days"], seed=record.seed,
+            workers=None, progress=None,
+        )  # fmt: skip
+    else:
+        again = runs.simulate(
+            old.scenario, members=record.members or 0, days=record.arguments["days"], seed=record.seed,
+            workers=None, progress=None,
+        )  # fmt: skip
+    return {
+        "equal": record.digest == again.provenance.digest,
+        "digest_before": record.digest,
+        "digest_after": again.provenance.digest,
+        "environment_differences": differences(record.environment, environment(engine.backend())),
+        "largest_difference": _distance(old, again),
+    }
+
+
+def _as_of(arguments: dict[str, Any]) -> Any:
+    import datetime as dt
+
+    return dt.date.fromisoformat(arguments["as_of"])
+
+
+def _distance(old: Result, again: Result) -> float | None:
+    """Largest absolute difference over the series, None if their shapes differ."""
+    import numpy as np
+
+    a, b = old.dataset["series"].to_numpy(), again.dataset["series"].to_numpy()
+    return float(np.abs(a - b).max()) if a.shape == b.shape else None
