@@ -87,7 +87,7 @@ def choices(model: Model, c: Constants, outlook: Outlook, shirk0: Array, defect0
 
 
 def commander_intact(c: Constants, obey: Array, chain: Array) -> tuple[Array, Array]:
-    """Probability that the commander of a middle and of a base member obeys with his chain, (S, member) each."""
+    """Probability that a middle and a base member's commander obeys with his chain, (S, member) each."""
     top = ordered_sum(obey[:, 0], 1) / c.rank_posts[:, 0]
     middle = ordered_sum(obey[:, 1] * chain[:, 1], 1) / c.rank_posts[:, 1]
     return top, middle

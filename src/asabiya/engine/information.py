@@ -24,7 +24,7 @@ from asabiya.mechanisms.parameters import Scalar, param
 __all__ = ["RANK_VISIBILITY", "Params", "attention", "disturbance", "effort", "legitimacy", "public_odds"]
 
 RANK_VISIBILITY = (0.4, 0.3, 0.3)
-"""Weight of a rank's departures in what the public sees; assumed: a few commanders count like many soldiers."""
+"""Weight of a rank's departures in what the public sees; assumed: few commanders count like many soldiers."""
 
 
 class Params(eqx.Module):
@@ -130,11 +130,11 @@ def legitimacy(params: Params, rest: Array, rally: Array, cost: Array, clergy_go
 
 
 def effort(params: Params, scheduled: Array, picture: Array) -> Array:
-    """Repression effort (I4), (member,), from the scheduled effort and the ruler's picture of excess actives."""
+    """Repression effort (I4), (member,), from what is scheduled and the ruler's picture of excess actives."""
     return scheduled * (1.0 + params.answer * half_saturation(picture, params.actives_half))
 
 
 def attention(params: Params, vigilance: Array, picture: Array, mean: Array) -> Array:
-    """Attention to each region (I5), (R, member) [0 to 3], from pictures (R, member) and their mean (member,)."""
+    """Attention to each region (I5), (R, member) [0 to 3], from pictures (R, member) and their mean."""
     relative = picture / jnp.maximum(mean, 1e-9)
     return vigilance * jnp.clip(1.0 - params.focus + params.focus * relative, 0.0, 3.0)

@@ -1,8 +1,8 @@
 """Counter-based randomness: a draw belongs to (seed, path, stream, slot, day), whoever asks and when.
 
 The generator is Threefry-2x32 with 20 rounds (Salmon et al. 2011), written out so that it fuses with the
-update that uses its bits. The path's key may differ between blocks of days, which lets a sampler redraw part of
-a path and keep the rest.
+update that uses its bits. The path's key may differ between blocks of days, which lets a sampler redraw part
+of a path and keep the rest.
 """
 
 from __future__ import annotations
@@ -65,7 +65,9 @@ def _unit(word: Any) -> Any:
     return ((word >> np.uint32(9)).astype(np.float32) + np.float32(0.5)) * np.float32(2.0**-23)
 
 
-def uniforms(seed: Array, path: Array, stream: Stream, day: Array, shape: tuple[int, ...]) -> tuple[Array, Array]:
+def uniforms(
+    seed: Array, path: Array, stream: Stream, day: Array, shape: tuple[int, ...]
+) -> tuple[Array, Array]:
     """Two independent arrays of uniforms, (*shape, member) each.
 
     Parameters

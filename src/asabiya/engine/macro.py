@@ -12,7 +12,6 @@ from concurrent.futures import ThreadPoolExecutor, as_completed
 from typing import Any
 
 import equinox as eqx
-import jax
 import jax.numpy as jnp
 import numpy as np
 from jax import Array, lax
@@ -22,7 +21,7 @@ from asabiya.engine.day import Chance, Setting, advance
 from asabiya.engine.keys import BLOCK_DAYS, normals
 from asabiya.engine.model import Model, draw, with_overrides
 from asabiya.engine.rest import settle
-from asabiya.engine.state import Constants, Record, Row, Switches, constants, rows, switches
+from asabiya.engine.state import Constants, Row, Switches, constants, rows, switches
 from asabiya.mechanisms.parameters import ParameterInfo
 from asabiya.society.society import Calendar, Society
 
@@ -85,7 +84,9 @@ class Ensemble(eqx.Module):
     """Day of each of `asabiya.engine.outcome.EVENTS`, −1 if never, (4, member)."""
 
 
-def prior(seed: int, members: int, parameters: int, days: int) -> tuple[NDArray[np.float32], NDArray[np.uint32]]:
+def prior(
+    seed: int, members: int, parameters: int, days: int
+) -> tuple[NDArray[np.float32], NDArray[np.uint32]]:
     """Latents and path keys of the prior: member i has its own, however many members there are."""
     index = np.arange(members, dtype=np.uint32)
     blocks = -(-days // BLOCK_DAYS)
@@ -167,7 +168,13 @@ def simulate(
         stop = min(start + CHUNK, members)
         model = draw(p.infos, _fill(latents, start, stop))
         found = _run_chunk(
-            model, p, jnp.uint32(seed), jnp.asarray(_fill(paths, start, stop)), days, jnp.asarray(noisy), keep_left
+            model,
+            p,
+            jnp.uint32(seed),
+            jnp.asarray(_fill(paths, start, stop)),
+            days,
+            jnp.asarray(noisy),
+            keep_left,
         )
         return start, [np.asarray(x)[..., : stop - start] for x in found]
 
@@ -183,5 +190,7 @@ def simulate(
         except BaseException:
             pool.shutdown(wait=False, cancel_futures=True)
             raise
-    joined = [np.concatenate(group, axis=-1) for group in zip(*(parts[start] for start in starts), strict=True)]
+    joined = [
+        np.concatenate(group, axis=-1) for group in zip(*(parts[start] for start in starts), strict=True)
+    ]
     return Ensemble(latents, paths, *joined)

@@ -62,8 +62,8 @@ def registry() -> dict[str, ParameterInfo]:
     """
     return {
         info.name: info
-        for field in dataclasses.fields(Model)  # type: ignore[arg-type]
-        for info in describe(field.name, type(field.default))
+        for field in dataclasses.fields(Model)
+        for info in describe(field.name, type(getattr(Model, field.name)))
     }
 
 
@@ -88,8 +88,8 @@ def draw(infos: Sequence[ParameterInfo], latents: NDArray[np.float32]) -> Model:
         values.setdefault(group, {})[name] = jnp.asarray(info.transform(latents[:, column]))
     return Model(
         **{
-            field.name: type(field.default)(**values.get(field.name, {}))
-            for field in dataclasses.fields(Model)  # type: ignore[arg-type]
+            field.name: type(getattr(Model, field.name))(**values.get(field.name, {}))
+            for field in dataclasses.fields(Model)
         }
     )
 

@@ -1,9 +1,11 @@
 """Outcomes: dated events by thresholds that must hold for days on end.
 
-uprising   actives at or above ``uprising_share`` of adults for ``uprising_days`` running
-mutiny     in a security sector, a share at or above ``mutiny_share`` of posts not obeying
-fracture   capacity below need, with need = max(floor · C0, A/hold)
-collapse   fracture for ``collapse_days`` running
+Equations, for the share of adults active ``A`` and capacity ``C``:
+
+    (N1) uprising: A ≥ uprising_share for ``uprising_days`` running
+    (N2) mutiny: in a security sector, a share of posts not obeying ≥ mutiny_share
+    (N3) fracture: C < need = max(floor · C0, A/hold)
+    (N4) collapse: fracture for ``collapse_days`` running
 """
 
 from __future__ import annotations
@@ -27,7 +29,8 @@ class Params(eqx.Module):
 
     uprising_share: Scalar = param(
         0.005, unit="share of adults", low=1e-4, high=0.2,
-        source="assumed: half a per cent of adults, about the size of a hundred thousand in Leipzig's district",
+        source="assumed: half a per cent of adults, about the size of a hundred thousand "
+        "in Leipzig's district",  
     )  # fmt: skip
     """Share of adults active in an uprising."""
     uprising_days: Scalar = param(7.0, unit="d", low=1.0, high=90.0, source="assumed: a week, not a day")
@@ -107,8 +110,8 @@ def step(
 def happened(event_day: NDArray[np.int32], event: str, as_of: int, horizon: int) -> NDArray[np.bool_]:
     """Whether an event first happens within ``horizon`` days after day ``as_of``, (member,).
 
-    ``event_day`` holds the day of each of `EVENTS`, −1 if never, (4, member); ``survival`` is that no collapse
-    happens.
+    ``event_day`` holds the day of each of `EVENTS`, −1 if never, (4, member); ``survival`` is that no
+    collapse happens.
     """
     if event == "survival":
         return ~happened(event_day, "collapse", as_of, horizon)

@@ -11,12 +11,19 @@ import jax.numpy as jnp
 from jax import Array, lax
 
 from asabiya.engine import apparatus
+from asabiya.engine.aggregates import by_rank, by_sector, polarization, sector_faction
 from asabiya.engine.keys import Stream, uniforms
 from asabiya.engine.model import Model
 from asabiya.engine.noise import binomial
 from asabiya.engine.outcome import Watch
 from asabiya.engine.state import Constants, Row, State, Switches
-from asabiya.mechanisms import consolidation, defection, exhortation, factions, falsification, repression, uprising
+from asabiya.mechanisms import (
+    consolidation,
+    exhortation,
+    falsification,
+    repression,
+    uprising,
+)
 from asabiya.mechanisms.numerics import ordered_sum, saturate
 
 __all__ = ["Rest", "settle"]
@@ -90,7 +97,9 @@ def _shares(model: Model, c: Constants, row: Row, on: Switches) -> _Shares:
         removed = purge_shirk * shirking + purge_obey * (1.0 - shirking)
         serving = 1.0 / (1.0 + p.refill * (leaving + removed))
         obey, shirk = serving * (1.0 - shirking), serving * shirking
-        columns.append((obey, shirk, p.refill * leaving * serving, p.refill * removed * serving, leaving, pulled))
+        columns.append(
+            (obey, shirk, p.refill * leaving * serving, p.refill * removed * serving, leaving, pulled)
+        )
         pulled = p.pull * leaving * serving
     obey, shirk, left, purged, _, pulls = (jnp.stack(x) for x in zip(*columns, strict=True))
     chain = [jnp.ones_like(obey[0])]
@@ -118,7 +127,8 @@ def _intercepts(
         return at[0] + jnp.log(want_shirk / got.shirk), at[1] + jnp.log(want_leave / got.defect)
 
     start = (jnp.log(want_shirk), jnp.log(want_leave))
-    return lax.fori_loop(0, _CONTRACTIONS, improve, start)
+    found: tuple[Array, Array] = lax.fori_loop(0, _CONTRACTIONS, improve, start)
+    return found
 
 
 def _threshold(model: Model, c: Constants, per_hardship: Array, per_aversion: Array, ready: Array) -> Array:
@@ -129,13 +139,20 @@ def _threshold(model: Model, c: Constants, per_hardship: Array, per_aversion: Ar
         low, high = bounds
         middle = 0.5 * (low + high)
         share = uprising.ready(
-            model.uprising, -middle, c.hardship, c.aversion, c.weight, per_hardship[:, None], per_aversion[:, None]
+            model.uprising,
+            -middle,
+            c.hardship,
+            c.aversion,
+            c.weight,
+            per_hardship[:, None],
+            per_aversion[:, None],
         )
         above = share > ready
         return jnp.where(above, middle, low), jnp.where(above, high, middle)
 
     low, high = lax.fori_loop(0, _BISECTIONS, halve, (jnp.full(shape, -4.0), jnp.full(shape, 12.0)))
-    return 0.5 * (low + high)
+    found: Array = 0.5 * (low + high)
+    return found
 
 
 def settle(
@@ -172,12 +189,14 @@ def settle(
     shirk0, defect0 = _intercepts(model, c, outlook, on, obey.shape)
     hidden = apparatus.choices(model, c, outlook, shirk0, defect0).hidden
     hidden = jnp.where(on.defection, hidden, 0.0)
-    rank_left = _by_rank(c, left)
-    rank_hidden = _by_rank(c, left + hidden * (obey + shirk))
+    rank_left = by_rank(c, left)
+    rank_hidden = by_rank(c, left + hidden * (obey + shirk))
     shown_left = falsification.step(on.falsification, rank_left, rank_hidden)
     citizens = _citizens(model, c, row, on, force, size)
-    obeying, sector_shirk, sector_left = (_by_sector(c, x) for x in (obey, shirk, left))
-    shown_sector = falsification.step(on.falsification, sector_left, _by_sector(c, left + hidden * (obey + shirk)))
+    obeying, sector_shirk, sector_left = (by_sector(c, x) for x in (obey, shirk, left))
+    shown_sector = falsification.step(
+        on.falsification, sector_left, by_sector(c, left + hidden * (obey + shirk))
+    )
     shirk0 = shirk0 - model.defection.peers * (sector_shirk - obeying)[:, None, None]
     defect0 = defect0 - model.defection.peers * (shown_sector - obeying)[:, None, None]
     rest = Rest(
@@ -191,11 +210,11 @@ def settle(
         obeying=obeying,
         lift=lift,
         hidden=hidden,
-        polarization=_polarization(model, c, obey + shirk),
+        polarization=polarization(model, c, obey + shirk),
         tension=jnp.where(on.factions, model.factions.tension, 0.0),
         fear=citizens["fear"],
         capacity=national,
-        purged=ordered_sum(purged, 1) / model.defection.refill / _sector_faction(c),
+        purged=ordered_sum(purged, 1) / model.defection.refill / sector_faction(c),
         relief=model.unity.effect * model.exhortation.credibility * jnp.where(on.unity, row.unity, 0.0),
         loyalty=loyalty,
     )
@@ -203,31 +222,9 @@ def settle(
     return rest, _whole_commanders(c, state, seed, path, noisy)
 
 
-def _sector_faction(c: Constants) -> Array:
-    """Posts by sector and faction, (S, F, 1), at least one thousandth."""
-    return jnp.maximum(ordered_sum(c.posts, 1), 1e-3)
-
-
-def _by_rank(c: Constants, x: Array) -> Array:
-    """Share of posts by sector and rank, (S, H, member)."""
-    return ordered_sum(x, 2) / c.rank_posts
-
-
-def _by_sector(c: Constants, x: Array) -> Array:
-    """Share of posts by sector, (S, member)."""
-    total = ordered_sum(c.posts, 1, 2)
-    return ordered_sum(x, 1, 2) / total
-
-
-def _polarization(model: Model, c: Constants, serving: Array) -> Array:
-    by_faction = ordered_sum(serving, 0, 1)
-    shares = by_faction / ordered_sum(by_faction)
-    return factions.polarization(shares, jnp.broadcast_to(c.position, shares.shape), model.factions.alpha)
-
-
 def _competence(model: Model, c: Constants, purged: Array) -> tuple[Array, Array]:
     """Competence at rest and the share of posts replaced a day, (S, F, member)."""
-    replaced = ordered_sum(purged, 1) / model.defection.refill / _sector_faction(c)
+    replaced = ordered_sum(purged, 1) / model.defection.refill / sector_faction(c)
     p = model.consolidation
     return jnp.clip(1.0 - p.dilution * p.training * replaced, 0.0, 1.0), replaced
 
@@ -258,7 +255,9 @@ def _citizens(
     p, q = model.uprising, model.repression
     share = jnp.where(on.uprising, jnp.broadcast_to(p.rest, size), 0.0)
     regional = ordered_sum(c.deployment * force[:, None]) / c.region_adults
-    seen = jnp.where(on.repression, repression.arrest_probability(q, row.effort, regional, share, c.region_adults), 0.0)
+    seen = jnp.where(
+        on.repression, repression.arrest_probability(q, row.effort, regional, share, c.region_adults), 0.0
+    )
     arrested = q.arrest_rate * seen * share
     jailed = arrested * 0.5 * q.jail_term
     executions = row.executions * c.execution_rate
@@ -302,7 +301,7 @@ def _state(
     competence: Array,
     size: tuple[int, int],
 ) -> State:
-    regions, members = size
+    members = size[1]
     sectors, ranks = c.posts.shape[:2]
     zero = jnp.zeros(members)
     return State(
@@ -354,8 +353,9 @@ def _whole_commanders(c: Constants, state: State, seed: Array, path: Array, nois
     def put(x: Array, top: Array) -> Array:
         return jnp.concatenate([top[:, None], x[:, 1:]], axis=1)
 
-    return eqx.tree_at(
+    found: State = eqx.tree_at(
         lambda s: (s.obey, s.shirk, s.left, s.purged),
         state,
         (put(state.obey, obey), put(state.shirk, idle), put(state.left, left), put(state.purged, vacant)),
     )
+    return found

@@ -19,7 +19,7 @@ __all__ = ["Constants", "Record", "Row", "State", "Switches", "constants", "rows
 _NODES = np.array([-np.sqrt(3.0), 0.0, np.sqrt(3.0)])
 _WEIGHTS = np.array([1 / 6, 2 / 3, 1 / 6])
 _SPREAD = 0.8
-"""Spread of hardship and of risk aversion within a group, in logits; assumed: most of the range is covered."""
+"""Spread of hardship and of risk aversion within a group, in logits; assumed: covers most of the range."""
 
 
 class Constants(eqx.Module):

@@ -49,7 +49,7 @@ class Params(eqx.Module):
         120.0, unit="d", low=7.0, high=1440.0, sd=0.4, scale="log",
         source="rasler-1996",
     )  # fmt: skip
-    """Time in which anger fades; longer than fear's, since repression deters at once and angers with a lag."""
+    """Time in which anger fades; longer than fear's: repression deters at once and angers with a lag."""
 
 
 def step(params: Params, stock: Array, executions: Array, arrests: Array) -> Array:

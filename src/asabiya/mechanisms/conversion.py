@@ -2,8 +2,8 @@
 
 Equation for the drift ``c`` of conviction from its mean, by sector and faction, in logit units:
 
-    (V1) c' = c · (1 − 1/reversion) − messaging · m − contact · kin · u + uplift · lift · (1 − c/ceiling)
-              − exclusion · purged − war · cost
+    (V1) c' = c · (1 − 1/reversion) − messaging · m − contact · kin · u − exclusion · purged
+              − war · cost + uplift · lift · cut(1 − c/ceiling, 0, 2)
 
 with opposition messaging ``m``, disturbance ``u`` met through kin in the street, the lift of exhortation,
 the share of one's own faction purged today, and the cost of the war so far; all relative to rest.
@@ -12,7 +12,8 @@ References: the verbal theory; contact and messaging as in the diffusion literat
 
 >>> p = Params()
 >>> z = jnp.zeros((1, 1, 1))
->>> float(step(p, z, jnp.ones((1, 1, 1)), jnp.ones(1), jnp.zeros(1), jnp.zeros(1), z, jnp.zeros(1))[0, 0, 0]) < 0
+>>> one, none = jnp.ones(1), jnp.zeros(1)
+>>> bool(step(p, z, z + 1.0, one, none, none, z, none)[0, 0, 0] < 0.0)
 True
 """
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import dataclasses
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 import equinox as eqx
 import numpy as np
+from jax import Array
 from jax.nn import sigmoid
 from jax.scipy.special import logit, ndtr, ndtri
 from jaxtyping import ArrayLike, Float
@@ -14,8 +15,14 @@ from numpy.typing import NDArray
 
 __all__ = ["ParameterInfo", "Scalar", "describe", "param"]
 
-Scalar = Float[ArrayLike, "*member"]
-"""A parameter's value: a number, or one value per member along the trailing axis."""
+if TYPE_CHECKING:
+    Scalar = Array
+else:
+    Scalar = Float[ArrayLike, "*member"]
+"""A parameter's value: a number, or one value per member along the trailing axis.
+
+To the type checker it is an array, since an engine's model holds arrays; a default is a plain number.
+"""
 
 Scale = Literal["normal", "log", "logit"]
 
@@ -65,11 +72,15 @@ class ParameterInfo:
         if self.sd == 0.0:
             return np.full(np.shape(latent), self.value, dtype=np.float32)
         with np.errstate(divide="ignore"):
-            low, high = (float((self._link(x) - self._link(self.value)) / self.sd) for x in (self.low, self.high))
+            low, high = (
+                float((self._link(x) - self._link(self.value)) / self.sd) for x in (self.low, self.high)
+            )
         below, above = float(ndtr(low)), float(ndtr(high))
         cut = np.asarray(ndtri(below + (above - below) * ndtr(latent)))
         cut = np.clip(cut, max(low, -6.0), min(high, 6.0))
-        return np.clip(self._inverse(self._link(self.value) + self.sd * cut), self.low, self.high).astype(np.float32)
+        return np.clip(self._inverse(self._link(self.value) + self.sd * cut), self.low, self.high).astype(
+            np.float32
+        )
 
     def replace(self, *, value: float, sd: float | None, source: str) -> ParameterInfo:
         """The same parameter with another centre, width and source (``sd=None`` fixes it)."""
@@ -89,6 +100,6 @@ def param(
 def describe(mechanism: str, params: type[eqx.Module]) -> list[ParameterInfo]:
     """Every parameter that a ``Params`` class declares, in order."""
     return [
-        ParameterInfo(name=f"{mechanism}.{field.name}", value=float(field.default), **field.metadata)  # type: ignore[arg-type]
-        for field in dataclasses.fields(params)  # type: ignore[arg-type]
+        ParameterInfo(f"{mechanism}.{field.name}", float(getattr(params, field.name)), **field.metadata)
+        for field in dataclasses.fields(params)
     ]

@@ -20,7 +20,7 @@ References: Epstein 2002.
 from __future__ import annotations
 
 import equinox as eqx
-import jax.numpy as jnp
+import jax.numpy as jnp  # noqa: F401  (the doctest uses it)
 from jax import Array
 
 from asabiya.mechanisms.numerics import saturate
@@ -94,7 +94,9 @@ def fear(stock: Array) -> Array:
     return saturate(stock)
 
 
-def arrest_probability(params: Params, effort: Array | float, capacity: Array, actives: Array, adults: Array) -> Array:
+def arrest_probability(
+    params: Params, effort: Array | float, capacity: Array, actives: Array, adults: Array
+) -> Array:
     """Probability of arrest that an active citizen sees (R3).
 
     Parameters

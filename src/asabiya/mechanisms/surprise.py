@@ -6,7 +6,7 @@ Equations, for a spark of strength ``s`` in region r or among the units of a sec
          share ``units`` of them strikes the apparatus, evenly over sectors
     (S2) P(strength > s) = (s/scale)^(−tail) for s ≥ scale, cut at ``limit``
     (S3) push_r' = push_r · (1 − 1/duration) + s · (1 in region r, ``reach`` elsewhere)
-    (S4) P(unseen) = exp(−vigilance · v_r);  if unseen: blind_r' = 1, else blind_r' = blind_r · (1 − 1/blindness)
+    (S4) P(unseen) = exp(−vigilance · v_r);  if unseen: blind_r' = 1, else blind_r · (1 − 1/blindness)
     (S5) picture' = picture + ((1 − flattery) · shown − picture)/lag
 
 An unseen spark grows for a while unopposed: capacity in its region counts only ``1 − blind_r``. The ruler's

@@ -6,7 +6,7 @@ Equation, for appeals ``y`` and credibility ``κ``:
 
 the rate a day at which tension falls on top of its own decay: cheap talk that binds only if believed.
 
-References: the verbal theory; cheap talk in the sense of Crawford and Sobel 1982 is an analogy, not a derivation.
+References: the verbal theory; cheap talk as in Crawford and Sobel 1982 is an analogy only.
 
 >>> step(Params(), jnp.array([0.5]), jnp.array([0.0])).tolist()
 [0.0]

@@ -15,8 +15,8 @@ References: Granovetter 1978; Epstein 2002 (grievance and net risk); Siegel 2009
 
 >>> p = Params()
 >>> q = jnp.full((1, 1), 0.5)
->>> low, high = (float(ready(p, jnp.array([x]), q, q, q, jnp.zeros(1), jnp.zeros(1))[0]) for x in (-1.0, -0.5))
->>> low < high
+>>> low, high = (ready(p, jnp.array([x]), q, q, q, jnp.zeros(1), jnp.zeros(1)) for x in (-1.0, -0.5))
+>>> bool(low[0] < high[0])
 True
 """
 
@@ -107,4 +107,5 @@ def ready(
         return total + weight[q] * ndtr(argument / params.sd)
 
     # A loop, not an unrolled sum: the compiler then stores the result instead of computing it for each use.
-    return lax.fori_loop(0, weight.shape[0], add, jnp.zeros(shape))
+    total: Array = lax.fori_loop(0, weight.shape[0], add, jnp.zeros(shape))
+    return total

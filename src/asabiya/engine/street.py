@@ -1,0 +1,57 @@
+"""Citizens for one day: who takes to the street, who goes home and who is arrested."""
+
+from __future__ import annotations
+
+import jax.numpy as jnp
+from jax import Array
+
+from asabiya.engine.keys import Stream
+from asabiya.engine.state import Row, State
+from asabiya.engine.today import Chance, Setting, Today, lost
+from asabiya.mechanisms import backlash, repression, uprising
+from asabiya.mechanisms.numerics import ordered_sum
+
+__all__ = ["citizens"]
+
+
+def citizens(
+    k: Setting, s: State, t: Today, row: Row, force: Array, now: dict[str, Array], chance: Chance
+) -> dict[str, Array]:
+    """Actives, jailed and what citizens wish, after deterrence, anger and what others do."""
+    m, c, on = k.model, k.c, k.on
+    p, q = m.uprising, m.repression
+    regional = ordered_sum(c.deployment * force[:, None]) / c.region_adults * (1.0 - now["blind"])
+    seen = repression.arrest_probability(q, t.effort, regional, t.actives, c.region_adults)
+    seen = jnp.where(on.repression, seen, 0.0)
+    per_aversion = seen * (q.jail_term / (q.jail_term + q.aversion_half)) + repression.fear(now["fear"])
+    hardship = 1.0 + m.information.ministries * lost(k, s, "ministries")
+    per_hardship = (1.0 - now["legitimacy"]) * hardship + backlash.anger(now["anger"])
+    national = ordered_sum(c.region_share * t.shown)
+    rest_national = ordered_sum(c.region_share * k.rest.actives)
+    others = uprising.exposure(p, t.shown - k.rest.actives, national - rest_national)
+    index = (p.omega * others + now["push"] + row.push)[:, None] - k.rest.threshold
+    ready = uprising.ready(
+        p, index, c.hardship, c.aversion, c.weight, per_hardship[:, None], per_aversion[:, None]
+    )  # fmt: skip
+    wish = uprising.ready(
+        p, index, c.hardship_only, jnp.zeros_like(c.weight_only), c.weight_only, per_hardship[:, None],
+        jnp.zeros_like(per_aversion)[:, None],
+    )  # fmt: skip
+    courts = 1.0 - m.information.courts * 0.5 * (lost(k, s, "judiciary") + lost(k, s, "lawyers"))
+    risk = q.arrest_rate * seen * jnp.clip(courts, 0.0, 1.0)
+    pool = jnp.maximum(p.mobilisable * c.adults - s.active - s.jailed, 0.0)
+    joined, arrested = chance.counts(
+        Stream.CROWD, (pool, p.rate * ready), (s.active, jnp.broadcast_to(risk[:, None], s.active.shape))
+    )
+    quit_ = s.active * p.rate * (1.0 - ready)
+    arrested = jnp.minimum(arrested, s.active)
+    active = jnp.maximum(s.active + joined - quit_ - arrested, 0.0)
+    jailed = jnp.maximum(s.jailed + arrested - s.jailed * jnp.minimum(2.0 / q.jail_term, 1.0), 0.0)
+    hope = ordered_sum(p.mobilisable * wish * c.adults, 1) / c.region_adults
+    caught = ordered_sum(arrested, 1) / c.region_adults * 1e6
+    return {
+        "active": jnp.where(on.uprising, active, 0.0),
+        "jailed": jnp.where(on.uprising, jailed, 0.0),
+        "wish": jnp.where(on.uprising, hope, 0.0),
+        "arrests": jnp.where(on.uprising, caught, 0.0),
+    }
