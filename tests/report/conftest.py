@@ -62,7 +62,13 @@ def statement(identity: str, words: str, speaker: str, **more: Any) -> dict[str,
 
 def make_ledger() -> dict[str, Any]:
     osk = "In these years we have seen men leave from every sector… Let us keep watch over ourselves first."
-    venn = "We will be struck from where we do not look. Sometimes we even see loyal men at each other’s throats."  # noqa: E501
+    venn = (
+        "We will be struck from where we do not look. "
+        "Sometimes we even see loyal men at each other’s throats."
+    )
+    oath = "Those who share the oath are brothers. They quarrel over nothing."
+    threat = "the matter as the gravest threat to the order"
+    afraid = "The Marshal is afraid that his order comes apart."
     gone = {"value": None, "precision": "day", "basis": None, "year_inferred": False}
     sixth = {"value": "1983-03-06", "precision": "day", "basis": "text", "year_inferred": True}
     codes = [
@@ -84,40 +90,11 @@ def make_ledger() -> dict[str, Any]:
         "statements": [
             statement("s1", osk, "General Osk", office="commander of the guards", via=["a radio host"]),
             statement("s2", "Let us keep watch over ourselves first.", "General Osk", codes=[]),
-            statement(
-                "s3",
-                "the matter as the gravest threat to the order",
-                "General Osk",
-                kind="indirect",
-                date=gone,
-                codes=[],
-            ),
-            statement(
-                "s4",
-                venn,
-                "Ila Venn",
-                sector="judiciary",
-                office="head of the judiciary",
-                date=sixth,
-                codes=codes,
-            ),
-            statement(
-                "s5",
-                "Those who share the oath are brothers. They quarrel over nothing.",
-                "the Marshal",
-                sector="leader",
-                audience="officers",
-                date=sixth,
-            ),
-            statement(
-                "s6",
-                "The Marshal is afraid that his order comes apart.",
-                "N. Writer",
-                kind="ascribed",
-                sector=None,
-                date=gone,
-                codes=[],
-            ),
+            statement("s3", threat, "General Osk", kind="indirect", date=gone, codes=[]),
+            statement("s4", venn, "Ila Venn", sector="judiciary", office="head of the judiciary", date=sixth)
+            | {"codes": codes},
+            statement("s5", oath, "the Marshal", sector="leader", audience="officers", date=sixth),
+            statement("s6", afraid, "N. Writer", kind="ascribed", sector=None, date=gone, codes=[]),
         ],
     }
 
@@ -153,7 +130,12 @@ def make_dataset(distributions: list[str], days: int = 400, seed: int = 1) -> xr
     )
 
 
+def row(names: str, *values: Any) -> dict[str, Any]:
+    return dict(zip(names.split(), values, strict=True))
+
+
 def make_scenario() -> dict[str, Any]:
+    rate, record = "name k n p lo hi source horizon_days", "date quantity lo hi unit source"
     return {
         "scenario": "harbour-1983",
         "title": "The harbour republic, 1983",
@@ -165,21 +147,9 @@ def make_scenario() -> dict[str, Any]:
             {"name": "harvest fair", "from": "1983-09-01", "to": None, "kind": "truce"},
         ],
         "parameters": [
-            {
-                "key": "uprising.omega",
-                "value": 8.0,
-                "unit": "1",
-                "range": [5, 15],
-                "source": "Granovetter1978",
-            },
-            {
-                "key": "apparatus.guards.posts",
-                "value": 125000,
-                "unit": "posts",
-                "range": [1e5, 2e5],
-                "source": "assumed",
-            },
-            {"key": "repression.k", "value": None, "unit": "1", "range": None, "source": "Epstein2002"},
+            row("key value unit range source", "uprising.omega", 8.0, "1", [5, 15], "Granovetter1978"),
+            row("key value unit range source", "guards.posts", 125000, "posts", [1e5, 2e5], "assumed"),
+            row("key value unit range source", "repression.k", None, "1", None, "Epstein2002"),
         ],
         "mechanisms": dict.fromkeys(MECHANISMS, True) | {"unity": False},
         "fixed_points": [{"value": 0.86, "stable": True}, {"value": 0.31, "stable": False}],
@@ -196,44 +166,12 @@ def make_scenario() -> dict[str, Any]:
             "Epstein2002": {"title": "Modeling civil violence", "author": "Joshua M. Epstein", "year": 2002},
         },
         "base_rates": [
-            {
-                "name": "collapse, no campaign",
-                "k": 31,
-                "n": 2103,
-                "p": 0.0147,
-                "lo": 0.0104,
-                "hi": 0.0207,
-                "source": "Granovetter1978",
-                "horizon_days": 365,
-            },
-            {
-                "name": "collapse, nonviolent campaign",
-                "k": 33,
-                "n": 121,
-                "p": 0.27,
-                "lo": 0.2,
-                "hi": 0.36,
-                "source": "Granovetter1978",
-                "horizon_days": 365,
-            },
+            row(rate, "collapse, no campaign", 31, 2103, 0.0147, 0.0104, 0.0207, "Granovetter1978", 365),
+            row(rate, "collapse, nonviolent campaign", 33, 121, 0.27, 0.2, 0.36, "Granovetter1978", 365),
         ],
         "records": [
-            {
-                "date": "1983-05-09",
-                "quantity": "actives",
-                "lo": 0.0003,
-                "hi": 0.0005,
-                "unit": "share of adults",
-                "source": "Epstein2002",
-            },
-            {
-                "date": "1983-05-16",
-                "quantity": "crowd",
-                "lo": 7000,
-                "hi": 12000,
-                "unit": "persons",
-                "source": "Epstein2002",
-            },
+            row(record, "1983-05-09", "actives", 0.0003, 0.0005, "share of adults", "Epstein2002"),
+            row(record, "1983-05-16", "crowd", 7000, 12000, "persons", "Epstein2002"),
         ],
     }
 

@@ -47,46 +47,46 @@ def _range(rows: Sequence[Row], records: Sequence[Row], *, index: str) -> tuple[
 
 
 def _background(view: ResultView, x: alt.X) -> list[alt.Chart]:
-    """Phases of the calendar, shaded; those of war in amber, others in grey."""
-    layers = []
-    for war, tone in ((True, FIGURE["phase"]), (False, FIGURE["reference"])):
-        rows = [row for row in source.phase_rows(view) if ("war" in row["kind"].lower()) == war]
-        if rows:
-            spans = [{"day": row["from"], "end": row["to"]} for row in rows]
-            chart = alt.Chart(as_values(spans)).mark_rect(color=tone, opacity=0.13)
-            layers.append(chart.encode(x=x, x2="end"))
-    return layers
+    """Phases of the calendar, shaded: war in amber, others in grey, neighbours by turns light and dark."""
+    spans: list[Row] = []
+    for place, row in enumerate(source.phase_rows(view)):
+        tone = FIGURE["phase" if "war" in row["kind"].lower() else "reference"]
+        spans.append(
+            {"day": row["from"], "end": row["to"], "tone": tone, "depth": 0.14 if place % 2 else 0.07}
+        )
+    if not spans:
+        return []
+    base = alt.Chart(as_values(spans)).mark_rect().encode(x=x, x2="end")
+    return [base.encode(color=alt.Color("tone:N", scale=None), opacity=alt.Opacity("depth:Q", scale=None))]
 
 
 def _labelled(view: ResultView, rows: Sequence[Row], top: float) -> list[Row]:
     """Marks with their numbers beside them, on the side with room; near neighbours share a label."""
     days = view.dataset["day"].values.astype("datetime64[D]")
     length = max(int((days[-1] - days[0]).astype(int)), 1)
-    marks: list[Row] = []
-    group: Row | None = None
+    groups: list[list[tuple[float, Row]]] = []
     for row in rows:
         since = int((np.datetime64(row["day"], "D") - days[0]).astype(int)) / length
-        if group is None or since - group["since"] > _LABEL_ROOM:
-            group = {"day": row["day"], "y": top, "numbers": list(row["numbers"]), "since": since}
-            marks.append(group)
+        if groups and since - groups[-1][-1][0] <= _LABEL_ROOM:
+            groups[-1].append((since, row))
         else:
-            group["numbers"] += row["numbers"]
-            group["since"] = since
-            marks.append({"day": row["day"], "y": top, "numbers": [], "since": since})
-    keys = ("day", "y")
-    return [
-        {key: mark[key] for key in keys}
-        | {"text": span_words(mark["numbers"]), "side": "left" if mark["since"] > 0.3 else "right"}
-        for mark in marks
-    ]
+            groups.append([(since, row)])
+    marks: list[Row] = []
+    for group in groups:
+        side = "left" if group[0][0] > 0.3 else "right"
+        labelled = group[0 if side == "left" else -1][1]
+        text = span_words(n for _, row in group for n in row["numbers"])
+        for _, row in group:
+            marks.append({"day": row["day"], "y": top, "side": side, "text": text if row is labelled else ""})
+    return marks
 
 
 def _marks(view: ResultView, x: alt.X, top: float) -> list[alt.Chart]:
     """The as-of line, and a numbered triangle for each day with statements."""
     layers: list[alt.Chart] = []
-    as_of = source.dig(view.summary, "as_of")
-    if as_of:
-        line = alt.Chart(as_values([{"day": str(as_of)[:10]}]))
+    as_of, days = str(source.dig(view.summary, "as_of") or "")[:10], source.window(view)
+    if days is not None and days[0] <= as_of <= days[1]:
+        line = alt.Chart(as_values([{"day": as_of}]))
         layers.append(line.mark_rule(color=FIGURE["ink"], strokeDash=[2, 3], strokeWidth=1.2).encode(x=x))
     marks = _labelled(view, source.mark_rows(view), top)
     if not marks:
@@ -110,7 +110,9 @@ def course(view: ResultView, index: str) -> alt.LayerChart:
     rows, records = source.course_rows(view, index), source.record_rows(view, index)
     low, high = _range(rows, records, index=index)
     form = "'.2~%'" if index in _SHARES else "'.2~f'"
-    x = alt.X("day:T", scale=alt.Scale(type="utc"), axis=alt.Axis(title=None, tickCount=4, grid=False))
+    days = [int(np.datetime64(day, "ms").astype(np.int64)) for day in source.window(view) or ()]
+    scale = alt.Scale(type="utc", domain=days) if days else alt.Scale(type="utc")
+    x = alt.X("day:T", scale=scale, axis=alt.Axis(title=None, tickCount=4, grid=False))
     axis = alt.Axis(
         title=UNITS[index], labelExpr=f"format(datum.value, {form})", tickCount=4, domain=False, ticks=False,
         titleAngle=0, titleAlign="left", titleAnchor="end", titleY=-10, titleX=0,

@@ -27,8 +27,9 @@ _TICKS: Final = (0.0, 0.0001, 0.0003, 0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1
 _SHAPES: Final = {"reference": "stroke", "record": "diamond", "focus": "circle"}
 _ROW_HEIGHT: Final = 34
 _LONE_HEIGHT: Final = 25
+_LINE_HEIGHT: Final = 13
 _TICK_ROOM: Final = 0.17
-_LABEL_CHARACTERS: Final = 20
+_LABEL_CHARACTERS: Final = 24
 
 
 def finish(chart: alt.LayerChart, title: str, subtitle: str = "") -> alt.LayerChart:
@@ -102,7 +103,7 @@ def _dots(
     order = list(dict.fromkeys(row["label"] for row in shown))
     axis = alt.Axis(
         labelExpr="split(datum.value, '\\n')",
-        labelLimit=160,
+        labelLimit=175,
         ticks=False,
         domain=False,
         grid=False,
@@ -125,8 +126,10 @@ def _dots(
             if kind == "reference"
             else points.mark_point(shape=shape, size=75, filled=True, opacity=1)
         )
-    lone = all(row["lane"] == "b" and "\n" not in row["label"] for row in shown)
-    height = max((_LONE_HEIGHT if lone else _ROW_HEIGHT) * len(order), 2 * _ROW_HEIGHT)
+    lines = max((label.count("\n") + 1 for label in order), default=1)
+    lone = all(row["lane"] == "b" for row in shown)
+    step = max(_LONE_HEIGHT if lone else _ROW_HEIGHT, _LINE_HEIGHT * lines + 4)
+    height = max(step * len(order), 2 * _ROW_HEIGHT)
     return layered(layers, height)
 
 
@@ -219,7 +222,7 @@ def sensitivity(view: ResultView, measure: str = "information_nats") -> alt.Laye
         axis=alt.Axis(title=unit, tickCount=4, labelOverlap="greedy"),
     )
     axis = alt.Axis(
-        labelExpr="split(datum.value, '\\n')", labelLimit=160, ticks=False, domain=False, title=None
+        labelExpr="split(datum.value, '\\n')", labelLimit=175, ticks=False, domain=False, title=None
     )
     base = alt.Chart(as_values(shown)).encode(x=x, y=alt.Y("label:N", sort=order, axis=axis))
     layers = [

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Any, Final
 
@@ -16,9 +16,13 @@ __all__ = ["Piece", "articles", "paragraphs"]
 
 _BLANK_LINE: Final = re.compile(r"\n[^\S\n]*\n\s*")
 _LONG_ARTICLE: Final = 60_000
-"""Characters beyond which paragraphs without a statement are left out."""
+"""Characters of all articles together beyond which paragraphs without a statement are left out."""
+
+_CONTEXT: Final = 500
+"""Characters kept at either end of a long unmarked stretch of such an article."""
 
 _MOST_STATEMENTS: Final = 300
+"""Statements listed on one page, of all its ledgers together."""
 
 _BASIS: Final = {
     "text": "dated by the text",
@@ -101,14 +105,19 @@ def _untitled(parts: list[tuple[Piece, ...]], article: Mapping[str, Any]) -> lis
     return parts[1:] if not marked and first == clean(article.get("title")).strip() else parts
 
 
-def _elided(parts: list[tuple[Piece, ...]], size: int) -> list[tuple[Piece, ...] | None]:
+def _shortened(piece: Piece) -> Piece:
+    """A long stretch without any mark, cut in its middle."""
+    if piece.numbers or len(piece.text) <= 2 * _CONTEXT:
+        return piece
+    return replace(piece, text=f"{piece.text[:_CONTEXT]} […] {piece.text[-_CONTEXT:]}")
+
+
+def _elided(parts: list[tuple[Piece, ...]]) -> list[tuple[Piece, ...] | None]:
     """Paragraphs of a very long article; None stands for those left out because nothing in them is marked."""
-    if size <= _LONG_ARTICLE:
-        return list(parts)
     kept: list[tuple[Piece, ...] | None] = []
     for part in parts:
         if any(piece.numbers for piece in part):
-            kept.append(part)
+            kept.append(tuple(_shortened(piece) for piece in part))
         elif not kept or kept[-1] is not None:
             kept.append(None)
     return kept
@@ -191,27 +200,27 @@ def articles(view: ResultView) -> list[dict[str, Any]]:
     reasons = _status(view, numbers)
     nats = {row["number"]: row for row in source.contribution_rows(view)}
     result: list[dict[str, Any]] = []
+    room, length = _MOST_STATEMENTS, 0
     for place, ledger in enumerate(view.ledgers, 1):
         article = ledger.get("article") or {}
         text = str(article.get("text") or "")
-        items = [(numbers[f"{place}:{item.get('id')}"], item) for item in ledger.get("statements") or ()]
+        length += len(text)
+        every = [(numbers[f"{place}:{item.get('id')}"], item) for item in ledger.get("statements") or ()]
+        items = every[:room]
+        room -= len(items)
         marked = [(n, clean(item.get("kind")), _spans(item, len(text))) for n, item in items]
-        statements = [
-            _statement(item, n, linked=bool(spans), reasons=reasons, nats=nats)
-            for (n, item), (_, _, spans) in zip(items, marked, strict=True)
-        ]
+        parts = _untitled(paragraphs(text, marked), article)
         result.append(
-            {
-                name: clean(article.get(name))
-                for name in ("title", "author", "affiliation", "outlet", "sha256")
-            }
+            {name: clean(article.get(name)) for name in ("title", "author", "affiliation", "outlet")}
             | {"published": date_words(article.get("published")) if article.get("published") else ""}
             | {"source": clean(article.get("source")), "url": safe_url(article.get("source"))}
+            | {"paragraphs": _elided(parts) if length > _LONG_ARTICLE else parts}
+            | {"more": len(every) - len(items)}
             | {
-                "paragraphs": _elided(
-                    _untitled(paragraphs(text, marked[:_MOST_STATEMENTS]), article), len(text)
-                )
+                "statements": [
+                    _statement(item, n, linked=bool(spans), reasons=reasons, nats=nats)
+                    for (n, item), (_, _, spans) in zip(items, marked, strict=True)
+                ]
             }
-            | {"statements": statements[:_MOST_STATEMENTS], "more": max(0, len(items) - _MOST_STATEMENTS)}
         )
     return result

@@ -39,11 +39,13 @@ def _compare_sentence(summary: Mapping[str, Any]) -> str:
         return "The comparison has no effects to report."
     outcome = name.split("_")[0] in OUTCOMES
     words, unit = (points, " percentage points") if outcome else (number, "")
-    known = f"{words(difference)}{unit} ({interval(words(lo), words(hi))} in nine of ten)"
+    what = f"the probability of {label(name)}" if outcome else label(name)
+    ends = f"90 % interval of the difference {interval(words(lo), words(hi))}"
     if lo is None or hi is None or lo <= 0 <= hi:
         none = "that the simulation can tell from none"
-        return f"The change makes no difference to {label(name)} {none}: {known}."
-    return f"The change {'raises' if difference > 0 else 'lowers'} {label(name)}: {known}."
+        return f"The change makes no difference to {what} {none}: {words(difference)}{unit} ({ends})."
+    verb, size = ("raises", words(difference)) if difference > 0 else ("lowers", words(-difference))
+    return f"The change {verb} {what} by {size.removeprefix('+')}{unit} ({ends})."
 
 
 def _run_sentence(summary: Mapping[str, Any]) -> str:
@@ -60,9 +62,9 @@ def sentence(summary: Mapping[str, Any], kind: str) -> str:
     if own:
         return unbroken(own)
     if kind == "compare":
-        return _compare_sentence(summary)
+        return unbroken(_compare_sentence(summary))
     if kind == "run":
-        return _run_sentence(summary)
+        return unbroken(_run_sentence(summary))
     nats, se = summary.get("information_nats"), summary.get("information_nats_se")
     return f"The evidence should change your mind by {information_words(nats, se)}."
 

@@ -34,6 +34,7 @@ __all__ = [
     "record_rows",
     "sensitivity_rows",
     "shift_rows",
+    "window",
 ]
 
 Row = dict[str, Any]
@@ -194,7 +195,8 @@ def course_rows(view: ResultView, index: str, most: int = MAX_POINTS) -> list[Ro
     return rows
 
 
-def _window(view: ResultView) -> tuple[str, str] | None:
+def window(view: ResultView) -> tuple[str, str] | None:
+    """First and last day of the time courses, as ISO dates; None where there are none."""
     if "day" not in view.dataset.coords or view.dataset.sizes["day"] == 0:
         return None
     days = np.datetime_as_string(view.dataset["day"].values.astype("datetime64[D]"))
@@ -212,13 +214,13 @@ def _iso(value: object) -> str | None:
 
 def phase_rows(view: ResultView) -> list[Row]:
     """Phases of the scenario's calendar, cut to the days shown."""
-    window = _window(view)
+    days = window(view)
     rows: list[Row] = []
     for item in _maps(view.scenario.get("phases")):
         start, end = _iso(item.get("from")), _iso(item.get("to"))
-        if window is None or start is None:
+        if days is None or start is None:
             continue
-        first, last = max(start, window[0]), min(end or window[1], window[1])
+        first, last = max(start, days[0]), min(end or days[1], days[1])
         if first <= last:
             rows.append(
                 {"name": clean(item.get("name")), "kind": clean(item.get("kind")), "from": first, "to": last}
@@ -228,23 +230,23 @@ def phase_rows(view: ResultView) -> list[Row]:
 
 def mark_rows(view: ResultView) -> list[Row]:
     """Days on which counted statements were made, each with the statements' numbers."""
-    window, numbers = _window(view), numbering(view)
+    days, numbers = window(view), numbering(view)
     by_day: dict[str, list[int]] = {}
     for item in _maps(view.summary.get("statements")):
         day = _iso(item.get("date"))
-        if window is not None and day is not None and window[0] <= day <= window[1]:
+        if days is not None and day is not None and days[0] <= day <= days[1]:
             by_day.setdefault(day, []).append(numbers[str(item.get("id"))])
     return [{"day": day, "numbers": sorted(found)} for day, found in sorted(by_day.items())]
 
 
 def record_rows(view: ResultView, index: str) -> list[Row]:
     """Historical records of an index that are given in its own unit, a share, within the days shown."""
-    window = _window(view)
+    days = window(view)
     rows: list[Row] = []
     for item in _maps(view.scenario.get("records")):
         day, lo, hi = _iso(item.get("date")), finite(item.get("lo")), finite(item.get("hi"))
         same = clean(item.get("quantity")) == index and clean(item.get("unit")).startswith("share")
-        if window is None or day is None or not same or not window[0] <= day <= window[1]:
+        if days is None or day is None or not same or not days[0] <= day <= days[1]:
             continue
         if lo is not None or hi is not None:
             ends = [end for end in (lo, hi) if end is not None]
