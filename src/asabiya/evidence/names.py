@@ -1,0 +1,157 @@
+"""Personal names in running text: finding, normalising, and the slug that identifies a person."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import Final
+
+from asabiya.evidence.offices import HEADS, MODIFIERS, ORGANISATION, TITLES, country_of
+
+__all__ = ["KNOWN", "NAME", "name_in", "normalise", "slug", "surname"]
+
+_UPPER: Final = "".join(
+    re.escape(chr(c)) for c in (*range(0x41, 0x530), *range(0x1E00, 0x1F00)) if chr(c).isupper()
+)
+_TOKEN: Final = rf"(?:[{_UPPER}]\.|[{_UPPER}][\w'’ʿʾ`-]*)"
+_PARTICLE: Final = r"(?:al-|el-|ul-|bin|ibn|ben|abu|von|van|der|den|de|da|di|du|del|la|le|zu|zur|ter)"
+NAME: Final = re.compile(
+    rf"(?<![\w'’-])(?:al-)?{_TOKEN}(?:\s+(?:{_PARTICLE}\s*){{0,2}}{_TOKEN}|\s+{_PARTICLE}{_TOKEN}){{0,7}}"
+)
+"""A run of capitalised words, with particles between them."""
+
+_NO_NAME: Final = frozenset(
+    """
+    a about above according across additionally after again against ahead all along alongside already also although
+    among an and another any are around as asked at back because before behind being below besides between beyond both
+    but by can consequently despite did does down due during each earlier either even every everyone facing few finally
+    first following for former formerly from further furthermore given had has have having he hence her here his how
+    however i if in indeed instead into is it its just last late later like many meanwhile moreover most much my
+    nearly neither nevertheless new next no nobody none nonetheless nor not now of off on once one only or other others
+    our out over perhaps rather recalling recently referring regarding second separately several she since so some
+    speaking still such than that the their then there these they third this those though through throughout thus to
+    today together tomorrow tonight toward towards two under unlike until up upon very was we were what when whenever
+    where whereas whether which while who whoever whom whose why will with within without would yesterday yet you your
+    addressing asked adding responding replying writing reacting citing quoting yes no well let please
+    monday tuesday wednesday thursday friday saturday sunday january february march july
+    september october november december feb apr jun jul aug sep sept oct nov dec
+    nothing something everything someone somebody anybody everybody officials residents protesters critics analysts
+    experts sources witnesses students workers demonstrators soldiers commanders officers observers activists lawyers
+    journalists reporters diplomats doctors teachers prisoners families relatives neighbours neighbors locals leaders
+    clerics guards generals ministers people men women citizens supporters opponents reformists hardliners state
+    north south east west northern southern eastern western war revolution street square avenue road day night week
+    month year city province village district island river sea gulf mountain bay peninsula islamic republic state
+    supreme national central general international world human rights god islam christian muslim jewish shia sunni
+    english persian arabic german internet twitter facebook telegram instagram x op-ed oped
+    """.split()
+)
+"""Capitalised words that are no personal names."""
+
+_OFFICE_WORD: Final = frozenset(
+    word
+    for phrase in (*HEADS.split("|"), *MODIFIERS.split("|"))
+    for word in re.split(r"[ ]", phrase.lower())
+    if word not in {"justice", "of", "in", "to"}
+) | {"ministry", "brig", "chief", "justice", "the", "cleric", "mullah", "sardar"}
+
+KNOWN: Final = {
+    "khamenei": ("Ali Khamenei", "leader"),
+    "khomeini": ("Ruhollah Khomeini", "leader"),
+    "raisi": ("Ebrahim Raisi", "ministries"),
+    "rouhani": ("Hassan Rouhani", "ministries"),
+    "ahmadinejad": ("Mahmoud Ahmadinejad", "ministries"),
+    "hajizadeh": ("Amir-Ali Hajizadeh", "guards"),
+    "salami": ("Hossein Salami", "guards"),
+    "honecker": ("Erich Honecker", "leader"),
+    "mielke": ("Erich Mielke", "police"),
+    "krenz": ("Egon Krenz", None),
+    "gorbachev": ("Mikhail Gorbachev", "other"),
+}
+"""Officials whom articles name by the surname alone: full name and sector, the latter as common knowledge."""
+
+
+def normalise(name: str) -> str:
+    """A name with single spaces, no space at a hyphen, and no possessive ending.
+
+    >>> normalise("Amir- Ali  Hajizadeh’s")
+    'Amir-Ali Hajizadeh'
+    """
+    text = re.sub(r"-\s+|\s+-(?=\w)", "-", " ".join(name.split()))
+    text = re.sub(r"['’`]s$|['’`]$", "", text)
+    text = text.rstrip("-.,") if not re.search(r"\b[A-Z]\.$", text) else text
+    if text.isupper() and len(text) > 5 and " " in text:
+        text = re.sub(r"[^\W\d_]+", lambda m: m.group().capitalize(), text)
+    return text
+
+
+def slug(name: str) -> str:
+    """Lower-case ASCII identifier of a name.
+
+    >>> slug("Gholam-Hossein Mohseni-Eje’i")
+    'gholam-hossein-mohseni-ejei'
+    """
+    plain = unicodedata.normalize("NFKD", re.sub(r"['’`ʿʾ]", "", name))
+    plain = "".join(c for c in plain if not unicodedata.combining(c)).lower()
+    return re.sub(r"[\W_]+", "-", plain).strip("-")
+
+
+def surname(name: str) -> str:
+    """The last part of a name, as a slug, with its particles dropped.
+
+    >>> surname("Omar al-Bashir")
+    'bashir'
+    """
+    last = slug(name.split()[-1])
+    return re.sub(r"^(?:al|el|ul)-", "", last)
+
+
+_MONTH_NAMES: Final = frozenset(["April", "May", "June", "August"])
+_AFTER_PREPOSITION: Final = re.compile(r"\b(?:in|on|by|of|since|until|early|late|mid|last|this)[\s-]+$", re.IGNORECASE)
+
+
+def _is_word(token: str) -> bool:
+    bare = re.sub(r"['’]s?$", "", token).lower().rstrip(".,")
+    return bare in _NO_NAME or bare in _OFFICE_WORD or bare in TITLES
+
+
+def name_in(view: str, start: int, end: int) -> tuple[int, int] | None:
+    """The personal name in a run of capitalised words, without titles and offices before it.
+
+    Parameters
+    ----------
+    view
+        The text.
+    start, end
+        The run, as `NAME` found it.
+
+    Returns
+    -------
+    tuple of int, or None
+        Offsets of the name; none where the run names no person.
+
+    >>> text = "Interior Minister Adel Varzi"
+    >>> text[slice(*name_in(text, 0, len(text)))]
+    'Adel Varzi'
+    """
+    tokens = [(m.start(), m.end()) for m in re.compile(r"\S+").finditer(view, start, end)]
+    words = [view[a:b] for a, b in tokens]
+    first = 0
+    if words[0] in _MONTH_NAMES and _AFTER_PREPOSITION.search(view, max(0, start - 8), start):
+        first = 1
+    for index, word in enumerate(words):
+        if _is_word(word) or ORGANISATION.fullmatch(re.sub(r"['’]s?$", "", word)) or country_of(word):
+            first = index + 1
+        elif index < len(words) - 1 and re.search(r"['’]s$", word):
+            first = index + 1
+    if first >= len(tokens):
+        return None
+    a, b = tokens[first][0], tokens[-1][1]
+    while words[first].isupper() and first < len(tokens) - 1 and len(words[first]) in (3, 4, 5):
+        if all(w.isupper() for w in words[first:]):
+            break
+        first += 1
+        a = tokens[first][0]
+    tail = view[a:b]
+    if tail.isupper() and len(tokens) - first == 1 and len(tail) <= 6:
+        return None
+    return a, b

@@ -1,0 +1,197 @@
+"""The occasion of a statement: to whom, where, and on which day it was made, as its sentence says."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from typing import Final
+
+from asabiya.evidence.dates import Anchor, find_dates, resolve
+from asabiya.evidence.layout import MASK
+from asabiya.evidence.offices import sector_of
+
+__all__ = ["audience_in", "breaks_off", "date_in", "frame_of", "venue_in"]
+
+Offsets = tuple[int, int]
+
+_STOP: Final = (
+    r"(?=\s+(?:that|to\s+(?!the\b)[a-z]+|about|against|in|at|on|during|from|who|whom|which|when|while|as|after|before|via|through"
+    r"|last|yesterday|today|over|by|this|earlier|not\s+to|never\s+to|and\s+(?:said|told|warned|added|called|urged|asked)|said|how|why|whether|what|for|near|with"
+    rf"|(?:two|three|four)\s+(?:days|weeks))\b)|(?=\s*[,.;:—–(]|\s*$|\s*{MASK})"
+)
+_NP: Final = rf"(?P<np>(?:[\w’'.-]+)(?:\s+[\w’'-]+){{0,9}}?)(?:{_STOP})"
+_AUDIENCE: Final = (
+    re.compile(
+        r"\b(?i:told|tells|telling|addressed|addresses|addressing|assured|assures|reminded|reminds|informed|asked|briefed|lectured|met(?:\s+with)?"
+        r"|meeting\s+with|urged|urges|urging|exhorted|warned|warns|warning|ordered|instructed|called\s+(?:up)?on|calling\s+on|appealed\s+to)\s+"
+        rf"(?!that\b|of\b|about\b|against\b|to\b|in\b|on\b|at\b|whether\b|for\b|why\b|how\b){_NP}"
+    ),
+    re.compile(
+        r"\b(?i:speech|address|speaking|speaks|spoke|remarks|sermon|message|letter|lecture|said|wrote|statement|talk|talking|briefing|preaching)"
+        rf"\s+(?:\w+ly\s+)?(?:to|before|in\s+front\s+of)\s+(?!be\b|have\b){_NP}"
+    ),
+    re.compile(rf"\b(?:gathering|meeting|crowd|audience|assembly|group|conference|congregation)\s+(?:of|with)\s+{_NP}"),
+)
+_PRONOUN: Final = re.compile(r"(?:him|her|them|us|me|you|it|himself|themselves|everyone|anyone|each|one)\b", re.IGNORECASE)
+_DETERMINER: Final = re.compile(r"^(?:the|a|an|his|her|their|its|our|some|many|several|all(?:\s+(?:of\s+)?the)?|those|these)\s+", re.IGNORECASE)
+_CROWD: Final = re.compile(
+    r"^(?:\w+\s+)?(?:gathering|group|meeting|crowd|rally|audience|conference|assembly|congress|delegation|hall\s+full|congregation)\s+of\s+(?:the\s+)?"
+)
+_STATE_RUN: Final = re.compile(
+    r"^(?:the\s+|a\s+|an\s+|his\s+|her\s+|their\s+|its\s+)?(?:(?:state|government|regime|party|army|guards?)[- ](?:run|owned|controlled|affiliated|backed|linked)\s+"
+    r"|semi-?official\s+|official\s+|regime['’]s\s+|private(?:ly\s+owned)?\s+|local\s+(?=news|radio|tele))*",
+    re.IGNORECASE,
+)
+_PLACES: Final = (
+    r"network|television|tv|channel|radio|ceremony|conference|rally|meeting|gathering|seminar|congress|session|funeral|parade|university"
+    r"|mosque|seminary|garrison|base|barracks|academy|headquarters|square|stadium|hall|parliament|forum|summit|prayers|twitter|telegram"
+    r"|instagram|facebook|website|newspaper|daily|weekly|event|commemoration|festival|exhibition|shrine|camp|assembly|broadcast|podcast|graduation"
+    r"|march|service|inauguration|dinner|workshop|council|school|college|cathedral|church|palace|airbase|harbour|harbor|port|club|symposium|vigil|cemetery|programme|program"
+)
+_VENUE: Final = re.compile(
+    r"\b(?:[Oo]n|[Aa]t|[Ii]n|[Dd]uring|[Ff]rom|[Ii]nside|[Oo]utside|[Vv]ia)\s+"
+    r"(?P<np>(?:(?:the|a|an|his|her|their|its)\s+)?(?:(?!(?:on|at|in|during|from|that|who|to|and|with|told|said|about)\b)[\w’'-]+\s+){0,6}?"
+    rf"(?:(?i:{_PLACES}))\b"
+    r"(?:\s+(?:of|in|at|for)\s+(?:the\s+)?(?:(?:[^\W\d_a-z][\w’'-]*)(?:\s+[^\W\d_a-z][\w’'-]*){0,3}))?)"
+)
+_INTERVIEW: Final = re.compile(
+    rf"\b(?:interview|conversation)\s+(?:with|on|for|published\s+by|broadcast\s+by|given\s+to)\s+{_NP}"
+)
+_CITY: Final = re.compile(
+    r"\b(?:[Ss]peaking|[Ss]peech|[Aa]ddress|[Ss]ermon|[Rr]emarks|[Vv]isit(?:ed|ing)?|[Ss]poke|told\s+[\w’' -]{1,50}?|said)\s+(?:to\s+[\w’' -]{1,50}?\s+)?in\s+(?:the\s+(?:[a-z]+\s+){0,2}(?:city|town|village|port|province)\s+of\s+)?"
+    r"(?P<np>(?!(?:January|February|March|April|May|June|July|August|September|October|November|December|Persian|English|Arabic|German)\b)"
+    r"[^\W\d_a-z][\w’'-]*(?:\s+[^\W\d_a-z][\w’'-]*){0,2})"
+)
+
+
+def frame_of(view: str, sentence: Offsets, contents: tuple[Offsets, ...]) -> str:
+    """A sentence's own words, with contents masked, at the sentence's length."""
+    start, end = sentence
+    signs = list(view[start:end])
+    for a, b in contents:
+        a, b = max(a, start) - start, min(b, end) - start
+        if a < b:
+            signs[a:b] = MASK * (b - a)
+    return "".join(signs)
+
+
+def _plain(phrase: str) -> str:
+    return " ".join(phrase.split()).strip(" ,.;:")
+
+
+def audience_in(frame: str) -> str | None:
+    """To whom it was said.
+
+    >>> audience_in("Varzi told the cadets of the navy in Lurin, ")
+    'cadets of the navy'
+    """
+    for pattern in _AUDIENCE:
+        for match in pattern.finditer(frame[:2000]):
+            words = _plain(match.group("np"))
+            bare = _CROWD.sub("", _DETERMINER.sub("", words))
+            bare = _DETERMINER.sub("", bare)
+            if not bare or _PRONOUN.match(bare) or _is_medium(bare) or bare in ("others", "people who"):
+                continue
+            if find_first_date(bare) or re.fullmatch(r"(?i)(?:gathering|meeting|crowd|rally|conference|ceremony)", bare):
+                continue
+            return bare
+    return None
+
+
+def find_first_date(words: str) -> bool:
+    """Whether the words are a date expression."""
+    return next(iter(find_dates(words, 0, len(words))), None) is not None
+
+
+def _is_medium(words: str) -> bool:
+    journalists = re.search(r"(?i)\b(?:reporters?|journalists?|correspondents?|editors?)\b", words)
+    return not journalists and sector_of(words) == "media"
+
+
+def venue_in(frame: str) -> str | None:
+    """Where or on which channel it was said.
+
+    >>> venue_in("On Monday, on the state-run Morning network, Varzi said, ")
+    'Morning network'
+    """
+    text = frame[:2000]
+    if match := _INTERVIEW.search(text):
+        return _STATE_RUN.sub("", _plain(match.group("np"))) or None
+    for match in _VENUE.finditer(text):
+        words = _plain(match.group("np"))
+        if re.search(r"(?i)^(?:the\s+)?(?:same|next|first|last|days?)\b", words) or find_first_date(words):
+            continue
+        return _STATE_RUN.sub("", words) or None
+    for pattern in _AUDIENCE[:2]:
+        for match in pattern.finditer(text):
+            words = _DETERMINER.sub("", _plain(match.group("np")))
+            if words and _is_medium(words):
+                return _STATE_RUN.sub("", words)
+    if match := _CITY.search(text):
+        return _plain(match.group("np"))
+    return None
+
+
+_BREAK: Final = re.compile(
+    r"\b(?:[Ee]arlier(?!\s+(?:this|that|the\s+same))|[Pp]reviously|[Ii]n\s+(?:another|an\s+earlier|a\s+separate|a\s+previous|an\s+undated|a\s+recent|an\s+older)"
+    r"|[Oo]n\s+(?:another|a\s+different|an\s+earlier|other)\s+occasions?|undated|[Oo]nce|[Aa]t\s+(?:another|an\s+undated|a\s+separate)|[Ii]n\s+the\s+past|[Yy]ears?\s+ago"
+    r"|(?:has|have)\s+(?:also\s+|often\s+|repeatedly\s+|long\s+|previously\s+|since\s+)?(?:said|warned|told|claimed|argued|called|insisted|admitted|complained))\b"
+)
+
+
+def breaks_off(frame: str) -> bool:
+    """Whether the sentence sets its statement apart from the occasion before it.
+
+    >>> breaks_off("In another speech, he said")
+    True
+    """
+    return _BREAK.search(frame) is not None
+
+
+_NOT_WHEN: Final = re.compile(
+    r"\b(?:that|who|which|whose|since|until|after|before|following|from|between|began|begun|started|killed|died|arrested|dismissed|appointed|elected"
+    r"|recalling|referring|despite|because|ahead)\b",
+    re.IGNORECASE,
+)
+_OF: Final = re.compile(r"\bof\s+(?:the\s+)?$", re.IGNORECASE)
+_SPEECH: Final = re.compile(r"\b(?:speech|address|interview|sermon|statement|letter|message|meeting|session|ceremony|remarks|article|post)\b", re.IGNORECASE)
+
+
+def date_in(
+    frame: str, *, published: datetime.date | None, event: Anchor | None
+) -> tuple[bool, Anchor | None]:
+    """Whether the sentence dates what it reports, and the date so far as it can be resolved.
+
+    Only dates that stand as adverbials count: not those of events that the sentence mentions ("since the
+    arrests of 3 May").
+    """
+    found = False
+    best: Anchor | None = None
+    text = frame[:4000]
+    for mention in find_dates(text, 0, len(text)):
+        low = max((text.rfind(sign, 0, mention.start) for sign in (",", ";", "—", "–", MASK)), default=-1) + 1
+        before = text[low : mention.start]
+        if _NOT_WHEN.search(before[-90:]) or (_OF.search(before) and not _SPEECH.search(before)):
+            continue
+        if re.match(r"['’]s?\s", text[mention.end : mention.end + 3]) or re.match(r"\s+(?:protests?|revolution|attacks?|uprising|war|massacre|arrests|crackdown|elections?)\b", text[mention.end :]):
+            continue
+        base = _counted_from(text, mention.end, published, event) if mention.form in ("rel", "before") else event
+        anchor = resolve(mention, published=published, event=base)
+        found = True
+        if anchor is not None and (best is None or (best.precision != "day" and anchor.precision == "day")):
+            best = anchor
+    return found, best
+
+
+def _counted_from(
+    text: str, end: int, published: datetime.date | None, event: Anchor | None
+) -> Anchor | None:
+    """What "a week after …" counts from: the date in the phrase that follows, or the last dated event."""
+    phrase = re.match(r"\s+(?:the|his|her|its|their|that|a|an|[A-Z]\w*)\b[^,;]{0,80}", text[end : end + 90])
+    if phrase is None or re.match(r"\s+(?:he|she|they|the\s+[\w ]{1,40}?(?:said|told|warned))\b", phrase.group()):
+        return event
+    if not re.search(r"(?:before|after)$", text[max(0, end - 6) : end]):
+        return event
+    for mention in find_dates(text, end, end + phrase.end()):
+        return resolve(mention, published=published, event=event)
+    return None

@@ -1,0 +1,391 @@
+"""What is attributed to whom: quotations, paraphrases, and what the author says on his own.
+
+`RuleExtractor` reads the author's grammar sentence by sentence. Any other extractor (a trained tagger, say)
+can take its place: it is a callable from an `Article` to a list of `Extract`, and the reader resolves
+speakers, offices, dates and codes from the extracts alone.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Final, Protocol
+
+from asabiya.evidence.byline import body
+from asabiya.evidence.clauses import Complement, complement, is_adverbial, trailing_clause
+from asabiya.evidence.cues import CALL, MENTAL, TELL
+from asabiya.evidence.layout import MASK, Layout, Sentence, lay_out
+from asabiya.evidence.marks import Quote
+from asabiya.evidence.speakers import Source
+from asabiya.evidence.verbs import Cue, find_cues, main_subject
+
+if TYPE_CHECKING:
+    from asabiya.evidence.ledger import Article
+
+__all__ = ["Extract", "Extractor", "RuleExtractor", "extract"]
+
+Offsets = tuple[int, int]
+
+
+@dataclass(frozen=True)
+class Extract:
+    """An attribution found in the text, before anything is resolved.
+
+    Attributes
+    ----------
+    kind
+        ``direct``, ``mixed``, ``indirect``, ``author`` or ``ascribed``.
+    spans
+        The content.
+    sentence
+        Offset at which the attributing sentence begins.
+    cue
+        The attributing verb or phrase.
+    source
+        The speaker's noun phrase; none where the quotation carries on somebody's speech.
+    via
+        Noun phrases of the reporters between speaker and author, from the speaker's side.
+    claims
+        Whether the content says something (a clause, an appeal) or only names a subject ("about turmoil").
+    urges
+        Whether the cue makes it an appeal ("urged them to …").
+    """
+
+    kind: str
+    spans: tuple[Offsets, ...]
+    sentence: int
+    cue: Offsets | None = None
+    source: Source | None = None
+    via: tuple[Source, ...] = ()
+    claims: bool = True
+    urges: bool = False
+
+
+class Extractor(Protocol):
+    """Anything that finds attributions in an article."""
+
+    def __call__(self, article: Article) -> list[Extract]:
+        """The attributions and the author's own sentences, in text order."""
+        ...
+
+
+class RuleExtractor:
+    """Attributions by rules on quote marks, cue verbs and noun phrases; needs no model."""
+
+    def __call__(self, article: Article) -> list[Extract]:
+        """The attributions and the author's own sentences, in text order."""
+        return extract(lay_out(article.text, body(article.text, title=article.title)))
+
+
+_TITLE_BEFORE: Final = re.compile(
+    r"\b(?:books?|films?|movies?|articles?|essays?|op-eds?|editorials?|poems?|songs?|hymns?|novels?|series|documentar(?:y|ies)"
+    r"|programmes?|programs?|reports?|exercises?|drills?|hashtags?|banners?|placards?|signs?|graffiti|slogans?|mottos?|chants?|chanted"
+    r"|chanting|operations?|campaigns?|conferences?|seminars?|doctrines?|so-called|known\s+as|words?|phrases?|terms?|titled"
+    r"|entitled|headlined|nicknamed|(?:a|an|the)\s+[\w-]+\s+(?:called|named|dubbed)|code-?named|under\s+the\s+(?:title|headline|banner))"
+    r"(?:\s+(?:of|reading|saying|that\s+read|which\s+read|like|such\s+as|is|was|on|with\s+the\s+words))?\s*[,:]?\s*$",
+    re.IGNORECASE,
+)
+_SPEAKING: Final = re.compile(
+    r"\b(?P<who>his|her|their|[^\W\d_a-z][\w’'-]*['’]s?)\s+(?:\w+\s+)?(?:remarks?|claims?|statements?|warnings?|admissions?"
+    r"|words?|assertions?|calls?|promises?|vows?|pledges?|confessions?|message|reply|answer)\s+(?:that|of|,|:|was|is|were)?\s*$",
+    re.IGNORECASE,
+)
+
+
+def _words(text: str, quote: Quote) -> int:
+    return len(re.findall(r"\w+", text[quote.start : quote.end]))
+
+
+def _is_sentence(text: str, quote: Quote) -> bool:
+    inner = text[quote.start : quote.end]
+    first = next((c for c in inner if c.isalpha()), "a")
+    return first.isupper() and (inner[-1] in ".!?…," or _words(text, quote) >= 5)
+
+
+def extract(layout: Layout) -> list[Extract]:
+    """All extracts of a laid-out article, in text order."""
+    found: list[Extract] = []
+    open_extract: int | None = None
+    last_quoted: tuple[int, int] | None = None
+    for sentence in layout.sentences:
+        begins = sentence.start == layout.paragraphs[sentence.paragraph].start
+        quotes = list(sentence.quotes)
+        if quotes and begins and open_extract is not None and quotes[0].outer_start == sentence.start:
+            found[open_extract] = _joined(found[open_extract], [quotes[0]])
+            if not quotes[0].closed:
+                continue
+            last_quoted = (open_extract, sentence.paragraph)
+            rest = layout.view[quotes[0].outer_end : sentence.end]
+            open_extract = None
+            if len(re.findall(r"\w+", rest)) < 2 and len(quotes) == 1:
+                continue
+        elif begins:
+            open_extract = None
+        of_sentence, continues = _read(layout, sentence)
+        if continues and begins and (led := _led_by_colon(layout, sentence, continues)):
+            if found and found[-1].kind == "author" and found[-1].sentence == led.sentence:
+                found.pop()
+            of_sentence, continues = [led], []
+        if continues and last_quoted and last_quoted[1] == sentence.paragraph:
+            found[last_quoted[0]] = _joined(found[last_quoted[0]], continues)
+            index = last_quoted[0]
+        elif continues:
+            spans = tuple((q.start, q.end) for q in continues)
+            of_sentence.insert(0, Extract("direct", spans, sentence.start))
+            index = len(found)
+        else:
+            direct = [i for i, e in enumerate(of_sentence) if e.kind == "direct"]
+            index = len(found) + direct[-1] if direct else -1
+        found.extend(of_sentence)
+        if index >= 0:
+            last_quoted = (index, sentence.paragraph)
+            if quotes and not quotes[-1].closed and found[index].spans[-1][1] == quotes[-1].end:
+                open_extract = index
+        elif of_sentence:
+            last_quoted = None
+    return sorted(found, key=lambda e: e.spans)
+
+
+def _led_by_colon(layout: Layout, sentence: Sentence, quotes: Sequence[Quote]) -> Extract | None:
+    """A quotation in a paragraph of its own after a sentence that ends in a colon."""
+    if sentence.index == 0:
+        return None
+    lead = layout.sentences[sentence.index - 1]
+    if layout.text[lead.end - 1] != ":" or lead.quotes:
+        return None
+    cues = [c for c in find_cues(layout.view, lead) if c.nested_in is None]
+    source = cues[-1].source if cues else main_subject(layout.view, lead)
+    cue = (cues[-1].start, cues[-1].end) if cues else None
+    spans = tuple((q.start, q.end) for q in quotes)
+    return Extract("direct", spans, lead.start, cue, source, cues[-1].via if cues else ())
+
+
+def _joined(extract: Extract, quotes: Sequence[Quote]) -> Extract:
+    new = tuple((q.start, q.end) for q in quotes if (q.start, q.end) not in extract.spans)
+    return replace(extract, spans=tuple(sorted({*extract.spans, *new})))
+
+
+def _read(layout: Layout, sentence: Sentence) -> tuple[list[Extract], list[Quote]]:
+    """Extracts of one sentence, and its quotations that carry on the speech before."""
+    view = layout.view
+    quotes = [q for q in sentence.quotes if not _is_title(view, sentence, q)]
+    cues = find_cues(view, sentence)
+    direct: dict[int, list[Quote]] = {}
+    mixed: dict[int, list[Quote]] = {}
+    alone: list[Quote] = []
+    for quote in quotes:
+        found = _governor(layout, sentence, quote, cues, direct)
+        if found is None:
+            alone.append(quote)
+        else:
+            (direct if found[1] == "direct" else mixed).setdefault(found[0], []).append(quote)
+    extracts: list[Extract] = []
+    for number, cue in enumerate(cues):
+        if number in direct:
+            extracts.append(
+                Extract(
+                    "direct",
+                    tuple((q.start, q.end) for q in direct[number]),
+                    sentence.start,
+                    (cue.start, cue.end),
+                    cue.source,
+                    cue.via,
+                )
+            )
+            extracts += _paraphrase_before_colon(layout, sentence, cue, direct[number])
+            continue
+        extracts += _paraphrase(layout, sentence, cues, number, direct)
+    if not extracts:
+        return _without_cue(layout, sentence, quotes, alone)
+    return _not_inside(extracts), []
+
+
+def _not_inside(extracts: list[Extract]) -> list[Extract]:
+    """Without paraphrases that overlap an earlier extract."""
+    kept: list[Extract] = []
+    for one in extracts:
+        a, b = one.spans[0][0], one.spans[-1][1]
+        clash = any(a < e.spans[-1][1] and e.spans[0][0] < b for e in kept)
+        if not clash:
+            kept.append(one)
+    return kept
+
+
+def _is_title(view: str, sentence: Sentence, quote: Quote) -> bool:
+    low = max(sentence.start, quote.outer_start - 60)
+    return _TITLE_BEFORE.search(view, low, quote.outer_start) is not None
+
+
+def _governor(
+    layout: Layout, sentence: Sentence, quote: Quote, cues: list[Cue], direct: dict[int, list[Quote]]
+) -> tuple[int, str] | None:
+    """The cue that a quotation hangs on, and whether it is quoted ``direct`` or ``mixed``."""
+    view, text = layout.view, layout.text
+    before = [n for n, c in enumerate(cues) if c.end <= quote.outer_start]
+    after = [n for n, c in enumerate(cues) if c.start >= quote.outer_end]
+    lead = _leads(layout, cues[before[-1]], quote, sentence) if before else None
+    if lead == "direct":
+        return before[-1], "direct"
+    if before and before[-1] in direct and lead is not None:
+        earlier = direct[before[-1]][0]
+        joins = _between(view, earlier, quote)
+        if joins:
+            return before[-1], "direct"
+    if after and _trails(layout, cues[after[0]], quote):
+        start = max([sentence.start, *(cues[n].end for n in before)])
+        opening = view[start : quote.outer_start].replace(MASK, "")
+        if not re.search(r"\w", opening) or opening.rstrip().endswith(":"):
+            return after[0], "direct"
+        if lead is None and _words(text, quote) >= 1:
+            return after[0], "mixed"
+    if lead is not None:
+        return before[-1], lead
+    return None
+
+
+def _between(view: str, earlier: Quote, quote: Quote) -> bool:
+    """Whether only a cue, or "and", stands between two parts of one quotation."""
+    gap = view[earlier.outer_end : quote.outer_start]
+    return bool(re.fullmatch(r"[\s,]*(?:and|but|or)?[\s,]*", gap)) or gap.rstrip().endswith((",", ":", "—", "–"))
+
+
+def _leads(layout: Layout, cue: Cue, quote: Quote, sentence: Sentence) -> str | None:
+    """How a cue before a quotation introduces it, if it does."""
+    gap = layout.view[cue.end : quote.outer_start]
+    bare = gap.replace(MASK, " ").rstrip()
+    long = _words(layout.text, quote) >= 4
+    whole = not re.search(r"\w", layout.view[quote.outer_end : sentence.end].split(",")[0])
+    if cue.word in CALL and not bare.endswith(":"):
+        return "mixed" if len(gap) < 200 else None
+    if bare.strip() in ("", ",", ":", "—", "–"):
+        return "direct" if long or bare.strip() or _is_sentence(layout.text, quote) else "mixed"
+    if re.fullmatch(r"\s*(?:,[^,]*,)?\s*(?:on|in|at|during)?[^,]{0,80}\bthat", bare) and long and whole:
+        return "direct" if re.fullmatch(r"\s*that", bare) or is_adverbial(bare[:-4], cue.word) else "mixed"
+    if bare.endswith(":"):
+        return "direct"
+    if bare.endswith((",", "—", "–")):
+        return "direct" if is_adverbial(bare[:-1], cue.word) or cue.inverted else "mixed"
+    if long and _is_sentence(layout.text, quote) and is_adverbial(bare, cue.word) and whole:
+        return "direct"
+    if long and cue.word in TELL and len(bare.split()) <= 6 and whole and not re.search(r"\bthat\b|\bto\b", bare):
+        return "direct"
+    return "mixed" if len(gap) < 400 else None
+
+
+def _trails(layout: Layout, cue: Cue, quote: Quote) -> bool:
+    """Whether a cue follows a quotation and looks back at it: “…,” X said."""
+    gap = layout.view[quote.outer_end : cue.start]
+    if MASK in gap or len(gap) > 260:
+        return False
+    ending = layout.text[quote.end - 1] in ",.!?…—–-" or gap.lstrip()[:1] in (",", "—", "–")
+    if cue.inverted:
+        return bool(re.fullmatch(r"[\s,—–-]*", gap))
+    placed = cue.source is not None and cue.source.start >= quote.outer_end
+    lead = layout.view[quote.outer_end : cue.source.start] if placed and cue.source else "x"
+    return ending and placed and not re.search(r"\b(?:and|but|while|when|as)\b", lead)
+
+
+def _paraphrase_before_colon(
+    layout: Layout, sentence: Sentence, cue: Cue, quotes: Sequence[Quote]
+) -> list[Extract]:
+    """For "said the army was ready: “…”": the clause before the colon, as indirect speech."""
+    gap = layout.view[cue.end : quotes[0].outer_start]
+    if quotes[0].outer_start < cue.end or not gap.rstrip().endswith(":") or cue.inverted:
+        return []
+    found = complement(layout.view, cue, cue.end + len(gap.rstrip()) - 1)
+    if found is None or found.end - found.start < 12:
+        return []
+    return [_indirect(sentence, cue, found, "indirect")]
+
+
+def _indirect(sentence: Sentence, cue: Cue, found: Complement, kind: str) -> Extract:
+    return Extract(
+        kind,
+        ((found.start, found.end),),
+        sentence.start,
+        (cue.start, cue.end),
+        cue.source,
+        cue.via,
+        claims=found.claims,
+        urges=found.urges,
+    )
+
+
+def _paraphrase(
+    layout: Layout, sentence: Sentence, cues: list[Cue], number: int, direct: dict[int, list[Quote]]
+) -> list[Extract]:
+    """Indirect or mixed speech that hangs on a cue without a quotation of its own."""
+    cue = cues[number]
+    if any(c.start <= cue.start and cue.nested_in == n for n, c in enumerate(cues)):
+        return []
+    end = _clause_end(layout, sentence, cues, number, direct)
+    found = complement(layout.view, cue, end) or trailing_clause(layout.view, sentence, cue)
+    if found is None:
+        return []
+    piece = layout.view[found.start : found.end]
+    if len(re.findall(r"\w+", layout.text[found.start : found.end])) < 2:
+        return []
+    return [_indirect(sentence, cue, found, "mixed" if MASK in piece else "indirect")]
+
+
+def _clause_end(
+    layout: Layout, sentence: Sentence, cues: list[Cue], number: int, direct: dict[int, list[Quote]]
+) -> int:
+    """Where the complement of a cue must end: before the next attribution on the same footing."""
+    for n in range(number + 1, len(cues)):
+        following = cues[n]
+        if following.nested_in == number:
+            continue
+        stop = following.start
+        if following.source and cues[number].end <= following.source.start < stop:
+            stop = following.source.start
+        words = layout.view[cues[number].end : stop]
+        trimmed = re.sub(r"[\s,;—–]*(?:\b(?:and|but|while|then)\b)?[\s,]*(?:\w+ly)?\s*$", "", words)
+        return cues[number].end + len(trimmed)
+    return sentence.end
+
+
+def _without_cue(
+    layout: Layout, sentence: Sentence, quotes: list[Quote], alone: list[Quote]
+) -> tuple[list[Extract], list[Quote]]:
+    """A sentence in which no cue attributes anything."""
+    view = layout.view
+    long = [q for q in alone if _words(layout.text, q) >= 4]
+    outside = re.sub(rf"{MASK}+", "", view[sentence.start : sentence.end])
+    if quotes and not re.search(r"\w", outside):
+        return [], quotes
+    for quote in long:
+        before = view[sentence.start : quote.outer_start].rstrip()
+        source = main_subject(view, sentence)
+        noun = _SPEAKING.search(view, max(sentence.start, quote.outer_start - 80), quote.outer_start)
+        colon = before.endswith(":")
+        if noun and not colon:
+            possessor = re.fullmatch(r"(?i)his|her|their", noun.group("who")) is not None
+            form = Source(noun.start(), noun.start() + len(noun.group("who")), "pronoun" if possessor else "possessor")
+            return [Extract("mixed", ((quote.start, quote.end),), sentence.start, None, form)], []
+        if colon:
+            spans = tuple((q.start, q.end) for q in quotes if q.start >= quote.start)
+            return [Extract("direct", spans, sentence.start, None, source)], []
+        if quote.outer_start == sentence.start and _is_sentence(layout.text, quote) and len(outside.split()) <= 2:
+            return [], quotes
+    mental = _ascribed(layout, sentence)
+    if mental:
+        return [mental], []
+    if len(re.findall(r"\w+", layout.text[sentence.start : sentence.end])) < 3:
+        return [], []
+    return [Extract("author", ((sentence.start, sentence.end),), sentence.start)], []
+
+
+def _ascribed(layout: Layout, sentence: Sentence) -> Extract | None:
+    """The sentence as an ascribed state of mind, if its main verb is one."""
+    from asabiya.evidence.speakers import source_before
+
+    for match in MENTAL.finditer(layout.view, sentence.start, sentence.end):
+        source = source_before(layout.view, sentence.start, match.start())
+        if source is not None and source.form == "same":
+            source = main_subject(layout.view, sentence)
+        if source is None:
+            continue
+        return Extract("ascribed", ((sentence.start, sentence.end),), sentence.start, match.span(), source)
+    return None
