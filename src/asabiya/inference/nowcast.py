@@ -34,7 +34,7 @@ from asabiya.inference.observation import log_likelihood
 from asabiya.inference.predictive import prior_predictive
 from asabiya.inference.reporters import reporter_draws
 from asabiya.inference.sensitivity import SensitivityRow, sensitivity
-from asabiya.inference.signals import features, watched_day
+from asabiya.inference.signals import Perception, Scales, watched_day
 from asabiya.inference.speech import SpeechModel
 from asabiya.inference.statements import Evidence
 from asabiya.inference.summaries import Interval, difference, mc_interval, shift
@@ -110,13 +110,21 @@ class _Likelihood:
         self.as_of = (found.as_of - start).days
         spoken = [watched_day(o.day, o.sector, late=self.late) for o in found.observations]
         self.watch = sorted({*spoken, self.as_of})
-        self.rows = [self.watch.index(day) for day in spoken]
+        self.perception = Perception(
+            rows=tuple(self.watch.index(day) for day in spoken),
+            speakers=tuple(o.sector for o in found.observations),
+            flattered=self.late,
+        )
+        self.scales: Scales | None = None
         self.draws: ReporterDraws = reporter_draws(found.priors)
         self.reporter = [o.reporter for o in found.observations]
 
     def features(self, ensemble: macro.Ensemble) -> Array:
-        speakers = [o.sector for o in self.found.observations]
-        return features(ensemble.common, ensemble.sector, self.rows, speakers, flattered=self.late)
+        """Features, on the scales of the first ensemble asked for, which must be the prior."""
+        signals = self.perception.signals(ensemble.common, ensemble.sector)
+        if self.scales is None:
+            self.scales = self.perception.scales(signals)
+        return self.perception.features(signals, self.scales)
 
     def loglik(self, ensemble: macro.Ensemble) -> Array:
         if not self.found.observations:
