@@ -135,6 +135,7 @@ def row(names: str, *values: Any) -> dict[str, Any]:
 
 
 def make_scenario() -> dict[str, Any]:
+    parameter = "key value unit range source"
     rate, record = "name k n p lo hi source horizon_days", "date quantity lo hi unit source"
     return {
         "scenario": "harbour-1983",
@@ -147,9 +148,16 @@ def make_scenario() -> dict[str, Any]:
             {"name": "harvest fair", "from": "1983-09-01", "to": None, "kind": "truce"},
         ],
         "parameters": [
-            row("key value unit range source", "uprising.omega", 8.0, "1", [5, 15], "Granovetter1978"),
-            row("key value unit range source", "guards.posts", 125000, "posts", [1e5, 2e5], "assumed"),
-            row("key value unit range source", "repression.k", None, "1", None, "Epstein2002"),
+            row(parameter, "uprising.omega", 8.0, "1", [5, 15], "Granovetter1978"),
+            row(
+                "key value unit range source",
+                "guards.posts",
+                125000,
+                "posts",
+                [1e5, 2e5],
+                "Epstein2002; assumed: halved",
+            ),
+            row(parameter, "repression.k", None, "1", None, "Epstein2002"),
         ],
         "mechanisms": dict.fromkeys(MECHANISMS, True) | {"unity": False},
         "fixed_points": [{"value": 0.86, "stable": True}, {"value": 0.31, "stable": False}],

@@ -181,6 +181,7 @@ def test_the_sentence_comes_first(nowcast: Reader) -> None:
         "asabiya nowcast harbour-1983 marshal.txt --seed 0",
         "@article{Granovetter1978,",
         "lowest to highest",
+        "Epstein2002 ; assumed: halved",
     ],
 )
 def test_the_nowcast_page_says(nowcast: Reader, words: str) -> None:

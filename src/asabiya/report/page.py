@@ -15,6 +15,7 @@ from asabiya.report import rows as source
 from asabiya.report.ledger import articles
 from asabiya.report.panels import Panel, Table, panels
 from asabiya.report.prose import facts, information, limits, sentence
+from asabiya.report.sources import Work, origin, works
 from asabiya.report.theme import DARK, LIGHT, variables
 from asabiya.report.view import ResultView
 from asabiya.report.words import (
@@ -27,7 +28,6 @@ from asabiya.report.words import (
     label,
     number,
     percent,
-    safe_url,
 )
 
 __all__ = ["render", "write_page"]
@@ -103,13 +103,12 @@ def _comparison(view: ResultView) -> Table | None:
     return Table(("index", "before", "after"), rows)
 
 
-def _parameters(scenario: Mapping[str, Any], keys: Mapping[str, int]) -> list[dict[str, Any]]:
+def _parameters(scenario: Mapping[str, Any], known: Sequence[Work]) -> list[dict[str, Any]]:
     result = []
     for item in scenario.get("parameters") or ():
         bounds = item.get("range")
         pair = isinstance(bounds, list | tuple) and len(bounds) == 2
         reach = interval(number(bounds[0]), number(bounds[1])) if pair else _plain(bounds)
-        origin = clean(item.get("source"))
         value = item.get("value")
         result.append(
             {
@@ -117,35 +116,13 @@ def _parameters(scenario: Mapping[str, Any], keys: Mapping[str, int]) -> list[di
                 "value": number(value, 4) if finite(value) is not None else _plain(value),
                 "unit": clean(item.get("unit")) or DASH,
                 "range": reach,
-                "source": origin or DASH,
-                "anchor": keys.get(origin),
-                "assumed": origin.lower().startswith("assumed"),
+                "source": origin(item.get("source"), known),
             }
         )
     return result
 
 
-def _works(scenario: Mapping[str, Any]) -> list[dict[str, Any]]:
-    """The scenario's sources, in order, each with an anchor by its place."""
-    table = scenario.get("sources")
-    result = []
-    for place, (key, item) in enumerate(table.items() if isinstance(table, Mapping) else (), 1):
-        work = item if isinstance(item, Mapping) else {"title": item}
-        result.append(
-            {
-                "place": place,
-                "key": clean(key),
-                "title": clean(work.get("title")) or clean(key),
-                "author": clean(work.get("author")),
-                "year": clean(work.get("year")),
-                "url": safe_url(work.get("url"), work.get("doi")),
-                "note": clean(work.get("note")),
-            }
-        )
-    return result
-
-
-def _record_rows(view: ResultView, keys: Mapping[str, int]) -> dict[str, list[dict[str, Any]]]:
+def _record_rows(view: ResultView, known: Sequence[Work]) -> dict[str, list[dict[str, Any]]]:
     """Base rates and dated records, as cells."""
     rates = [
         {
@@ -154,8 +131,7 @@ def _record_rows(view: ResultView, keys: Mapping[str, int]) -> dict[str, list[di
             "p": percent(row["value"]),
             "interval": interval(percent(row["lo"]), percent(row["hi"])),
             "cases": f"{count(row['k'])} of {count(row['n'])}" if row["n"] is not None else DASH,
-            "source": row["source"] or DASH,
-            "anchor": keys.get(row["source"]),
+            "source": origin(row["source"], known),
         }
         for row in source.base_rate_rows(view)
     ]
@@ -165,22 +141,21 @@ def _record_rows(view: ResultView, keys: Mapping[str, int]) -> dict[str, list[di
             "what": label(item.get("quantity")),
             "interval": interval(number(item.get("lo"), 6), number(item.get("hi"), 6)),
             "unit": clean(item.get("unit")),
-            "source": clean(item.get("source")) or DASH,
-            "anchor": keys.get(clean(item.get("source"))),
+            "source": origin(item.get("source"), known),
         }
         for item in view.scenario.get("records") or ()
     ]
     return {"base_rates": rates, "dated": dated}
 
 
-def _background(summary: Mapping[str, Any]) -> dict[str, str] | None:
+def _background(summary: Mapping[str, Any], known: Sequence[Work]) -> dict[str, Any] | None:
     """The hazard of routes that the model does not contain, as one line."""
     tree = summary.get("background")
     if not isinstance(tree, Mapping):
         return None
     days = sorted(int(key) for key in tree if str(key).isdigit())
     parts = [f"{percent(tree[str(day)])} within {day} days" for day in days]
-    return {"text": ", ".join(parts), "source": clean(tree.get("source"))} if parts else None
+    return {"text": ", ".join(parts), "source": origin(tree.get("source"), known)} if parts else None
 
 
 def _citations(view: ResultView) -> list[dict[str, str]]:
@@ -239,8 +214,7 @@ def _contents(context: Mapping[str, Any], figures: Mapping[str, Sequence[Panel]]
 
 def _context(view: ResultView) -> dict[str, Any]:
     scenario, summary = view.scenario, view.summary
-    works = _works(scenario)
-    keys = {work["key"]: work["place"] for work in works}
+    known = works(scenario)
     title = clean(scenario.get("title")) or clean(scenario.get("scenario")) or clean(summary.get("scenario"))
     as_of = summary.get("as_of")
     figures = panels(view)
@@ -256,21 +230,21 @@ def _context(view: ResultView) -> dict[str, Any]:
         "distributions": view.distributions,
         "focus": view.focus,
         "comparison": _comparison(view),
-        "background": _background(summary),
+        "background": _background(summary, known),
         "articles": articles(view),
         "bias": _flat(summary.get("bias")),
         "diagnostics": _flat(summary.get("diagnostics")),
         "marked": bool(source.mark_rows(view)),
         "explained": _explained(scenario),
-        "parameters": _parameters(scenario, keys),
-        "works": works,
+        "parameters": _parameters(scenario, known),
+        "works": known,
         "citations": _citations(view),
         "provenance": _flat(view.provenance),
         "limits": limits(view),
         "light": variables(LIGHT),
         "dark": variables(DARK),
     }
-    context |= _record_rows(view, keys)
+    context |= _record_rows(view, known)
     context["contents"] = _contents(context, figures)
     return context
 

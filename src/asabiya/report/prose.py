@@ -178,6 +178,8 @@ def limits(view: ResultView) -> list[str]:
         p = finite(source.dig(view.summary, "diagnostics", "prior_predictive_p"))
         if p is not None and p < 0.05:
             said.append(f"Such statements would surprise this model (prior predictive p = {number(p, 2)}).")
+    own = clean(view.scenario.get("limits")).strip()
+    said += [own] if own else []
     for warnings in (view.scenario.get("warnings"), view.summary.get("warnings")):
         said += (
             [clean(item) for item in warnings or () if clean(item)]
