@@ -10,7 +10,12 @@ from asabiya.engine.state import Constants
 from asabiya.mechanisms import factions
 from asabiya.mechanisms.numerics import ordered_sum
 
-__all__ = ["by_rank", "by_sector", "polarization", "sector_faction"]
+__all__ = ["by_rank", "by_sector", "polarization", "relative", "sector_faction"]
+
+
+def relative(now: Array, rest: Array) -> Array:
+    """``now / rest``, or 1 where there is nothing at rest: a regime without arms loses none."""
+    return jnp.where(rest > 0.0, now / jnp.where(rest > 0.0, rest, 1.0), 1.0)
 
 
 def sector_faction(c: Constants) -> Array:

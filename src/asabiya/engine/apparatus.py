@@ -1,6 +1,13 @@
 """The apparatus for one day: choices averaged over private signals, and the flows that follow.
 
 Shared by the solver of the rest state and by the day, so that rest is a fixed point by construction.
+
+Equations, for choice probabilities by node of the private signal (O4), sector s and rank h:
+
+    (M1) shirk, defect = Σ_node weight · logit(intercepts + (O2) − (O1), (O3) − (O1))
+    (M2) hidden = the probability of defecting in (M1) without the punishment
+    (M3) force_s = coercive_s · deployable · Σ_h obey·chain·competence,   C = Σ_s force_s · friction / adults
+    (M4) D = mean over sectors of Σ_h visibility_h · departures shown
 """
 
 from __future__ import annotations
@@ -9,13 +16,14 @@ import equinox as eqx
 import jax.numpy as jnp
 from jax import Array, lax
 
+from asabiya.engine.aggregates import by_sector
 from asabiya.engine.information import RANK_VISIBILITY
 from asabiya.engine.model import Model
 from asabiya.engine.state import Constants
-from asabiya.mechanisms import defection
+from asabiya.mechanisms import defection, falsification
 from asabiya.mechanisms.numerics import ordered_sum
 
-__all__ = ["Choice", "Outlook", "capacity", "choices", "commander_intact", "visible"]
+__all__ = ["Choice", "Outlook", "capacity", "choices", "commander_intact", "peers", "visible"]
 
 
 class Outlook(eqx.Module):
@@ -41,6 +49,8 @@ class Outlook(eqx.Module):
     """Peers shirking less peers obeying, (S, 1, 1, member)."""
     peers_left: Array
     """Peers gone less peers obeying, (S, 1, 1, member)."""
+    leaving: Array
+    """Whether leaving is among the alternatives, () bool."""
 
 
 class Choice(eqx.Module):
@@ -75,6 +85,7 @@ def choices(model: Model, c: Constants, outlook: Outlook, shirk0: Array, defect0
         )
         u_shirk = shirk0 + to_shirk - outlook.conviction + p.peers * outlook.peers_shirk
         u_leave = defect0 + to_leave - outlook.conviction + p.peers * outlook.peers_left
+        u_leave = jnp.where(outlook.leaving, u_leave, -jnp.inf)
         shirk, defect = defection.choose(u_shirk, u_leave)
         _, free = defection.choose(u_shirk, u_leave + pi * p.punishment)
         w = weights[node]
@@ -84,6 +95,34 @@ def choices(model: Model, c: Constants, outlook: Outlook, shirk0: Array, defect0
     # A loop, not an unrolled sum: the compiler then stores the result instead of computing it for each use.
     shirk, defect, hidden = lax.fori_loop(0, len(defection.SIGNAL_NODES), add, (zero, zero, zero))
     return Choice(shirk=shirk, defect=defect, hidden=hidden)
+
+
+def peers(
+    c: Constants, falsified: Array, obey: Array, shirk: Array, left: Array, hidden: Array
+) -> tuple[Array, Array]:
+    """Peers seen shirking, and seen gone, each less peers seen obeying, (S, 1, 1, member) each.
+
+    Without falsification, those who would rather leave are seen as gone, and not as serving too.
+
+    Parameters
+    ----------
+    c
+        Constants.
+    falsified
+        Whether preferences are falsified, () bool.
+    obey, shirk, left
+        Posts, (S, H, F, member).
+    hidden
+        Share of those serving who would rather leave, (S, H, F, member).
+    """
+
+    def seen(act: Array, private: Array) -> Array:
+        return falsification.step(falsified, by_sector(c, act), by_sector(c, private))
+
+    obeying = seen(obey, obey * (1.0 - hidden))
+    shirking = seen(shirk, shirk * (1.0 - hidden))
+    gone = seen(left, left + hidden * (obey + shirk))
+    return (shirking - obeying)[:, None, None], (gone - obeying)[:, None, None]
 
 
 def commander_intact(c: Constants, obey: Array, chain: Array) -> tuple[Array, Array]:

@@ -15,7 +15,7 @@ import jax.numpy as jnp
 from jax import Array
 
 from asabiya.engine import apparatus, information, outcome
-from asabiya.engine.aggregates import by_rank, by_sector, polarization, sector_faction
+from asabiya.engine.aggregates import by_rank, by_sector, polarization, relative, sector_faction
 from asabiya.engine.flows import flows
 from asabiya.engine.keys import Stream
 from asabiya.engine.state import SECURITY_ROWS, Record, Row, State
@@ -143,7 +143,7 @@ def _beliefs(k: Setting, s: State, t: Today, row: Row, war_cost: Array, shock: A
     mean = m.defection.conviction
     conviction = (1.0 - 2.0 * swap) * (mean + drift + s.loyalty - k.rest.loyalty) - mean
     z = information.public_odds(
-        m.information, s.capacity / k.rest.capacity, t.excess, t.departures, lift, shock
+        m.information, relative(s.capacity, k.rest.capacity), t.excess, t.departures, lift, shock
     )  # fmt: skip
     z = z if k.z_shift is None else z + k.z_shift
     return {
@@ -171,9 +171,7 @@ def odds(k: Setting, s: State, row: Row) -> Array:
 def _choices(k: Setting, s: State, t: Today, row: Row, b: dict[str, Any]) -> apparatus.Choice:
     """Choice probabilities of today's reviews."""
     m, c, on = k.model, k.c, k.on
-    serving_obey, serving_shirk = by_sector(c, s.obey), by_sector(c, s.shirk)
-    hidden = s.left + s.hidden * (s.obey + s.shirk)
-    shown_left = falsification.step(on.falsification, by_sector(c, s.left), by_sector(c, hidden))
+    peers_shirk, peers_left = apparatus.peers(c, on.falsification, s.obey, s.shirk, s.left, s.hidden)
     excess = t.left
     above = jnp.stack(
         [jnp.zeros_like(excess[:, 0]), excess[:, 0], 0.5 * (excess[:, 0] + excess[:, 1])], axis=1
@@ -187,12 +185,11 @@ def _choices(k: Setting, s: State, t: Today, row: Row, b: dict[str, Any]) -> app
         shelter=row.shelter,
         amnesty=row.amnesty,
         conviction=b["conviction"],
-        peers_shirk=(serving_shirk - serving_obey)[:, None, None],
-        peers_left=(shown_left - serving_obey)[:, None, None],
+        peers_shirk=peers_shirk,
+        peers_left=peers_left,
+        leaving=on.defection,
     )
-    found = apparatus.choices(m, c, outlook, k.rest.shirk0, k.rest.defect0)
-    stay = jnp.where(on.defection, found.defect, 0.0), jnp.where(on.defection, found.hidden, 0.0)
-    return apparatus.Choice(shirk=found.shirk, defect=stay[0], hidden=stay[1])
+    return apparatus.choices(m, c, outlook, k.rest.shirk0, k.rest.defect0)
 
 
 def _tension(k: Setting, s: State, t: Today, row: Row, b: dict[str, Any], moves: dict[str, Array]) -> Array:
@@ -230,14 +227,13 @@ def advance(k: Setting, s: State, row: Row, chance: Chance) -> tuple[State, Reco
     national = ordered_sum(force) / c.total_adults
     actives = ordered_sum(street["active"], 0, 1)
     disobeying = 1.0 - by_sector(c, moves["obey"])
-    excess_disobeying = disobeying - (1.0 - k.rest.obeying)
     worst = disobeying[jnp.asarray(SECURITY_ROWS)].max(axis=0)
     watch = outcome.step(
         m.outcome, s.watch, chance.day, actives / c.total_adults, worst, national, k.rest.capacity
     )
     state = State(
         rally=standing["rally"],
-        war=t.war + 0.0 * s.war,
+        war=jnp.broadcast_to(t.war, s.war.shape),
         war_cost=standing["war_cost"],
         fear=feelings["fear"],
         anger=feelings["anger"],
@@ -264,7 +260,7 @@ def advance(k: Setting, s: State, row: Row, chance: Chance) -> tuple[State, Reco
         gone=s.gone + ordered_sum(moves["leaving"], 2),
         watch=watch,
     )
-    return state, _record(k, t, b, state, standing["legitimacy"], excess_disobeying)
+    return state, _record(k, t, b, state, standing["legitimacy"], disobeying)
 
 
 def _record(
@@ -274,7 +270,9 @@ def _record(
     willing = state.obey * state.chain * (1.0 - state.hidden) * state.competence[:, None]
     weight = c.coercive[:, None, None]
     tension = jnp.where(k.on.factions, 1.0 - m.factions.psi * state.tension, 1.0)
-    cohesion = ordered_sum(weight * willing, 0, 1, 2) / ordered_sum(weight * c.posts, 0, 1, 2) * tension
+    cohesion = (
+        relative(ordered_sum(weight * willing, 0, 1, 2), ordered_sum(weight * c.posts, 0, 1, 2)) * tension
+    )
     serving = state.obey + state.shirk
     hidden = ordered_sum(state.hidden * serving, 0, 1, 2) / jnp.maximum(ordered_sum(serving, 0, 1, 2), 1e-9)
     fear = repression.fear(state.fear)
@@ -285,21 +283,21 @@ def _record(
     )
     common = jnp.stack(
         [
-            state.tension - k.rest.tension,
-            b["sigma"] / m.confusion.sigma - 1.0,
+            state.tension,
+            b["sigma"],
             ordered_sum(share * state.blind),
             t.disturbance,
-            ordered_sum(share * (fear - k.rest.fear)),
-            jnp.log(jnp.maximum(state.capacity / k.rest.capacity, 1e-3)),
+            ordered_sum(share * fear),
+            jnp.log(jnp.maximum(relative(state.capacity, k.rest.capacity), 1e-3)),
         ]
     )
     left = by_sector(c, state.left - k.rest.vacated)
     drift = ordered_sum(state.drift * sector_faction(c), 1)
     drift = drift / ordered_sum(sector_faction(c), 1)
-    hidden_sector = by_sector(c, (state.hidden - k.rest.hidden) * serving)
+    hidden_sector = by_sector(c, state.hidden * serving)
     return Record(
         indices=indices,
-        capacity=state.capacity / k.rest.capacity,
+        capacity=relative(state.capacity, k.rest.capacity),
         common=common,
         sector=jnp.stack([left, drift, hidden_sector, disobeying]),
         gone=state.gone / c.rank_posts,

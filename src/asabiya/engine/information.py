@@ -6,7 +6,7 @@ Equations:
     (I2) z = z0 + capacity·log(C/C0) − actives·ΔA − departures·ΔD + morale·Δlift − u_s   odds, in sector s
     (I3) ℓ = clip(ℓ_rest + rally − cost − clergy·Δd_clergy, 0, 1)                 legitimacy
     (I4) e = effort · (1 + answer · picture/(picture + actives_half))            repression effort
-    (I5) v_r = vigilance · (1 − focus + focus · picture_r/picture)               attention to region r
+    (I5) v_r = vigilance · cut(1 − focus + focus · picture_r/picture, 0, 3)      attention to region r
 
 ``Δ`` is the excess over rest, ``D`` the departures that are shown, averaged over sectors and weighted by the
 visibility of the rank. A protest informs the elite (Casper and Tyson 2014); the ruler answers what he sees.
@@ -136,5 +136,5 @@ def effort(params: Params, scheduled: Array, picture: Array) -> Array:
 
 def attention(params: Params, vigilance: Array, picture: Array, mean: Array) -> Array:
     """Attention to each region (I5), (R, member) [0 to 3], from pictures (R, member) and their mean."""
-    relative = picture / jnp.maximum(mean, 1e-9)
+    relative = jnp.where(mean > 1e-9, picture / jnp.maximum(mean, 1e-9), 1.0)
     return vigilance * jnp.clip(1.0 - params.focus + params.focus * relative, 0.0, 3.0)

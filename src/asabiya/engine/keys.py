@@ -14,7 +14,7 @@ import jax.numpy as jnp
 import numpy as np
 from jax import Array
 
-__all__ = ["BLOCK_DAYS", "Stream", "normals", "threefry2x32", "uniforms"]
+__all__ = ["BLOCK_DAYS", "Stream", "fold", "normals", "threefry2x32", "uniforms"]
 
 BLOCK_DAYS = 10
 """Days that share one path key."""
@@ -57,6 +57,26 @@ def threefry2x32(key0: Any, key1: Any, count0: Any, count1: Any) -> tuple[Any, A
     return x0, x1
 
 
+def fold(seed: int) -> np.uint32:
+    """A seed of 63 bits as one word; a seed below 2^32 is itself.
+
+    Raises
+    ------
+    ValueError
+        If the seed is negative or has more than 63 bits.
+
+    >>> int(fold(7)), int(fold(2**32 + 7)) != 7
+    (7, True)
+    """
+    if not 0 <= seed < 2**63:
+        raise ValueError(f"seed: {seed}, needs 0 to 2^63 − 1")
+    high, low = seed >> 32, seed & 0xFFFFFFFF
+    if high == 0:
+        return np.uint32(low)
+    words = [np.array([word], dtype=np.uint32) for word in (high, 0, low, 0)]
+    return np.uint32(threefry2x32(*words)[0][0])
+
+
 def _unit(word: Any) -> Any:
     """A uniform in (0, 1), never 0 or 1, from the upper 23 bits of a word.
 
@@ -96,7 +116,7 @@ def normals(seed: int, members: np.ndarray[Any, np.dtype[np.uint32]], count: int
     Parameters
     ----------
     seed
-        Seed of the run [0 to 2^32 − 1].
+        Seed of the run [0 to 2^63 − 1].
     members
         Indices of the members, (member,) uint32.
     count
@@ -107,6 +127,9 @@ def normals(seed: int, members: np.ndarray[Any, np.dtype[np.uint32]], count: int
     slots = np.arange(count, dtype=np.uint32)[None, :]
     with np.errstate(over="ignore"):
         first, _ = threefry2x32(
-            np.full((1, 1), seed, dtype=np.uint32), members[:, None], slots, np.uint32(Stream.PARAMETERS)
+            np.full((1, 1), fold(seed), dtype=np.uint32),
+            members[:, None],
+            slots,
+            np.uint32(Stream.PARAMETERS),
         )
     return np.asarray(ndtri(_unit(first)))

@@ -18,7 +18,7 @@ from jax import Array, lax
 from numpy.typing import NDArray
 
 from asabiya.engine.day import Chance, Setting, advance
-from asabiya.engine.keys import BLOCK_DAYS, normals
+from asabiya.engine.keys import BLOCK_DAYS, fold, normals
 from asabiya.engine.model import Model, draw, with_overrides
 from asabiya.engine.rest import settle
 from asabiya.engine.state import Constants, Row, Switches, constants, rows, switches
@@ -146,7 +146,7 @@ def simulate(
     p
         The scenario's arrays.
     seed
-        Seed of the run [0 to 2^32 − 1].
+        Seed of the run [0 to 2^63 − 1].
     latents, paths
         One row a member; see `prior`.
     watch
@@ -170,7 +170,7 @@ def simulate(
         found = _run_chunk(
             model,
             p,
-            jnp.uint32(seed),
+            jnp.asarray(fold(seed)),
             jnp.asarray(_fill(paths, start, stop)),
             days,
             jnp.asarray(noisy),

@@ -30,7 +30,7 @@ class Params(eqx.Module):
     uprising_share: Scalar = param(
         0.005, unit="share of adults", low=1e-4, high=0.2,
         source="assumed: half a per cent of adults, about the size of a hundred thousand "
-        "in Leipzig's district",  
+        "in Leipzig's district",
     )  # fmt: skip
     """Share of adults active in an uprising."""
     uprising_days: Scalar = param(7.0, unit="d", low=1.0, high=90.0, source="assumed: a week, not a day")

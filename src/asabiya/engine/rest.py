@@ -100,7 +100,8 @@ def _shares(model: Model, c: Constants, row: Row, on: Switches) -> _Shares:
         columns.append(
             (obey, shirk, p.refill * leaving * serving, p.refill * removed * serving, leaving, pulled)
         )
-        pulled = p.pull * leaving * serving
+        share = p.pull * leaving * serving
+        pulled = share / (1.0 - share)
     obey, shirk, left, purged, _, pulls = (jnp.stack(x) for x in zip(*columns, strict=True))
     chain = [jnp.ones_like(obey[0])]
     for h in range(1, c.posts.shape[1]):
@@ -124,7 +125,8 @@ def _intercepts(
 
     def improve(_: int, at: tuple[Array, Array]) -> tuple[Array, Array]:
         got = apparatus.choices(model, c, outlook, *at)
-        return at[0] + jnp.log(want_shirk / got.shirk), at[1] + jnp.log(want_leave / got.defect)
+        better = jnp.where(on.defection, jnp.log(want_leave / jnp.where(on.defection, got.defect, 1.0)), 0.0)
+        return at[0] + jnp.log(want_shirk / got.shirk), at[1] + better
 
     start = (jnp.log(want_shirk), jnp.log(want_leave))
     found: tuple[Array, Array] = lax.fori_loop(0, _CONTRACTIONS, improve, start)
@@ -188,17 +190,13 @@ def settle(
     outlook = _outlook(model, c, row, on, members)
     shirk0, defect0 = _intercepts(model, c, outlook, on, obey.shape)
     hidden = apparatus.choices(model, c, outlook, shirk0, defect0).hidden
-    hidden = jnp.where(on.defection, hidden, 0.0)
     rank_left = by_rank(c, left)
     rank_hidden = by_rank(c, left + hidden * (obey + shirk))
     shown_left = falsification.step(on.falsification, rank_left, rank_hidden)
     citizens = _citizens(model, c, row, on, force, size)
-    obeying, sector_shirk, sector_left = (by_sector(c, x) for x in (obey, shirk, left))
-    shown_sector = falsification.step(
-        on.falsification, sector_left, by_sector(c, left + hidden * (obey + shirk))
-    )
-    shirk0 = shirk0 - model.defection.peers * (sector_shirk - obeying)[:, None, None]
-    defect0 = defect0 - model.defection.peers * (shown_sector - obeying)[:, None, None]
+    peers_shirk, peers_left = apparatus.peers(c, on.falsification, obey, shirk, left, hidden)
+    shirk0 = shirk0 - model.defection.peers * peers_shirk
+    defect0 = defect0 - model.defection.peers * peers_left
     rest = Rest(
         shirk0=shirk0,
         defect0=defect0,
@@ -207,7 +205,7 @@ def settle(
         left=shown_left,
         vacated=left,
         in_street=citizens["share"],
-        obeying=obeying,
+        obeying=by_sector(c, obey),
         lift=lift,
         hidden=hidden,
         polarization=polarization(model, c, obey + shirk),
@@ -245,6 +243,7 @@ def _outlook(model: Model, c: Constants, row: Row, on: Switches, members: int) -
         conviction=jnp.zeros((sectors, 1, c.favoured.shape[0], members)),
         peers_shirk=zero,
         peers_left=zero,
+        leaving=on.defection,
     )
 
 
@@ -255,9 +254,7 @@ def _citizens(
     p, q = model.uprising, model.repression
     share = jnp.where(on.uprising, jnp.broadcast_to(p.rest, size), 0.0)
     regional = ordered_sum(c.deployment * force[:, None]) / c.region_adults
-    seen = jnp.where(
-        on.repression, repression.arrest_probability(q, row.effort, regional, share, c.region_adults), 0.0
-    )
+    seen = repression.arrest_probability(q, row.effort, regional, share, c.region_adults)
     arrested = q.arrest_rate * seen * share
     jailed = arrested * 0.5 * q.jail_term
     executions = row.executions * c.execution_rate
@@ -269,7 +266,7 @@ def _citizens(
     anger_stock = b.memory * (b.per_execution * b.kin * executions + b.per_arrest * arrested * 1e6)
     anger_stock = jnp.where(on.backlash, anger_stock, 0.0)
     aversion_half = q.jail_term / (q.jail_term + q.aversion_half)
-    per_aversion = seen * aversion_half + saturate(fear_stock)
+    per_aversion = jnp.where(on.repression, seen * aversion_half, 0.0) + saturate(fear_stock)
     per_hardship = 1.0 - p.legitimacy + saturate(anger_stock)
     available = jnp.maximum(p.mobilisable - jailed, 1e-9)
     ready = jnp.broadcast_to(p.rest, size) * (p.rate + q.arrest_rate * seen) / (p.rate * available)

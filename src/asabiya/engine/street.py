@@ -1,4 +1,18 @@
-"""Citizens for one day: who takes to the street, who goes home and who is arrested."""
+"""Citizens for one day: who takes to the street, who goes home and who is arrested.
+
+Equations, for actives ``A`` and jailed ``J`` as shares of a group's adults, ``ready`` of (U4), the arrest
+probability ``P`` of (R3), jail terms uniform up to ``jail_term``, and departures ``d`` of judges and of court
+staff in excess of rest:
+
+    (J1) A' = A + rate·(mobilisable − A − J)·ready − rate·A·(1 − ready) − arrested
+    (J2) arrested = arrest_rate · P · (1 − courts·(d_judiciary + d_lawyers)/2) · A
+    (J3) J' = J·(1 − 2/jail_term) + arrested
+    (J4) wish = mobilisable · ready without fear (aversion 0)
+    (J5) hardship counts 1 + ministries·d_ministries times
+
+With noise those who join and those who are arrested are whole counts. What deters (P and fear) belongs to
+repression; the arrests themselves go on without it, as executions do.
+"""
 
 from __future__ import annotations
 
@@ -22,8 +36,8 @@ def citizens(
     p, q = m.uprising, m.repression
     regional = ordered_sum(c.deployment * force[:, None]) / c.region_adults * (1.0 - now["blind"])
     seen = repression.arrest_probability(q, t.effort, regional, t.actives, c.region_adults)
-    seen = jnp.where(on.repression, seen, 0.0)
-    per_aversion = seen * (q.jail_term / (q.jail_term + q.aversion_half)) + repression.fear(now["fear"])
+    dread = jnp.where(on.repression, seen * (q.jail_term / (q.jail_term + q.aversion_half)), 0.0)
+    per_aversion = dread + repression.fear(now["fear"])
     hardship = 1.0 + m.information.ministries * lost(k, s, "ministries")
     per_hardship = (1.0 - now["legitimacy"]) * hardship + backlash.anger(now["anger"])
     national = ordered_sum(c.region_share * t.shown)

@@ -3,7 +3,7 @@
 Each day a member reviews his choice with hazard ``review``. With ``π`` the odds that the regime survives as
 he sees them, stake ``m``, complicity ``κ``, and peers' shares ``p``, the payoffs are
 
-    (O1) obey:   π·m·(1+b) − (1−π)·retribution·κ + c + ρ·p_obey − street·e·kin·u
+    (O1) obey:   π·m·(1 + b) − (1−π)·retribution·κ + c + ρ·p_obey − street·e·kin·u
     (O2) shirk:  spared·π·m − exposed·(1−π)·retribution·κ + ρ·p_shirk
     (O3) defect: (1−π)·[gain·(1−κ) − (1−amnesty)·retribution·κ] + shelter − π·punishment + ρ·p_defect
     (O4) π = logistic(θ − superiors·max(d_above − d_rest, 0)),   θ = z + σ·ξ

@@ -3,7 +3,7 @@
 Equations (numbers as in ``docs/odd.md``), for war posture ``w`` above its level at rest:
 
     (D1) rally' = rally · 2^(−1/half_life) + gain · max(w − w_before, 0)
-    (D2) cost'  = cost · (1 − 1/recovery) + burden · w
+    (D2) cost'  = cost · (1 − 1/recovery) + burden · max(w, 0)
 
 Legitimacy gains ``rally − cost``. The prior on ``gain`` reaches zero and below: whether a regime gains at all
 from a war in which it is no belligerent is an open question.

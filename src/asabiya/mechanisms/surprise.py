@@ -7,7 +7,8 @@ Equations, for a spark of strength ``s`` in region r or among the units of a sec
     (S2) P(strength > s) = (s/scale)^(−tail) for s ≥ scale, cut at ``limit``
     (S3) push_r' = push_r · (1 − 1/duration) + s · (1 in region r, ``reach`` elsewhere)
     (S4) P(unseen) = exp(−vigilance · v_r);  if unseen: blind_r' = 1, else blind_r · (1 − 1/blindness)
-    (S5) picture' = picture + ((1 − flattery) · shown − picture)/lag
+    (S5) picture' = picture + ((1 − flattery) · shown − picture)/lag,   in excess of rest
+    (S6) u_s' = u_s · (1 − 1/duration) + unit_strength · s   where a spark strikes sector s's units
 
 An unseen spark grows for a while unopposed: capacity in its region counts only ``1 − blind_r``. The ruler's
 picture is late and flattering, and his vigilance goes where he sees unrest.

@@ -2,7 +2,7 @@
 
 Equation, for appeals ``y`` and credibility ``κ``:
 
-    (U1) relief = effect · κ · y
+    (Y1) relief = effect · κ · y
 
 the rate a day at which tension falls on top of its own decay: cheap talk that binds only if believed.
 
@@ -34,5 +34,5 @@ class Params(eqx.Module):
 
 
 def step(params: Params, credibility: Array, unity: Array) -> Array:
-    """Rate of relief (U1), (member,) [1/d], from credibility and appeals, (member,) each [0 to 1]."""
+    """Rate of relief (Y1), (member,) [1/d], from credibility and appeals, (member,) each [0 to 1]."""
     return params.effect * credibility * unity
