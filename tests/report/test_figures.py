@@ -72,6 +72,7 @@ def test_figure_becomes_an_accessible_svg(nowcast_view: ResultView, name: str) -
     assert root.get("aria-labelledby") == "f-title f-desc"
     assert [child.text for child in root[:2]] == ["What <it> is", "a & b"]
     assert "width" not in root.attrib
+    assert "#ffffff" not in picture
     assert root.get("viewBox", "").split()[2] == "360"
     assert not set(FIGURE.values()) & {value for node in root.iter() for value in node.attrib.values()}
     assert len(picture) < 40_000
@@ -82,6 +83,7 @@ def test_figure_has_a_title_for_the_notebook(nowcast_view: ResultView, name: str
     spec = CHARTS[name](nowcast_view).to_dict()
     assert spec["title"]["text"]
     assert spec["width"] == 360
+    assert spec["config"]["background"] == "#ffffff"
 
 
 def test_long_courses_are_thinned_to_200_days(nowcast_view: ResultView) -> None:

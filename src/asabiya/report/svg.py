@@ -59,6 +59,7 @@ def inline_svg(chart: alt.LayerChart, *, identity: str, title: str, description:
     """
     spec: dict[str, Any] = chart.to_dict(validate=False)
     spec.pop("title", None)
+    spec["config"]["background"] = "transparent"
     picture = vl_convert.vegalite_to_svg(spec, vl_version=VEGA_LITE)
     ET.register_namespace("", _SVG[1:-1])
     root = ET.fromstring(picture)

@@ -80,9 +80,9 @@ def variables(palette: dict[str, str]) -> str:
 
 
 def config() -> dict[str, Any]:
-    """Vega-Lite configuration of every figure."""
+    """Vega-Lite configuration of every figure, on white; the page sets its own ground under it."""
     return {
-        "background": "transparent",
+        "background": LIGHT["card"],
         "aria": False,
         "font": FONT,
         "padding": {"left": 2, "right": 8, "top": 4, "bottom": 2},
