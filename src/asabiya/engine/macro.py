@@ -6,6 +6,7 @@ program whatever the number of members, chunks, threads or workers, and results 
 
 from __future__ import annotations
 
+import dataclasses
 import os
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor, as_completed
@@ -27,7 +28,7 @@ from asabiya.society.society import Calendar, Society
 
 __all__ = ["CHUNK", "Ensemble", "Plan", "plan", "prior", "simulate"]
 
-CHUNK = 256
+CHUNK = 512
 """Members computed together; part of the program, so changing it may change results in the last digit."""
 
 Progress = Callable[[int, int], None]
@@ -161,6 +162,8 @@ def simulate(
         Called with (members done, members in all).
     """
     members = latents.shape[0]
+    # The priors are not part of the compiled program: other priors must not compile it anew.
+    bare = dataclasses.replace(p, infos=())
     days = jnp.asarray(list(watch) or [p.days - 1], dtype=jnp.int32)
     starts = range(0, members, CHUNK)
 
@@ -169,7 +172,7 @@ def simulate(
         model = draw(p.infos, _fill(latents, start, stop))
         found = _run_chunk(
             model,
-            p,
+            bare,
             jnp.asarray(fold(seed)),
             jnp.asarray(_fill(paths, start, stop)),
             days,

@@ -28,8 +28,8 @@ from asabiya.mechanisms.numerics import ordered_sum, saturate
 
 __all__ = ["Rest", "settle"]
 
-_CONTRACTIONS = 25
-_BISECTIONS = 45
+_CONTRACTIONS = 15
+_BISECTIONS = 30
 _NOT_A_DAY = 2**26 - 1
 """Day number for the draws of the initial state."""
 
