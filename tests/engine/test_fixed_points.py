@@ -13,9 +13,7 @@ import pytest
 from asabiya.engine.day import Chance, Setting, advance
 from asabiya.engine.fixed_points import Landscape, landscape, restless
 from asabiya.engine.macro import Plan, plan
-from asabiya.engine.model import Model
 from asabiya.engine.noiseless import WIDTH, Noiseless
-from asabiya.engine.rest import settle
 from asabiya.scenario import load
 
 NAME = "reference-autocracy"
@@ -105,9 +103,8 @@ def test_fold_seen_from_the_curve_is_the_distance() -> None:
 
 
 def test_without_feedback_there_is_no_fold() -> None:
-    scenario = load(NAME).with_settings(
-        {"information.capacity": 0.0, "information.actives": 0.0, "information.departures": 0.0}
-    )
+    answers = ("capacity", "actives", "departures", "morale")
+    scenario = load(NAME).with_settings({f"information.{name}": 0.0 for name in answers})
     p = plan(scenario.society(), scenario.calendar(1), scenario.switches(), scenario.overrides())
     land = landscape(p)
     assert [point.stable for point in land.points] == [True]
@@ -145,20 +142,19 @@ def test_a_runaway_prior_does_not_rest() -> None:
 
 def test_capacity_of_the_next_day_has_a_gradient() -> None:
     """Derivatives by reverse mode agree with central differences where the noise is off."""
-    p = planned()
-    path, off = jnp.zeros(1, dtype=jnp.uint32), jnp.asarray(False)
-    seed = jnp.uint32(0)
-    base = Model()
-    base = eqx.tree_at(lambda m: m, base, jax.tree_util.tree_map(lambda x: jnp.full(1, x), base))
-    rest, eve = settle(base, p.society, p.rest, p.on, seed, path, off)
+    m = centre(planned())
+    base, c, row, on, rest = m.parts
+    path, off = jnp.zeros(WIDTH, dtype=jnp.uint32), jnp.asarray(False)
+    chance = Chance(seed=jnp.uint32(0), path=path, day=jnp.int32(0), noisy=off)
 
     def capacity(review: jax.Array, stake: jax.Array) -> jax.Array:
-        model = eqx.tree_at(lambda m: (m.defection.review, m.defection.stake), base, (review, stake))
-        k = Setting(model=model, c=p.society, rest=rest, rest_row=p.rest, on=p.on, z_shift=jnp.full(1, -0.5))
-        state = advance(k, eve, p.rest, Chance(seed=seed, path=path, day=jnp.int32(0), noisy=off))[0]
+        model = eqx.tree_at(lambda x: (x.defection.review, x.defection.stake), base, (review, stake))
+        shift = jnp.full(WIDTH, -0.5)
+        k = Setting(model=model, c=c, rest=rest, rest_row=row, on=on, z_shift=shift)
+        state = advance(k, m.eve.state, row, chance)[0]
         return (state.capacity / rest.capacity)[0]
 
-    at = (jnp.full(1, 1 / 30), jnp.full(1, 3.6))
+    at = (base.defection.review, base.defection.stake)
     value = jax.jit(capacity)
     slopes = jax.jit(jax.grad(capacity, argnums=(0, 1)))(*at)
     for i, step in enumerate((0.01, 0.2)):
