@@ -15,7 +15,9 @@ from asabiya.files import MAX_BYTES, read_bytes
 
 __all__ = ["make_article", "open_article", "parse_day"]
 
-_HTML_START: Final = re.compile(rb"\s*(?:<\?xml[^>]*\?>\s*)?(?:<!--.{0,2000}?-->\s*)*<(?:!doctype\s+html|html)[\s>]", re.I | re.S)
+_HTML_START: Final = re.compile(
+    rb"\s*(?:<\?xml[^>]*\?>\s*)?(?:<!--.{0,2000}?-->\s*)*<(?:!doctype\s+html|html)[\s>]", re.I | re.S
+)
 _HTML_SUFFIXES: Final = (".html", ".htm", ".xhtml")
 
 
@@ -35,7 +37,8 @@ def parse_day(value: str | datetime.date | None, *, what: str = "--published") -
         except ValueError:
             pass
     raise InputError(
-        f"{what}: {value!r} is not a date; allowed: YYYY-MM-DD", hint="write a day of the calendar as 2023-12-08"
+        f"{what}: {value!r} is not a date; allowed: YYYY-MM-DD",
+        hint="write a day of the calendar as 2023-12-08",
     )
 
 

@@ -16,14 +16,20 @@ __all__ = ["Frame", "affiliation_in", "body", "frame"]
 _NAME: Final = NAME.pattern
 _BIO: Final = re.compile(
     rf"^[^\w]*(?P<name>{_NAME})(?:\s*,[^,]{{2,60}},)?\s+(?:(?:regularly|often|also|currently)\s+)?(?:"
-    r"(?:writes|reports|blogs|works|contributes|comments|covers\s[^.]{3,60})\s+(?:for|to|at)\s+(?P<writes>[^.;]{2,120}(?:\.\w[^.;]{0,40})?)"
-    r"|is\s+(?:a|an|the)\s+(?P<role>[^.;]{0,80}?\b(?:writer|journalist|analyst|researcher|fellow|columnist|professor|lecturer"
-    r"|editor|member|activist|director|author|correspondent|commentator|student|spokesman|spokeswoman|spokesperson"
+    r"(?:writes|reports|blogs|works|contributes|comments|covers\s[^.]{3,60})\s+(?:for|to"
+    r"|at)\s+(?P<writes>[^.;]{2,120}(?:\.\w[^.;]{0,40})?)"
+    r"|is\s+(?:a|an|the)\s+(?P<role>[^.;]{0,80}?\b(?:writer|journalist|analyst|researcher|fellow"
+    r"|columnist|professor|lecturer"
+    r"|editor|member|activist|director|author|correspondent|commentator|student|spokesman|spokeswoman"
+    r"|spokesperson"
     r"|scholar|historian|economist|contributor|adviser|advisor|reporter|expert)s?)\b(?P<after>[^.;]{0,160})"
     r")\.?(?:\s.*)?$",
     re.DOTALL,
 )
-_AT: Final = re.compile(r"\b(?:at|for|of|with|from|in|to)\s+(?P<where>(?:the\s+)?[^,;]+)$|^\s+(?:at|for|of|with|from|to)\s+(?P<first>[^,;]+)")
+_AT: Final = re.compile(
+    r"\b(?:at|for|of|with|from|in|to)\s+(?P<where>(?:the\s+)?[^,;]+)$|^\s+(?:at|for|of|with|from"
+    r"|to)\s+(?P<first>[^,;]+)"
+)
 _BYLINE: Final = re.compile(rf"^(?:[Bb]y|BY)[:\s]+(?P<name>{_NAME})(?:\s*(?:,|\||–|—|-)\s*(?P<rest>.+))?$")
 _NAME_LINE: Final = re.compile(rf"^[-–—]?\s*(?P<name>{_NAME})$")
 _DATED: Final = re.compile(
@@ -31,14 +37,19 @@ _DATED: Final = re.compile(
     r"|(?P<dm>\b\d{1,2}(?:st|nd|rd|th)?\s+[A-Z][a-z]{2,8}\.?,?\s+\d{4}\b)"
 )
 _FOOTER: Final = re.compile(
-    r"^(?:leave a (?:reply|comment)|add (?:a|your) comment|post a comment|\d+ (?:comments?|responses?|replies)|comments?(?: \(\d+\))?"
-    r"|related (?:posts|articles|stories)|share this.*|subscribe.*|sign up .*|your email address will not be published.*"
-    r"|required fields are marked.*|save my name.*|follow us.*|read more:?|tags?:.*|filed under.*|cancel reply|copyright .*|©.*"
-    r"|all rights reserved.*|advertisement|you must be logged in.*|name \*.*|email \*.*|website|post comment|notify me .*)\W*$",
+    r"^(?:leave a (?:reply|comment)|add (?:a|your) comment|post a comment|\d+ (?:comments?|responses?"
+    r"|replies)|comments?(?: \(\d+\))?"
+    r"|related (?:posts|articles|stories)|share this.*|subscribe.*|sign up .*"
+    r"|your email address will not be published.*"
+    r"|required fields are marked.*|save my name.*|follow us.*|read more:?|tags?:.*|filed under.*"
+    r"|cancel reply|copyright .*|©.*"
+    r"|all rights reserved.*|advertisement|you must be logged in.*|name \*.*|email \*.*|website"
+    r"|post comment|notify me .*)\W*$",
     re.IGNORECASE,
 )
 _META: Final = re.compile(
-    r"^(?:published|updated|posted|date|last modified|written|filed)\b.{0,60}$|^(?:photo|image|credit|source|reading time|category|tags?)\s*:.{0,100}$"
+    r"^(?:published|updated|posted|date|last modified|written|filed)\b.{0,60}$|^(?:photo|image|credit"
+    r"|source|reading time|category|tags?)\s*:.{0,100}$"
     r"|^\d+ min(?:ute)?s? read$",
     re.IGNORECASE,
 )
@@ -76,7 +87,11 @@ def affiliation_in(note: str) -> tuple[str, str | None] | None:
         after = match.group("after") or ""
         found = _AT.search(after) if after else None
         place = (found.group("first") or found.group("where")) if found else None
-        if place is None and (inner := re.search(r"\b(?:for|at|of|with)\s+(?:the\s+)?([A-Z].*?)\s+\w+$", match.group("role") or "")):
+        if place is None and (
+            inner := re.search(
+                r"\b(?:for|at|of|with)\s+(?:the\s+)?([A-Z].*?)\s+\w+$", match.group("role") or ""
+            )
+        ):
             place = inner.group(1)
     return name, _organisation(place)
 
@@ -85,7 +100,7 @@ def _organisation(place: str | None) -> str | None:
     if not place:
         return None
     text = re.sub(r"^(?:the|a|an)\s+", "", " ".join(place.split()))
-    text = re.split(r"\s+(?:and (?:is|has|writes|lives)|who|where|on (?:[a-z]))\b", text)[0]
+    text = re.split(r",|\s+(?:and (?:is|has|writes|lives)|who|where|on (?:[a-z]))\b", text)[0]
     return text.strip(" ,.") or None
 
 
@@ -108,7 +123,7 @@ def _date_in(line: str) -> datetime.date | None:
     words = re.sub(r"(?<=\d)(?:st|nd|rd|th)\b|[.,]", "", match.group())
     for form in ("%Y-%m-%d", "%B %d %Y", "%b %d %Y", "%d %B %Y", "%d %b %Y"):
         try:
-            return datetime.datetime.strptime(words, form).date()  # noqa: DTZ007 - a day has no zone
+            return datetime.datetime.strptime(words, form).date()
         except ValueError:
             continue
     return None
@@ -162,7 +177,7 @@ def _is_section(line: str) -> bool:
     return (
         len(line.split()) <= 10
         and not line.endswith((*_END, ","))
-        and not any(mark in line for mark in "\"“”„«»")
+        and not any(mark in line for mark in '"“”„«»')
         and not re.search(r"\b(?:said|says|told|warned|added)\b", line)
         and bool(re.match(r"[^\Wa-z]", line))
     ) or bool(_META.match(line))
@@ -196,11 +211,17 @@ def _header(
             published = published or day
             place = _DATED.sub("", rest).strip(" ,|–—-")
             outlet = outlet or (place or None)
-        elif (day := _date_in(line)) and len(line) <= 70 and not re.search(r"\b(?:said|told|was|were|is)\b", line):
+        elif (
+            (day := _date_in(line))
+            and len(line) <= 70
+            and not re.search(r"\b(?:said|told|was|were|is)\b", line)
+        ):
             published = published or day
             before = re.split(r"\s*[|–—]\s*", line)[0]
             author = author or (_full_name(before) if NAME.fullmatch(before) else None)
-        elif _META.match(line) or (found and _is_heading(line) and len(lines) > first + 1 and not _NAME_LINE.match(line)):
+        elif _META.match(line) or (
+            found and _is_heading(line) and len(lines) > first + 1 and not _NAME_LINE.match(line)
+        ):
             pass
         elif found and _NAME_LINE.match(line) and _full_name(line) and len(line) <= 40:
             author = author or _full_name(line)
@@ -227,7 +248,9 @@ def _note(
         if found is None:
             continue
         name, place = found
-        signed = any(_NAME_LINE.match(line) and _person(line) == name for line in lines[max(first, index - 3) : index])
+        signed = any(
+            _NAME_LINE.match(line) and _person(line) == name for line in lines[max(first, index - 3) : index]
+        )
         if author and name.split()[-1] != author.split()[-1]:
             continue
         writes = re.search(r"\b(?:writes|reports|blogs|contributes)\b", lines[index])

@@ -30,7 +30,8 @@ class Entry:
 CODEBOOK: Final = (
     Entry(
         "admits_defection",
-        "The speaker grants that members of the apparatus have left it, deserted, gone over or refused orders.",
+        "The speaker grants that members of the apparatus have left it, deserted, gone over or refused"
+        " orders.",
         (
             "Some of our own officers have gone over to the other side.",
             "Three companies refused to march last night.",
@@ -44,7 +45,10 @@ CODEBOOK: Final = (
     Entry(
         "admits_conversion",
         "The speaker grants that people who once believed or belonged have changed their minds.",
-        ("Men who prayed beside us last year no longer believe.", "Our own children have turned away from us."),
+        (
+            "Men who prayed beside us last year no longer believe.",
+            "Our own children have turned away from us.",
+        ),
         (("We shall change the hearts of the doubters.", "an intention, not an admission"),),
     ),
     Entry(
@@ -64,7 +68,8 @@ CODEBOOK: Final = (
     ),
     Entry(
         "claims_cognitive_attack",
-        "The speaker claims that an enemy attacks minds: beliefs, perceptions, hearts, by media or propaganda.",
+        "The speaker claims that an enemy attacks minds: beliefs, perceptions, hearts, by media or"
+        " propaganda.",
         ("They wage a cognitive war on our youth.", "Foreign channels poison the minds of our children."),
         (("The enemy shelled our border post.", "an attack of arms"),),
     ),
@@ -82,7 +87,8 @@ CODEBOOK: Final = (
     ),
     Entry(
         "exhorts_vigilance",
-        "The speaker calls on his own side to be watchful, alert or careful of itself. Care of oneself that is "
+        "The speaker calls on his own side to be watchful, alert or careful of itself. Care of oneself"
+        " that is "
         "to be shown by loyalty counts as `exhorts_commitment` only.",
         ("Stay alert and keep your eyes open.", "We must not sleep at our posts."),
         (("Our vigilance defeated the plot.", "reports a success; see `claims_strength`"),),
@@ -107,7 +113,8 @@ CODEBOOK: Final = (
     ),
     Entry(
         "claims_strength",
-        "The speaker claims that his side is strong, in control, united or winning, or that the enemy is weak.",
+        "The speaker claims that his side is strong, in control, united or winning, or that the enemy"
+        " is weak.",
         ("We are stronger than ever.", "The situation is fully under control."),
         (("We must become strong.", "an exhortation, not a claim"),),
     ),
@@ -140,18 +147,20 @@ _INTRODUCTION: Final = (
     "made by rules (coder `rules/1`); an analyst may add or remove codes under a name of their own.",
     "",
     "**What is coded.** Attributed speech: `direct`, `mixed` and `indirect`. The author's own assertions",
-    "(`author`) and the states of mind that the author ascribes (`ascribed`) are never coded: who reports that",
+    "(`author`) and the states of mind that the author ascribes (`ascribed`) are never coded: who"
+    " reports that",
     "an army deserts admits nothing. A paraphrase that only names a subject (“warned about turmoil”) is not",
     "coded either, since it does not say what was said of it.",
     "",
-    "**Confidence** is the rule's, from 0 to 1: 0.9 where the wording is unmistakable, 0.6 where it leans on a",
+    "**Confidence** is the rule's, from 0 to 1: 0.9 where the wording is unmistakable, 0.6 where it"
+    " leans on a",
     "word that is also used otherwise. The values are assumed, until coded corpora inform them.",
     "",
     "**Denials, conditions, commands.** An `admits_…` or `claims_…` code needs an assertion: it is not given",
     "where the words are denied, put as a condition (“if they desert”), commanded (“do not quarrel”) or said",
     "of the enemy. An `exhorts_…` or `appeals_…` code needs a call to do or be something.",
     "",
-    "**Time reference.** A statement's `time_reference` is `past` where its claim is about a past period (“in",
-    "those ten years we lost many men to the other side”) and `present` otherwise. It follows the sentence",
-    "that carries the claim, not one that merely mentions history beside it.",
+    "**Time reference.** A statement's `time_reference` is `past` where its claim is about a past period",
+    "(“in those ten years we lost many men to the other side”) and `present` otherwise. It follows the",
+    "sentence that carries the claim, not one that merely mentions history beside it.",
 )

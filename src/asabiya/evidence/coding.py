@@ -18,30 +18,49 @@ CODER: Final = "rules/1"
 
 _SENTENCE: Final = re.compile(r"[^.!?…;:]+[.!?…;:]*")
 _CONDITION: Final = re.compile(
-    r"^\W*(?:(?:and|but|for|so|even|that)\s+)?(?:if|unless|should\s+(?:we|they|you|anyone)|were\s+we\s+to|when(?:ever)?\s+(?:we|they|you)\s+(?:will|fail|forget)|whoever|anyone\s+who|any\s+\w+\s+who|he\s+who|those\s+who\s+(?:would|will|dare))\b",
+    r"^\W*(?:(?:and|but|for|so|even|that)\s+)?(?:if|unless|should\s+(?:we|they|you|anyone)"
+    r"|were\s+we\s+to|when(?:ever)?\s+(?:we|they|you)\s+(?:will|fail|forget)|whoever|anyone\s+who"
+    r"|any\s+\w+\s+who|he\s+who|those\s+who\s+(?:would|will|dare))\b",
     re.IGNORECASE,
 )
-_INNER_CONDITION: Final = re.compile(r"\b(?:if|unless|whoever|anyone\s+who|any\s+\w+\s+who|lest|so\s+that\s+no)\b", re.IGNORECASE)
+_INNER_CONDITION: Final = re.compile(
+    r"\b(?:if|unless|whoever|anyone\s+who|any\s+\w+\s+who|lest|so\s+that\s+no)\b", re.IGNORECASE
+)
 _EXHORT: Final = re.compile(
-    r"\b(?:must|should|ought|need\s+to|needs\s+to|have\s+to|has\s+to|let\s+(?:us|me|every|each|no|them)|let['’]s|shall|it\s+is\s+(?:our|your|the)\s+\w*\s*duty|our\s+duty|your\s+duty"
-    r"|(?:i|we)\s+(?:urge|ask|call|appeal|beg|implore|order|invite|expect|want|advise|recommend)|is\s+(?:necessary|needed|required|essential|vital|imperative)|necessary|we\s+need|cannot\s+afford"
+    r"\b(?:must|should|ought|need\s+to|needs\s+to|have\s+to|has\s+to|let\s+(?:us|me|every|each|no|them)"
+    r"|let['’]s|shall|it\s+is\s+(?:our|your|the)\s+\w*\s*duty|our\s+duty|your\s+duty"
+    r"|(?:i|we)\s+(?:urge|ask|call|appeal|beg|implore|order|invite|expect|want|advise|recommend)"
+    r"|is\s+(?:necessary|needed|required|essential|vital|imperative)|necessary|we\s+need|need\s+for"
+    r"|cannot\s+afford"
     r"|(?:do\s+not|don['’]t|never)\s+\w+|time\s+to|had\s+better|is\s+the\s+(?:duty|task|key|answer|secret))\b",
     re.IGNORECASE,
 )
 _IMPERATIVE: Final = re.compile(
-    r"^\W*(?:(?:so|and|but|therefore|first|now|please|then|today|always|my\s+(?:brothers|sons|friends|dear\s+\w+)|brothers(?:\s+and\s+sisters)?|comrades|sons|friends|soldiers|basijis|young\s+people|dear\s+\w+)\b\W*)*"
-    r"(?:to\s+(?!tell\b|be\s+honest)|not\s+to|never\s+to|for\s+(?:unity|calm|vigilance|loyalty|greater|more|national|solidarity|cohesion)|against\b"
-    r"|be\b|remain\b|stay\b|keep\b|stand\b|avoid\b|beware\b|hold\b|guard\b|watch\b|remember\b|renew\b|put\b|set\b|lay\b|close\b|unite\b|join\b|stop\b|end\b"
-    r"|refrain\b|preserve\b|protect\b|serve\b|obey\b|honou?r\b|follow\b|trust\b|look\b|listen\b|forget\b|do\s+not\b|don['’]t\b|never\b|let\b|take\b|come\b|open\b|prove\b|show\b|swear\b|strengthen\b|work\b|ask\b|cling\b|bury\b|defend\b|heed\b|wake\b|leave\b|no\s+more\b)",
+    r"^\W*(?:(?:so|and|but|therefore|first|now|please|then|today|always|my\s+(?:brothers|sons|friends"
+    r"|dear\s+\w+)|brothers(?:\s+and\s+sisters)?|comrades|sons|friends|soldiers|basijis|young\s+people"
+    r"|dear\s+\w+)\b\W*)*"
+    r"(?:to\s+(?!tell\b|be\s+honest)|not\s+to|never\s+to|for\s+(?:unity|calm|vigilance|loyalty|greater"
+    r"|more|national|solidarity|cohesion)|against\b"
+    r"|be\b|remain\b|stay\b|keep\b|stand\b|avoid\b|beware\b|hold\b|guard\b|watch\b|remember\b|renew\b"
+    r"|put\b|set\b|lay\b|close\b|unite\b|join\b|stop\b|end\b"
+    r"|refrain\b|preserve\b|protect\b|serve\b|obey\b|honou?r\b|follow\b|trust\b|look\b|listen\b"
+    r"|forget\b|do\s+not\b|don['’]t\b|never\b|let\b|take\b|come\b|open\b|prove\b|show\b|swear\b"
+    r"|strengthen\b|work\b|ask\b|cling\b|bury\b|defend\b|heed\b|wake\b|leave\b|no\s+more\b)",
     re.IGNORECASE,
 )
 _DENIED: Final = re.compile(
-    r"(?:\b(?:no|not|never|nobody|none|neither|nor|without|hardly|cannot|avoid|against|prevent|beware\s+of|fear\s+of|danger\s+of|instead\s+of|rather\s+than|refrain\s+from|deny|denies|rumou?rs?\s+of|stories\s+of|lies?\s+about|talk\s+of|reports?\s+of|false|myth\s+of|allow|let|want|wants|hope\s+for|hopes?|dreams?\s+of|seeks?|seeking|trying|tries|tried|plans?|planning|aims?|aiming|plot\w*|"
+    r"(?:\b(?:no|not|never|nobody|none|neither|nor|without|hardly|cannot|avoid|against|prevent"
+    r"|beware\s+of|fear\s+of|danger\s+of|instead\s+of|rather\s+than|refrain\s+from|deny|denies"
+    r"|rumou?rs?\s+of|stories\s+of|lies?\s+about|talk\s+of|reports?\s+of|false|myth\s+of|allow|let|want"
+    r"|wants|hope\s+for|hopes?|dreams?\s+of|seeks?|seeking|trying|tries|tried|plans?|planning|aims?"
+    r"|aiming|plot\w*|"
     r"intends?|would|might|may|could|must|should|shall|will|to)|n['’]t)\b[^,;:—]{0,50}$",
     re.IGNORECASE,
 )
 _ENEMY: Final = re.compile(
-    r"\b(?:enem(?:y|ies)['’]?s?|their|zionist|israeli|american|hostile|foreign|occupier['’]?s?|adversar(?:y|ies)|rebel|rebels|invaders?|his)\s+(?:\w+\s+){0,2}(?:soldiers?|troops|army|officers?|forces?|ranks|pilots|conscripts|men|camp|leaders?|commanders?|fighters)\b"
+    r"\b(?:enem(?:y|ies)['’]?s?|their|zionist|israeli|american|hostile|foreign|occupier['’]?s?"
+    r"|adversar(?:y|ies)|rebel|rebels|invaders?|his)\s+(?:\w+\s+){0,2}(?:soldiers?|troops|army"
+    r"|officers?|forces?|ranks|pilots|conscripts|men|camp|leaders?|commanders?|fighters)\b"
     r"|\bthe\s+(?:enemy|enemies|zionists?|americans?|rebels?|invaders?|opposition|adversary)\b",
     re.IGNORECASE,
 )
@@ -59,7 +78,8 @@ class _Clause:
 
 def _clauses(text: str, *, urges: bool) -> list[_Clause]:
     found = []
-    for match in _SENTENCE.finditer(text[:20_000]):
+    plain = " ".join(re.sub(r"[\"“”„«»]", "", text[:20_000]).split())
+    for match in _SENTENCE.finditer(plain):
         words = match.group()
         bare = re.sub(r"^\W*that\s+", "", words)
         exhorts = urges or bool(_EXHORT.search(bare) or _IMPERATIVE.match(bare))
@@ -91,7 +111,9 @@ def _fits(rule: Rule, clause: _Clause, match: re.Match[str]) -> bool:
 
 def _consequence(text: str, at: int) -> bool:
     """Whether the match stands after the condition: "if …, we are lost"."""
-    return re.search(r",\s+(?:then\s+)?(?:we|you|they|he|it|the|our|nobody|everything)\b", text[:at]) is not None
+    return (
+        re.search(r",\s+(?:then\s+)?(?:we|you|they|he|it|the|our|nobody|everything)\b", text[:at]) is not None
+    )
 
 
 def _hits(text: str, *, urges: bool) -> dict[str, tuple[float, int]]:
@@ -131,15 +153,23 @@ def code_statement(text: str, *, urges: bool = False) -> list[Code]:
 
 
 _PAST: Final = re.compile(
-    r"\b(?:in|over|during|for|throughout|through|within)\s+(?:all\s+)?(?:these|those|the\s+(?:last|past|first|early))\s+(?:[\w-]+\s+)?(?:years|decades|months)\b"
-    r"|\b(?:in|over|during|throughout)\s+(?:these|those|the)\s+(?:\w+\s+){0,2}(?:years|decades|days\s+of|era|war\s+years)\b"
-    r"|\bat\s+that\s+time\b|\bin\s+those\s+(?:days|years|times)\b|\bback\s+then\b|\byears\s+ago\b|\bdecades\s+ago\b|\bin\s+the\s+past\b|\bonce\s+(?:had|were|was)\b"
-    r"|\b(?:in|of|since)\s+(?:the\s+)?(?:19\d\d|20[01]\d)s?\b|\bin\s+the\s+(?:nineteen|early|late)\s?-?\w*ies\b|\bin\s+the\s+(?:sixties|seventies|eighties|nineties)\b"
-    r"|\bduring\s+(?:the|that|our)\s+(?:\w+[\s-]){0,3}(?:war|revolution|siege|occupation|years)\b|\bsince\s+the\s+(?:revolution|beginning|founding)\b|\bin\s+our\s+history\b"
+    r"\b(?:in|over|during|for|throughout|through|within)\s+(?:all\s+)?(?:these|those|the\s+(?:last|past"
+    r"|first|early))\s+(?:[\w-]+\s+)?(?:years|decades|months)\b"
+    r"|\b(?:in|over|during|throughout)\s+(?:these|those|the)\s+(?:\w+\s+){0,2}(?:years|decades"
+    r"|days\s+of|era|war\s+years)\b"
+    r"|\bat\s+that\s+time\b|\bin\s+those\s+(?:days|years|times)\b|\bback\s+then\b|\byears\s+ago\b"
+    r"|\bdecades\s+ago\b|\bin\s+the\s+past\b|\bonce\s+(?:had|were|was)\b"
+    r"|\b(?:in|of|since)\s+(?:the\s+)?(?:19\d\d|20[01]\d)s?\b|\bin\s+the\s+(?:nineteen|early"
+    r"|late)\s?-?\w*ies\b|\bin\s+the\s+(?:sixties|seventies|eighties|nineties)\b"
+    r"|\bduring\s+(?:the|that|our)\s+(?:\w+[\s-]){0,3}(?:war|revolution|siege|occupation|years)\b"
+    r"|\bsince\s+the\s+(?:revolution|beginning|founding)\b|\bin\s+our\s+history\b"
     r"|\b(?:forty|thirty|twenty|fifty|ten|four\s+decades|\d\d)\s+years\b(?!\s+old)",
     re.IGNORECASE,
 )
-_NOW: Final = re.compile(r"\b(?:today|now|nowadays|these\s+days|this\s+(?:week|month|year)|currently|at\s+present)\b", re.IGNORECASE)
+_NOW: Final = re.compile(
+    r"\b(?:today|now|nowadays|these\s+days|this\s+(?:week|month|year)|currently|at\s+present)\b",
+    re.IGNORECASE,
+)
 
 
 def time_reference(text: str, codes: Sequence[str]) -> Literal["present", "past"]:
@@ -153,7 +183,11 @@ def time_reference(text: str, codes: Sequence[str]) -> Literal["present", "past"
     """
     clauses = _clauses(text, urges=False)
     hits = _hits(text, urges=False)
-    claims = [n for code, (_, n) in hits.items() if code in codes and code.startswith(("admits", "claims", "laments"))]
+    claims = [
+        n
+        for code, (_, n) in hits.items()
+        if code in codes and code.startswith(("admits", "claims", "laments"))
+    ]
     others = [n for code, (_, n) in hits.items() if code in codes]
     numbers = [min(claims)] if claims else [min(others)] if others else range(len(clauses))
     chosen = " ".join(clauses[n].text for n in numbers if n < len(clauses))

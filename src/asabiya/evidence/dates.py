@@ -15,34 +15,70 @@ from typing import Final, Literal
 
 __all__ = ["Anchor", "DateMention", "find_dates", "resolve"]
 
-_MONTHS: Final = (
-    "january february march april may june july august september october november december".split()
-)
+_MONTHS: Final = [
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+]
 _MONTH: Final = (
     r"(?:January|February|March|April|May|June|July|August|September|October|November|December"
     r"|Jan\.?|Feb\.?|Mar\.?|Apr\.?|Jun\.?|Jul\.?|Aug\.?|Sept?\.?|Oct\.?|Nov\.?|Dec\.?)"
 )
-_DAYS: Final = "monday tuesday wednesday thursday friday saturday sunday".split()
+_DAYS: Final = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
 _WEEKDAY: Final = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
 _NUMBERS: Final = {
-    w: n for n, w in enumerate("zero one two three four five six seven eight nine ten eleven twelve".split())
+    w: n
+    for n, w in enumerate(
+        [
+            "zero",
+            "one",
+            "two",
+            "three",
+            "four",
+            "five",
+            "six",
+            "seven",
+            "eight",
+            "nine",
+            "ten",
+            "eleven",
+            "twelve",
+        ]
+    )
 } | {"a": 1, "an": 1, "couple of": 2, "a couple of": 2}
-_COUNT: Final = r"(?:a\s+couple\s+of|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\d{1,3})"
+_COUNT: Final = (
+    r"(?:a\s+couple\s+of|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\d{1,3})"
+)
 _YEAR: Final = r"(?:1[5-9]\d\d|20\d\d)"
 
 _PATTERN: Final = re.compile(
     rf"(?P<iso>\b{_YEAR}-\d\d-\d\d\b)"
-    rf"|(?P<mdy>\b{_MONTH}\s+(?:the\s+)?(?P<mdy_d>\d{{1,2}})(?:st|nd|rd|th)?\b(?!\s*[-–]\s*(?:year|strong)|,\d{{3}})(?:\s*,?\s*(?P<mdy_y>{_YEAR})\b)?)"
-    rf"|(?P<dmy>\b(?:the\s+)?(?P<dmy_d>\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?(?P<dmy_m>{_MONTH})(?![\w])(?:\s*,?\s*(?P<dmy_y>{_YEAR})\b)?)"
+    rf"|(?P<mdy>\b{_MONTH}\s+(?:the\s+)?(?P<mdy_d>\d{{1,2}})(?:st|nd|rd|th)?\b(?!\s*[-–]\s*(?:year"
+    rf"|strong)|,\d{{3}})(?:\s*,?\s*(?P<mdy_y>{_YEAR})\b)?)"
+    rf"|(?P<dmy>\b(?:the\s+)?(?P<dmy_d>\d{{1,2}})(?:st|nd|rd"
+    rf"|th)?\s+(?:of\s+)?(?P<dmy_m>{_MONTH})(?![\w])(?:\s*,?\s*(?P<dmy_y>{_YEAR})\b)?)"
     rf"|(?P<num>\b(?P<num_a>\d{{1,2}})[/.](?P<num_b>\d{{1,2}})[/.](?P<num_y>{_YEAR})\b)"
     rf"|(?P<my>\b(?:(?i:early|late|mid)[\s-]+)?{_MONTH}\s*,?\s+(?:of\s+)?(?P<my_y>{_YEAR})\b)"
-    rf"|(?P<rel>\b(?P<rel_n>(?i:{_COUNT}))\s+(?P<rel_u>days?|weeks?|months?|years?)\s+(?P<rel_w>ago|earlier|later|before|after(?:wards?)?|prior)\b)"
+    rf"|(?P<rel>\b(?P<rel_n>(?i:{_COUNT}))\s+(?P<rel_u>days?|weeks?|months?|years?)\s+(?P<rel_w>ago"
+    rf"|earlier|later|before|after(?:wards?)?|prior)\b)"
     rf"|(?P<adj>\b[Tt]he\s+(?P<adj_w>same|next|following|previous|preceding)\s+(?P<adj_u>day|{_WEEKDAY})\b)"
     rf"|(?P<before>\b[Tt]he\s+day\s+(?P<before_w>before|after)\b(?!\s+(?:yesterday|tomorrow)))"
     rf"|(?P<yes>\b(?:[Tt]he\s+day\s+before\s+yesterday|[Yy]esterday|[Tt]oday|[Tt]onight)\b)"
-    rf"|(?P<wd>\b(?:(?P<wd_w>[Ll]ast|[Tt]his|[Pp]ast|[Ee]arlier)\s+)?(?P<wd_d>{_WEEKDAY})s?\b(?P<wd_x>\s+prayers?)?(?:\s+(?P<wd_l>last\s+week))?)"
-    rf"|(?P<unit>\b(?P<unit_w>[Ll]ast|[Tt]his|[Ee]arlier\s+this|[Tt]he\s+previous)\s+(?P<unit_u>month|year)\b)"
-    rf"|(?P<mon>\b(?i:in|since|of|until|by|last|this|early|late|mid|during|throughout)[\s-]+(?P<mon_m>{_MONTH})(?![\w’'-]|\s+\d))"
+    rf"|(?P<wd>\b(?:(?P<wd_w>[Ll]ast|[Tt]his|[Pp]ast"
+    rf"|[Ee]arlier)\s+)?(?P<wd_d>{_WEEKDAY})s?\b(?P<wd_x>\s+prayers?)?(?:\s+(?P<wd_l>last\s+week))?)"
+    rf"|(?P<unit>\b(?P<unit_w>[Ll]ast|[Tt]his|[Ee]arlier\s+this|[Tt]he\s+previous)\s+(?P<unit_u>month"
+    rf"|year)\b)"
+    rf"|(?P<mon>\b(?i:in|since|of|until|by|last|this|early|late|mid|during"
+    rf"|throughout)[\s-]+(?P<mon_m>{_MONTH})(?![\w’'-]|\s+\d))"
     rf"|(?P<yr>\b(?i:in|since|of|during|by|late|early)\s+(?P<yr_y>{_YEAR})\b(?!\s*[-–]))"
 )
 
@@ -122,7 +158,9 @@ def _month(year: str | None, month: int, published: datetime.date | None) -> Anc
     return Anchor(value, "month", "published", True)
 
 
-def _shift(base: datetime.date, count: int, unit: str) -> tuple[datetime.date, Literal["day", "month", "year"]] | None:
+def _shift(
+    base: datetime.date, count: int, unit: str
+) -> tuple[datetime.date, Literal["day", "month", "year"]] | None:
     try:
         if unit.startswith("day"):
             return base + datetime.timedelta(days=count), "day"
@@ -136,7 +174,9 @@ def _shift(base: datetime.date, count: int, unit: str) -> tuple[datetime.date, L
         return None
 
 
-def resolve(mention: DateMention, *, published: datetime.date | None, event: Anchor | None = None) -> Anchor | None:
+def resolve(
+    mention: DateMention, *, published: datetime.date | None, event: Anchor | None = None
+) -> Anchor | None:
     """The date that an expression means, or none where it stays open.
 
     Parameters
@@ -162,7 +202,9 @@ def resolve(mention: DateMention, *, published: datetime.date | None, event: Anc
         return Anchor(value, "day", "text", False) if value else None
     if form in ("mdy", "dmy"):
         words = match.group() if form == "mdy" else match.group("dmy_m")
-        return _dated(match.group(f"{form}_y"), _month_number(words), int(match.group(f"{form}_d")), published)
+        return _dated(
+            match.group(f"{form}_y"), _month_number(words), int(match.group(f"{form}_d")), published
+        )
     if form == "num":
         return _numeric(match)
     if form == "my":

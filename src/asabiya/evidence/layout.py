@@ -11,6 +11,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Final
 
 from asabiya.evidence.marks import INVISIBLE, Quote, pair
@@ -94,7 +95,7 @@ def paragraphs(text: str) -> list[Paragraph]:
 def _is_wrapped(text: str, lines: Sequence[tuple[int, int]]) -> bool:
     """Whether sentences run on over line ends: hard-wrapped text."""
     running = breaks = 0
-    for (a, b), (c, d) in zip(lines, lines[1:], strict=False):
+    for (a, b), (c, d) in pairwise(lines):
         if a < b and c < d:
             breaks += 1
             running += text[b - 1].isalnum() or text[b - 1] == "," or text[c].islower()
@@ -112,15 +113,17 @@ def _strip(text: str, start: int, end: int) -> tuple[int, int]:
 def lay_out(text: str, body: Sequence[Paragraph]) -> Layout:
     """Quotations paired and masked, and the body cut into sentences."""
     plain = blank(text)
-    quotes = [pair(text, p.start, p.end, view=plain) for p in body]
+    quotes = [pair(text, p.start, p.end) for p in body]
     signs = list(plain)
     for quote in (q for of_one in quotes for q in of_one):
         signs[quote.outer_start : quote.outer_end] = MASK * (quote.outer_end - quote.outer_start)
     view = "".join(signs)
     sentences: list[Sentence] = []
     for number, (paragraph, found) in enumerate(zip(body, quotes, strict=True)):
+        starts = [q.outer_start for q in found]
         for start, end in _cut(text, view, paragraph, found):
-            inside = tuple(q for q in found if start <= q.outer_start < end)
+            first, last = bisect_left(starts, start), bisect_left(starts, end)
+            inside = tuple(found[first:last])
             sentences.append(Sentence(len(sentences), number, start, end, inside))
     return Layout(text, view, tuple(body), tuple(sentences))
 
@@ -165,7 +168,8 @@ def _is_stop(view: str, match: re.Match[str], limit: int) -> bool:
 _TAG: Final = re.compile(
     r"\s+(?:(?:he|she|they|[\w’'.-]+(?:\s+[\w’'.-]+){0,6})\s+"
     r"(?:said|says|added|warned|told|declared|stated|asked|wrote|shouted|insisted|replied|noted)"
-    r"|(?:said|says|added|warned|declared|asked|wrote|shouted|insisted|replied|noted)\s+[^\W\d_][\w’'. -]{1,60})"
+    r"|(?:said|says|added|warned|declared|asked|wrote|shouted|insisted|replied"
+    r"|noted)\s+[^\W\d_][\w’'. -]{1,60})"
     r"(?P<rest>[^.!?:;\ue000]{0,60})(?P<stop>.?)"
 )
 
@@ -177,4 +181,8 @@ def _tag_follows(view: str, at: int, limit: int) -> bool:
         return False
     rest = match.group("rest")
     introduces = match.group("stop") in (":", MASK) or re.search(r"\bthat\b|,\s*$", rest)
-    return not introduces and match.group("stop") in (".", "") and not re.match(r"\s+(?:the|it|they|we|there)\b", rest)
+    return (
+        not introduces
+        and match.group("stop") in (".", "")
+        and not re.match(r"\s+(?:the|it|they|we|there)\b", rest)
+    )

@@ -64,9 +64,15 @@ def _word_of(allowed: Collection[str], what: str) -> AfterValidator:
 Span = tuple[Annotated[int, Field(ge=0)], Annotated[int, Field(ge=0)]]
 """Half-open offsets [start, end) into ``article.text``, in Unicode code points."""
 
-Sector = Annotated[str, _word_of(SECTORS, "sector"), WithJsonSchema({"type": "string", "enum": list(SECTORS)})]
+Sector = Annotated[
+    str, _word_of(SECTORS, "sector"), WithJsonSchema({"type": "string", "enum": list(SECTORS)})
+]
 CodeName = Annotated[str, _word_of(CODES, "code"), WithJsonSchema({"type": "string", "enum": list(CODES)})]
 Day = Annotated[datetime.date, WithJsonSchema({"type": "string", "format": "date"})]
+
+
+Kind = Literal["direct", "mixed", "indirect", "author", "ascribed"]
+"""How a statement is reported."""
 
 
 class _Record(BaseModel):
@@ -134,7 +140,7 @@ class Statement(_Record):
 
     id: str = Field(min_length=1)
     """Unique in the ledger, in text order: s01, s02, …"""
-    kind: Literal["direct", "mixed", "indirect", "author", "ascribed"]
+    kind: Kind
     """How it is reported."""
     spans: tuple[Span, ...] = Field(min_length=1)
     """Its words in the article, without quote marks around a direct quotation."""
@@ -279,9 +285,7 @@ class Ledger(_Record):
             + "</tr>"
             for s in self.statements
         )
-        heads = "".join(
-            f"<th>{h}</th>" for h in ("id", "kind", "speaker", "office", "date", "text", "codes")
-        )
+        heads = "".join(f"<th>{h}</th>" for h in ("id", "kind", "speaker", "office", "date", "text", "codes"))
         return (
             f"<p><strong>{escape(article.title or article.source)}</strong><br>{escape(by)}</p>"
             f"<table><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>"

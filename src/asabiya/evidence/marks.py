@@ -15,6 +15,11 @@ from typing import Final
 
 __all__ = ["Quote", "pair"]
 
+INVISIBLE: Final = frozenset(
+    "\u00ad\u061c\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2066\u2067\u2068\u2069\ufeff"
+)
+"""Signs that have no width: direction marks, joiners, soft hyphens."""
+
 _CLOSERS: Final = {
     '"': '"',
     "“": "”“",
@@ -81,8 +86,10 @@ def _marks(text: str, start: int, end: int) -> list[_Mark]:
     found = []
     for match in _MARK.finditer(text, start, end):
         a, b = match.span()
-        before = text[a - 1] if a > start else ""
-        after = text[b] if b < end else ""
+        back = next((i for i in range(a - 1, max(start, a - 5) - 1, -1) if text[i] not in INVISIBLE), None)
+        ahead = next((i for i in range(b, min(end, b + 5)) if text[i] not in INVISIBLE), None)
+        before = text[back] if back is not None else ""
+        after = text[ahead] if ahead is not None else ""
         found.append(_Mark(match.group(), a, b, before, after))
     return found
 
@@ -147,13 +154,7 @@ def _trim(text: str, start: int, end: int) -> tuple[int, int]:
     return start, end
 
 
-INVISIBLE: Final = frozenset(
-    "\u00ad\u061c\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2066\u2067\u2068\u2069\ufeff"
-)
-"""Signs that have no width: direction marks, joiners, soft hyphens."""
-
-
-def pair(text: str, start: int, end: int, *, view: str | None = None) -> list[Quote]:
+def pair(text: str, start: int, end: int) -> list[Quote]:
     """The outermost quotations of one paragraph, in order.
 
     Parameters
@@ -162,14 +163,12 @@ def pair(text: str, start: int, end: int, *, view: str | None = None) -> list[Qu
         The article's text.
     start, end
         The paragraph.
-    view
-        The text with invisible signs blanked, if the caller has it.
 
     >>> text = "He called it “the ‘last’ stand”, she «a farce»."
     >>> [text[q.start : q.end] for q in pair(text, 0, len(text))]
     ['the ‘last’ stand', 'a farce']
     """
-    marks = _marks(view or text, start, end)
+    marks = _marks(text, start, end)
     quotes: list[Quote] = []
     hopeless: set[str] = set()
     index = 0

@@ -7,6 +7,7 @@ import unicodedata
 from typing import Final
 
 from asabiya.evidence.offices import HEADS, MODIFIERS, ORGANISATION, TITLES, country_of
+from asabiya.evidence.wordlist import words
 
 __all__ = ["KNOWN", "NAME", "name_in", "normalise", "slug", "surname"]
 
@@ -20,30 +21,33 @@ NAME: Final = re.compile(
 )
 """A run of capitalised words, with particles between them."""
 
-_NO_NAME: Final = frozenset(
+_NO_NAME: Final = words(
     """
-    a about above according across additionally after again against ahead all along alongside already also although
-    among an and another any are around as asked at back because before behind being below besides between beyond both
-    but by can consequently despite did does down due during each earlier either even every everyone facing few finally
-    first following for former formerly from further furthermore given had has have having he hence her here his how
-    however i if in indeed instead into is it its just last late later like many meanwhile moreover most much my
-    nearly neither nevertheless new next no nobody none nonetheless nor not now of off on once one only or other others
-    our out over perhaps rather recalling recently referring regarding second separately several she since so some
-    speaking still such than that the their then there these they third this those though through throughout thus to
-    today together tomorrow tonight toward towards two under unlike until up upon very was we were what when whenever
-    where whereas whether which while who whoever whom whose why will with within without would yesterday yet you your
-    addressing asked adding responding replying writing reacting citing quoting yes no well let please
-    monday tuesday wednesday thursday friday saturday sunday january february march july
-    september october november december feb apr jun jul aug sep sept oct nov dec
-    nothing something everything someone somebody anybody everybody officials residents protesters critics analysts
-    experts sources witnesses students workers demonstrators soldiers commanders officers observers activists lawyers
-    journalists reporters diplomats doctors teachers prisoners families relatives neighbours neighbors locals leaders
-    clerics guards generals ministers people men women citizens supporters opponents reformists hardliners state
-    north south east west northern southern eastern western war revolution street square avenue road day night week
-    month year city province village district island river sea gulf mountain bay peninsula islamic republic state
-    supreme national central general international world human rights god islam christian muslim jewish shia sunni
+    a about above according across additionally after again against ahead all along alongside
+    already also although among an and another any are around as asked at back because before behind
+    being below besides between beyond both but by can consequently despite did does down due during
+    each earlier either even every everyone facing few finally first following for former formerly
+    from further furthermore given had has have having he hence her here his how however i if in
+    indeed instead into is it its just last late later like many meanwhile moreover most much my
+    nearly neither nevertheless new next no nobody none nonetheless nor not now of off on once one
+    only or other others our out over perhaps rather recalling recently referring regarding second
+    separately several she since so some speaking still such than that the their then there these
+    they third this those though through throughout thus to today together tomorrow tonight toward
+    towards two under unlike until up upon very was we were what when whenever where whereas whether
+    which while who whoever whom whose why will with within without would yesterday yet you your
+    addressing asked adding responding replying writing reacting citing quoting yes no well let
+    please monday tuesday wednesday thursday friday saturday sunday january february march july
+    september october november december feb apr jun jul aug sep sept oct nov dec nothing something
+    everything someone somebody anybody everybody officials residents protesters critics analysts
+    experts sources witnesses students workers demonstrators soldiers commanders officers observers
+    activists lawyers journalists reporters diplomats doctors teachers prisoners families relatives
+    neighbours neighbors locals leaders clerics guards generals ministers people men women citizens
+    supporters opponents reformists hardliners state north south east west northern southern eastern
+    western war revolution street square avenue road day night week month year city province village
+    district island river sea gulf mountain bay peninsula islamic republic state supreme national
+    central general international world human rights god islam christian muslim jewish shia sunni
     english persian arabic german internet twitter facebook telegram instagram x op-ed oped
-    """.split()
+    """
 )
 """Capitalised words that are no personal names."""
 
@@ -106,7 +110,9 @@ def surname(name: str) -> str:
 
 
 _MONTH_NAMES: Final = frozenset(["April", "May", "June", "August"])
-_AFTER_PREPOSITION: Final = re.compile(r"\b(?:in|on|by|of|since|until|early|late|mid|last|this)[\s-]+$", re.IGNORECASE)
+_AFTER_PREPOSITION: Final = re.compile(
+    r"\b(?:in|on|by|of|since|until|early|late|mid|last|this)[\s-]+$", re.IGNORECASE
+)
 
 
 def _is_word(token: str) -> bool:
@@ -139,9 +145,12 @@ def name_in(view: str, start: int, end: int) -> tuple[int, int] | None:
     if words[0] in _MONTH_NAMES and _AFTER_PREPOSITION.search(view, max(0, start - 8), start):
         first = 1
     for index, word in enumerate(words):
-        if _is_word(word) or ORGANISATION.fullmatch(re.sub(r"['’]s?$", "", word)) or country_of(word):
-            first = index + 1
-        elif index < len(words) - 1 and re.search(r"['’]s$", word):
+        if (
+            _is_word(word)
+            or ORGANISATION.fullmatch(re.sub(r"['’]s?$", "", word))
+            or country_of(word)
+            or (index < len(words) - 1 and re.search(r"['’]s$", word))
+        ):
             first = index + 1
     if first >= len(tokens):
         return None

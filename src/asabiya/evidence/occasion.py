@@ -15,42 +15,63 @@ __all__ = ["audience_in", "breaks_off", "date_in", "frame_of", "venue_in"]
 Offsets = tuple[int, int]
 
 _STOP: Final = (
-    r"(?=\s+(?:that|to\s+(?!the\b)[a-z]+|about|against|in|at|on|during|from|who|whom|which|when|while|as|after|before|via|through"
-    r"|last|yesterday|today|over|by|this|earlier|not\s+to|never\s+to|and\s+(?:said|told|warned|added|called|urged|asked)|said|how|why|whether|what|for|near|with"
+    r"(?=\s+(?:that|to\s+(?!the\b)[a-z]+|about|against|in|at|on|during|from|who|whom|which|when|while"
+    r"|as|after|before|via|through"
+    r"|last|yesterday|today|over|by|this|earlier|not\s+to|never\s+to|and\s+(?:said|told|warned|added"
+    r"|called|urged|asked)|said|how|why|whether|what|for|near|with|published|broadcast|aired|released"
+    r"|carried"
     rf"|(?:two|three|four)\s+(?:days|weeks))\b)|(?=\s*[,.;:—–(]|\s*$|\s*{MASK})"
 )
 _NP: Final = rf"(?P<np>(?:[\w’'.-]+)(?:\s+[\w’'-]+){{0,9}}?)(?:{_STOP})"
 _AUDIENCE: Final = (
     re.compile(
-        r"\b(?i:told|tells|telling|addressed|addresses|addressing|assured|assures|reminded|reminds|informed|asked|briefed|lectured|met(?:\s+with)?"
-        r"|meeting\s+with|urged|urges|urging|exhorted|warned|warns|warning|ordered|instructed|called\s+(?:up)?on|calling\s+on|appealed\s+to)\s+"
+        r"\b(?i:told|tells|telling|addressed|addresses|addressing|assured|assures|reminded|reminds"
+        r"|informed|asked|briefed|lectured|met(?:\s+with)?"
+        r"|meeting\s+with|urged|urges|urging|exhorted|warned|warns|warning|ordered|instructed"
+        r"|called\s+(?:up)?on|calling\s+on|appealed\s+to)\s+"
         rf"(?!that\b|of\b|about\b|against\b|to\b|in\b|on\b|at\b|whether\b|for\b|why\b|how\b){_NP}"
     ),
     re.compile(
-        r"\b(?i:speech|address|speaking|speaks|spoke|remarks|sermon|message|letter|lecture|said|wrote|statement|talk|talking|briefing|preaching)"
+        r"\b(?i:speech|address|speaking|speaks|spoke|remarks|sermon|message|letter|lecture|said|wrote"
+        r"|statement|talk|talking|briefing|preaching)"
         rf"\s+(?:\w+ly\s+)?(?:to|before|in\s+front\s+of)\s+(?!be\b|have\b){_NP}"
     ),
-    re.compile(rf"\b(?:gathering|meeting|crowd|audience|assembly|group|conference|congregation)\s+(?:of|with)\s+{_NP}"),
+    re.compile(
+        rf"\b(?:gathering|meeting|crowd|audience|assembly|group|conference|congregation)\s+(?:of"
+        rf"|with)\s+{_NP}"
+    ),
 )
-_PRONOUN: Final = re.compile(r"(?:him|her|them|us|me|you|it|himself|themselves|everyone|anyone|each|one)\b", re.IGNORECASE)
-_DETERMINER: Final = re.compile(r"^(?:the|a|an|his|her|their|its|our|some|many|several|all(?:\s+(?:of\s+)?the)?|those|these)\s+", re.IGNORECASE)
+_PRONOUN: Final = re.compile(
+    r"(?:him|her|them|us|me|you|it|himself|themselves|everyone|anyone|each|one)\b", re.IGNORECASE
+)
+_DETERMINER: Final = re.compile(
+    r"^(?:the|a|an|his|her|their|its|our|some|many|several|all(?:\s+(?:of\s+)?the)?|those|these)\s+",
+    re.IGNORECASE,
+)
 _CROWD: Final = re.compile(
-    r"^(?:\w+\s+)?(?:gathering|group|meeting|crowd|rally|audience|conference|assembly|congress|delegation|hall\s+full|congregation)\s+of\s+(?:the\s+)?"
+    r"^(?:\w+\s+)?(?:gathering|group|meeting|crowd|rally|audience|conference|assembly|congress"
+    r"|delegation|hall\s+full|congregation)\s+of\s+(?:the\s+)?"
 )
 _STATE_RUN: Final = re.compile(
-    r"^(?:the\s+|a\s+|an\s+|his\s+|her\s+|their\s+|its\s+)?(?:(?:state|government|regime|party|army|guards?)[- ](?:run|owned|controlled|affiliated|backed|linked)\s+"
+    r"^(?:the\s+|a\s+|an\s+|his\s+|her\s+|their\s+|its\s+)?(?:(?:state|government|regime|party|army"
+    r"|guards?)[- ](?:run|owned|controlled|affiliated|backed|linked)\s+"
     r"|semi-?official\s+|official\s+|regime['’]s\s+|private(?:ly\s+owned)?\s+|local\s+(?=news|radio|tele))*",
     re.IGNORECASE,
 )
 _PLACES: Final = (
-    r"network|television|tv|channel|radio|ceremony|conference|rally|meeting|gathering|seminar|congress|session|funeral|parade|university"
-    r"|mosque|seminary|garrison|base|barracks|academy|headquarters|square|stadium|hall|parliament|forum|summit|prayers|twitter|telegram"
-    r"|instagram|facebook|website|newspaper|daily|weekly|event|commemoration|festival|exhibition|shrine|camp|assembly|broadcast|podcast|graduation"
-    r"|march|service|inauguration|dinner|workshop|council|school|college|cathedral|church|palace|airbase|harbour|harbor|port|club|symposium|vigil|cemetery|programme|program"
+    r"network|television|tv|channel|radio|ceremony|conference|rally|meeting|gathering|seminar|congress"
+    r"|session|funeral|parade|university"
+    r"|mosque|seminary|garrison|base|barracks|academy|headquarters|square|stadium|hall|parliament|forum"
+    r"|summit|prayers|twitter|telegram"
+    r"|instagram|facebook|website|newspaper|daily|weekly|event|commemoration|festival|exhibition|shrine"
+    r"|camp|assembly|broadcast|podcast|graduation"
+    r"|march|service|inauguration|dinner|workshop|council|school|college|cathedral|church|palace"
+    r"|airbase|harbour|harbor|port|club|symposium|vigil|cemetery|programme|program"
 )
 _VENUE: Final = re.compile(
     r"\b(?:[Oo]n|[Aa]t|[Ii]n|[Dd]uring|[Ff]rom|[Ii]nside|[Oo]utside|[Vv]ia)\s+"
-    r"(?P<np>(?:(?:the|a|an|his|her|their|its)\s+)?(?:(?!(?:on|at|in|during|from|that|who|to|and|with|told|said|about)\b)[\w’'-]+\s+){0,6}?"
+    r"(?P<np>(?:(?:the|a|an|his|her|their|its)\s+)?(?:(?!(?:on|at|in|during|from|that|who|to|and|with"
+    r"|told|said|about)\b)[\w’'-]+\s+){0,6}?"
     rf"(?:(?i:{_PLACES}))\b"
     r"(?:\s+(?:of|in|at|for)\s+(?:the\s+)?(?:(?:[^\W\d_a-z][\w’'-]*)(?:\s+[^\W\d_a-z][\w’'-]*){0,3}))?)"
 )
@@ -58,8 +79,12 @@ _INTERVIEW: Final = re.compile(
     rf"\b(?:interview|conversation)\s+(?:with|on|for|published\s+by|broadcast\s+by|given\s+to)\s+{_NP}"
 )
 _CITY: Final = re.compile(
-    r"\b(?:[Ss]peaking|[Ss]peech|[Aa]ddress|[Ss]ermon|[Rr]emarks|[Vv]isit(?:ed|ing)?|[Ss]poke|told\s+[\w’' -]{1,50}?|said)\s+(?:to\s+[\w’' -]{1,50}?\s+)?in\s+(?:the\s+(?:[a-z]+\s+){0,2}(?:city|town|village|port|province)\s+of\s+)?"
-    r"(?P<np>(?!(?:January|February|March|April|May|June|July|August|September|October|November|December|Persian|English|Arabic|German)\b)"
+    r"\b(?:[Ss]peaking|[Ss]peech|[Aa]ddress|[Ss]ermon|[Rr]emarks|[Vv]isit(?:ed|ing)?|[Ss]poke"
+    r"|told\s+[\w’' -]{1,50}?"
+    r"|said)\s+(?:to\s+[\w’' -]{1,50}?\s+)?in\s+(?:the\s+(?:[a-z]+\s+){0,2}(?:city|town|village|port"
+    r"|province)\s+of\s+)?"
+    r"(?P<np>(?!(?:January|February|March|April|May|June|July|August|September|October|November"
+    r"|December|Persian|English|Arabic|German)\b)"
     r"[^\W\d_a-z][\w’'-]*(?:\s+[^\W\d_a-z][\w’'-]*){0,2})"
 )
 
@@ -92,7 +117,9 @@ def audience_in(frame: str) -> str | None:
             bare = _DETERMINER.sub("", bare)
             if not bare or _PRONOUN.match(bare) or _is_medium(bare) or bare in ("others", "people who"):
                 continue
-            if find_first_date(bare) or re.fullmatch(r"(?i)(?:gathering|meeting|crowd|rally|conference|ceremony)", bare):
+            if find_first_date(bare) or re.fullmatch(
+                r"(?i)(?:gathering|meeting|crowd|rally|conference|ceremony)", bare
+            ):
                 continue
             return bare
     return None
@@ -133,9 +160,12 @@ def venue_in(frame: str) -> str | None:
 
 
 _BREAK: Final = re.compile(
-    r"\b(?:[Ee]arlier(?!\s+(?:this|that|the\s+same))|[Pp]reviously|[Ii]n\s+(?:another|an\s+earlier|a\s+separate|a\s+previous|an\s+undated|a\s+recent|an\s+older)"
-    r"|[Oo]n\s+(?:another|a\s+different|an\s+earlier|other)\s+occasions?|undated|[Oo]nce|[Aa]t\s+(?:another|an\s+undated|a\s+separate)|[Ii]n\s+the\s+past|[Yy]ears?\s+ago"
-    r"|(?:has|have)\s+(?:also\s+|often\s+|repeatedly\s+|long\s+|previously\s+|since\s+)?(?:said|warned|told|claimed|argued|called|insisted|admitted|complained))\b"
+    r"\b(?:[Ee]arlier(?!\s+(?:this|that|the\s+same))|[Pp]reviously|[Ii]n\s+(?:another|an\s+earlier"
+    r"|a\s+separate|a\s+previous|an\s+undated|a\s+recent|an\s+older)"
+    r"|[Oo]n\s+(?:another|a\s+different|an\s+earlier|other)\s+occasions?|undated|[Oo]nce"
+    r"|[Aa]t\s+(?:another|an\s+undated|a\s+separate)|[Ii]n\s+the\s+past|[Yy]ears?\s+ago"
+    r"|(?:has|have)\s+(?:also\s+|often\s+|repeatedly\s+|long\s+|previously\s+|since\s+)?(?:said|warned"
+    r"|told|claimed|argued|called|insisted|admitted|complained))\b"
 )
 
 
@@ -149,12 +179,17 @@ def breaks_off(frame: str) -> bool:
 
 
 _NOT_WHEN: Final = re.compile(
-    r"\b(?:that|who|which|whose|since|until|after|before|following|from|between|began|begun|started|killed|died|arrested|dismissed|appointed|elected"
+    r"\b(?:that|who|which|whose|since|until|after|before|following|from|between|began|begun|started"
+    r"|killed|died|arrested|dismissed|appointed|elected"
     r"|recalling|referring|despite|because|ahead)\b",
     re.IGNORECASE,
 )
 _OF: Final = re.compile(r"\bof\s+(?:the\s+)?$", re.IGNORECASE)
-_SPEECH: Final = re.compile(r"\b(?:speech|address|interview|sermon|statement|letter|message|meeting|session|ceremony|remarks|article|post)\b", re.IGNORECASE)
+_SPEECH: Final = re.compile(
+    r"\b(?:speech|address|interview|sermon|statement|letter|message|meeting|session|ceremony|remarks"
+    r"|article|post)\b",
+    re.IGNORECASE,
+)
 
 
 def date_in(
@@ -173,9 +208,14 @@ def date_in(
         before = text[low : mention.start]
         if _NOT_WHEN.search(before[-90:]) or (_OF.search(before) and not _SPEECH.search(before)):
             continue
-        if re.match(r"['’]s?\s", text[mention.end : mention.end + 3]) or re.match(r"\s+(?:protests?|revolution|attacks?|uprising|war|massacre|arrests|crackdown|elections?)\b", text[mention.end :]):
+        if re.match(r"['’]s?\s", text[mention.end : mention.end + 3]) or re.match(
+            r"\s+(?:protests?|revolution|attacks?|uprising|war|massacre|arrests|crackdown|elections?)\b",
+            text[mention.end :],
+        ):
             continue
-        base = _counted_from(text, mention.end, published, event) if mention.form in ("rel", "before") else event
+        base = (
+            _counted_from(text, mention.end, published, event) if mention.form in ("rel", "before") else event
+        )
         anchor = resolve(mention, published=published, event=base)
         found = True
         if anchor is not None and (best is None or (best.precision != "day" and anchor.precision == "day")):
@@ -188,7 +228,9 @@ def _counted_from(
 ) -> Anchor | None:
     """What "a week after …" counts from: the date in the phrase that follows, or the last dated event."""
     phrase = re.match(r"\s+(?:the|his|her|its|their|that|a|an|[A-Z]\w*)\b[^,;]{0,80}", text[end : end + 90])
-    if phrase is None or re.match(r"\s+(?:he|she|they|the\s+[\w ]{1,40}?(?:said|told|warned))\b", phrase.group()):
+    if phrase is None or re.match(
+        r"\s+(?:he|she|they|the\s+[\w ]{1,40}?(?:said|told|warned))\b", phrase.group()
+    ):
         return event
     if not re.search(r"(?:before|after)$", text[max(0, end - 6) : end]):
         return event

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from asabiya.evidence.wordlist import words
+
 __all__ = [
     "HEAD",
     "HEADS",
@@ -20,48 +22,69 @@ __all__ = [
 
 HEADS: Final = (
     "commander-in-chief|commander in chief|vice-president|vice president|prime minister|secretary general"
-    "|secretary-general|general secretary|chief of staff|commander|deputy|minister|chief|head|leader|president"
+    "|secretary-general|general secretary|chief of staff|commander|deputy|minister|chief|head|leader"
+    "|president"
     "|premier|chancellor|spokesman|spokeswoman|spokesperson|adviser|advisor|aide|secretary|director|chairman"
-    "|chairwoman|chairperson|chair|governor|mayor|judge|prosecutor|attorney general|attorney-general|justice|general|brigadier"
-    "|colonel|major|captain|lieutenant|sergeant|admiral|marshal|officer|official|ambassador|envoy|representative"
+    "|chairwoman|chairperson|chair|governor|mayor|judge|prosecutor|attorney general|attorney-general"
+    "|justice|general|brigadier"
+    "|colonel|major|captain|lieutenant|sergeant|admiral|marshal|officer|official|ambassador|envoy"
+    "|representative"
     "|member|lawmaker|legislator|parliamentarian|senator|speaker|cleric|imam|ayatollah|preacher|mufti|bishop"
-    "|priest|lawyer|attorney|barrister|solicitor|jurist|editor|editor-in-chief|journalist|reporter|correspondent"
-    "|anchor|presenter|columnist|analyst|professor|lecturer|rector|dean|founder|inspector|superintendent|warden"
+    "|priest|lawyer|attorney|barrister|solicitor|jurist|editor|editor-in-chief|journalist|reporter"
+    "|correspondent"
+    "|anchor|presenter|columnist|analyst|professor|lecturer|rector|dean|founder|inspector"
+    "|superintendent|warden"
     "|coordinator|conscript|soldier|guardsman|militiaman|king|queen|prince|emir|sultan|dictator|guide|boss"
-    "|politburo member|activist|dissident|organiser|organizer|economist|historian|scholar|expert|researcher|doctor"
+    "|politburo member|activist|dissident|organiser|organizer|economist|historian|scholar|expert"
+    "|researcher|doctor"
     "|teacher|student|manager|executive|strategist|veteran|policeman|policewoman|general staff"
 )
 HEAD: Final = re.compile(rf"\b(?:{HEADS})s?\b", re.IGNORECASE)
 """A word that names an office or a calling."""
 
-TITLES: Final = frozenset(
-    "mr mrs ms miss dr prof gen col lt maj capt brig adm sgt cmdr hon sir lady lord dame sheikh sheik hajj haj haji"
-    " sardar seyed sayyed sayyid seyyed hojjatoleslam hojatoleslam hojjat-ol-eslam ayatollah grand imam mullah"
-    " father reverend rev saint st general brigadier colonel major captain lieutenant sergeant admiral marshal"
-    " second first field commander president minister professor judge senator comrade".split()
+TITLES: Final = words(
+    """
+    mr mrs ms miss dr prof gen col lt maj capt brig adm sgt cmdr hon sir lady lord dame sheikh sheik
+    hajj haj haji sardar seyed sayyed sayyid seyyed hojjatoleslam hojatoleslam hojjat-ol-eslam
+    ayatollah grand imam mullah father reverend rev saint st general brigadier colonel major captain
+    lieutenant sergeant admiral marshal second first field commander president minister professor
+    judge senator comrade
+    """
 )
 """Words before a name that are no part of it."""
 
 MODIFIERS: Final = (
-    "deputy|vice|senior|former|ex|acting|interim|supreme|chief|first|second|third|top|foreign|interior|defence"
-    "|defense|intelligence|justice|finance|education|culture|labour|labor|health|oil|energy|information|security"
-    "|national|provincial|regional|local|military|police|army|navy|naval|air|ground|force|forces|border|judiciary"
+    "deputy|vice|senior|former|ex|acting|interim|supreme|chief|first|second|third|top|foreign|interior"
+    "|defence"
+    "|defense|intelligence|justice|finance|education|culture|labour|labor|health|oil|energy|information"
+    "|security"
+    "|national|provincial|regional|local|military|police|army|navy|naval|air|ground|force|forces|border"
+    "|judiciary"
     "|government|state|party|parliament|parliamentary|opposition|press|public|special|political|cultural"
-    "|ideological|retired|late|new|newly|current|long-time|longtime|high-ranking|low-ranking|mid-ranking|ranking"
-    "|hardline|hard-line|reformist|conservative|moderate|influential|prominent|powerful|veteran|lead|general|brigadier"
+    "|ideological|retired|late|new|newly|current|long-time|longtime|high-ranking|low-ranking"
+    "|mid-ranking|ranking"
+    "|hardline|hard-line|reformist|conservative|moderate|influential|prominent|powerful|veteran|lead"
+    "|general|brigadier"
     "|lieutenant|major|rear|grand|assistant|associate|principal|joint|central|city|town|district|guards|guard"
-    "|militia|coast|student|youth|women|human|rights|civil|university|cabinet|crown|managing|executive|district"
+    "|militia|coast|student|youth|women|human|rights|civil|university|cabinet|crown|managing|executive"
+    "|district"
 )
 """Words that stand before an office's head and belong to it."""
 
 ORGANISATION: Final = re.compile(
-    r"\b(?:minist(?:ry|ries)|council|committee|commission|guards?|corps|party|parties|university|college|academy"
-    r"|institute|agency|agencies|television|tv|radio|network|newspaper|daily|weekly|magazine|news|media|press|times"
-    r"|post|journal|broadcaster|channel|parliament|assembly|majles|majlis|senate|congress|court|judiciary|police|army"
-    r"|navy|force|forces|basij|irgc|militia|brigade|battalion|regiment|division|headquarters|office|organi[sz]ation"
-    r"|association|union|front|movement|group|foundation|centre|center|bank|company|corporation|government|cabinet"
+    r"\b(?:minist(?:ry|ries)|council|committee|commission|guards?|corps|party|parties|university"
+    r"|college|academy"
+    r"|institute|agency|agencies|television|tv|radio|network|newspaper|daily|weekly|magazine|news|media"
+    r"|press|times"
+    r"|post|journal|broadcaster|channel|parliament|assembly|majles|majlis|senate|congress|court"
+    r"|judiciary|police|army"
+    r"|navy|force|forces|basij|irgc|militia|brigade|battalion|regiment|division|headquarters|office"
+    r"|organi[sz]ation"
+    r"|association|union|front|movement|group|foundation|centre|center|bank|company|corporation"
+    r"|government|cabinet"
     r"|regime|authority|authorities|administration|department|bureau|directorate|service|services|secretariat"
-    r"|seminary|church|mosque|bar|league|federation|society|politburo|stasi|reuters|afp|bbc|cnn|irib|irna|isna"
+    r"|seminary|church|mosque|bar|league|federation|society|politburo|stasi|reuters|afp|bbc|cnn|irib"
+    r"|irna|isna"
     r"|fars|tasnim|mehr|mossad|cia|nato|un|eu|hamas|hezbollah|embassy|palace|junta|opposition|prosecution)\b",
     re.IGNORECASE,
 )
@@ -167,15 +190,25 @@ _SECTOR_RULES: Final = tuple(
         ),
         (
             "leader",
-            r"supreme (?:leader|guide)|guide of the revolution|leader of the (?:islamic )?(?:revolution|republic)"
-            r"|revolution['’]s (?:supreme )?leader|general secretary of the (?:\w+ )*party|party general secretary"
+            r"supreme (?:leader|guide)|guide of the revolution|leader of the (?:islamic )?(?:revolution"
+            r"|republic)"
+            r"|revolution['’]s (?:supreme )?leader|general secretary of the (?:\w+ )*party"
+            r"|party general secretary"
             r"|dictator|king|emir|sultan|first secretary of the (?:\w+ )*party",
         ),
-        ("lawyers", r"lawyers?|attorney(?!.general)s?|barristers?|solicitors?|bar association|court (?:clerks?|staff)"),
-        ("media", r"editor(?:-in-chief)?|journalist|anchor|presenter|reporter|correspondent|columnist|broadcaster"),
+        (
+            "lawyers",
+            r"lawyers?|attorney(?!.general)s?|barristers?|solicitors?|bar association"
+            r"|court (?:clerks?|staff)",
+        ),
+        (
+            "media",
+            r"editor(?:-in-chief)?|journalist|anchor|presenter|reporter|correspondent|columnist|broadcaster",
+        ),
         (
             "judiciary",
-            r"judiciary|judicial|prosecutors?|judges?|chief justice|(?:supreme|high|appeals?|revolutionary) court|courts?"
+            r"judiciary|judicial|prosecutors?|judges?|chief justice|(?:supreme|high|appeals?"
+            r"|revolutionary) court|courts?"
             r"|attorney.general|tribunal|prisons? organi[sz]ation|prosecution",
         ),
         ("basij", r"basij\w*|paramilitary militia|volunteer militia"),
@@ -192,27 +225,41 @@ _SECTOR_RULES: Final = tuple(
         ("ministries", r"ministers?|ministry"),
         (
             "clergy",
-            r"clerics?|clergy|ayatollah|imams?|friday.prayers?|seminar(?:y|ies)|assembly of experts|mufti|preacher"
+            r"clerics?|clergy|ayatollah|imams?|friday.prayers?|seminar(?:y|ies)|assembly of experts"
+            r"|mufti|preacher"
             r"|hojj?at\S*|guardian council|bishop|priest|mullahs?|theologian",
         ),
         (
             "army",
-            r"army|artesh|navy|naval|air force|armed forces|military|chief of (?:the )?(?:general )?staff|ground forces?"
-            r"|soldiers?|brigade|battalion|regiment|garrison|troops|conscripts?|admiral|general|colonel|brigadier"
+            r"army|artesh|navy|naval|air force|armed forces|military"
+            r"|chief of (?:the )?(?:general )?staff|ground forces?"
+            r"|soldiers?|brigade|battalion|regiment|garrison|troops|conscripts?|admiral|general|colonel"
+            r"|brigadier"
             r"|lieutenant|major|captain|infantry|air defen[cs]e|warship|fleet",
         ),
         (
             "ministries",
-            r"president|premier|chancellor|cabinet|government|governor\S*|mayor|ambassador|governorate|municipality"
+            r"president|premier|chancellor|cabinet|government|governor\S*|mayor|ambassador|governorate"
+            r"|municipality"
             r"|central bank|council of ministers|civil service",
         ),
         (
             "media",
-            r"television|tv|radio|broadcast\w*|news agency|newspaper|daily|press|media|irib|irna|isna|tasnim|fars|mehr"
+            r"website|television|tv|radio|broadcast\w*|news agency|newspaper|daily|press|media|irib"
+            r"|irna|isna|tasnim|fars|mehr"
             r"|reuters|bbc|cnn|afp",
         ),
     )
 )
+
+
+_VAGUE: Final = re.compile(
+    r"(?:[\w’'-]+\s+){0,4}?(?:commander|officer|official|deputy|chief|head|leader|spokes\w+|advis[eo]r"
+    r"|aide|secretary|director|member"
+    r"|representative|regime|authorit(?:y|ies)|leadership|organi[sz]ation|group|general)s?",
+    re.IGNORECASE,
+)
+"""Descriptions that leave open to which part of the apparatus somebody belongs."""
 
 
 def sector_of(phrase: str, *, home: str | None = None) -> str | None:
@@ -234,6 +281,8 @@ def sector_of(phrase: str, *, home: str | None = None) -> str | None:
     for sector, pattern in _SECTOR_RULES:
         if pattern.search(phrase):
             return sector
+    if _VAGUE.fullmatch(" ".join(phrase.split())):
+        return None
     return "other" if HEAD.search(phrase) or ORGANISATION.search(phrase) else None
 
 
@@ -252,6 +301,8 @@ def institution_of(office: str | None) -> str | None:
     complement = re.search(r"\b(?:of|to|at|for|from|with) (?:the |his |its |their )?(.+)$", office)
     if complement and ORGANISATION.search(complement.group(1)):
         words = complement.group(1)
+        if re.match(rf"(?:\w+\s+)?(?:{HEADS})\s+(?:of|to|at|for)\b", words, re.IGNORECASE):
+            return institution_of(words)
         trimmed = re.sub(rf"\s+(?:{HEADS})s?$", "", words, flags=re.IGNORECASE)
         return re.split(r",| for | who ", trimmed)[0].strip() or None
     match = ORGANISATION.search(office)

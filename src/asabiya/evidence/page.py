@@ -15,7 +15,10 @@ from asabiya.evidence.byline import affiliation_in, frame
 
 __all__ = ["Page", "read_page"]
 
-_CHARSET: Final = re.compile(rb"""<meta[^>]{0,300}?charset\s*=\s*["']?\s*([\w.:-]+)|<\?xml[^>]{0,200}?encoding\s*=\s*["']([\w.:-]+)""", re.I)
+_CHARSET: Final = re.compile(
+    rb"""<meta[^>]{0,300}?charset\s*=\s*["']?\s*([\w.:-]+)|<\?xml[^>]{0,200}?encoding\s*=\s*["']([\w.:-]+)""",
+    re.I,
+)
 _BOX: Final = re.compile(r"\b(?:author|byline|bio|about-?the-?author|contributor|writer)", re.I)
 _COMMENTS: Final = re.compile(r"\bcomment(?:s|-|_|\b)|\brespond\b|\bdisqus", re.I)
 
@@ -32,11 +35,18 @@ class Page(TypedDict):
 
 
 def _decode(data: bytes, name: str) -> str:
-    for mark, encoding in ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16")):
+    for mark, encoding in (
+        (codecs.BOM_UTF8, "utf-8-sig"),
+        (codecs.BOM_UTF16_LE, "utf-16"),
+        (codecs.BOM_UTF16_BE, "utf-16"),
+    ):
         if data.startswith(mark):
             return _as(data, encoding, name)
     if b"\x00" in data:
-        raise InputError(f"article {name}: a binary file (NUL byte at offset {data.index(0)})", hint="give plain text or HTML")
+        raise InputError(
+            f"article {name}: a binary file (NUL byte at offset {data.index(0)})",
+            hint="give plain text or HTML",
+        )
     match = _CHARSET.search(data[:4096])
     declared = (match.group(1) or match.group(2)).decode("ascii", "replace") if match else "utf-8"
     # Browsers read these three as windows-1252 (WHATWG Encoding Standard), and so do we.
@@ -50,14 +60,18 @@ def _as(data: bytes, encoding: str, name: str) -> str:
         return data.decode(encoding)
     except LookupError:
         raise InputError(
-            f"article {name}: declares the charset {encoding!r}, which is not known", hint="save the page as UTF-8"
+            f"article {name}: declares the charset {encoding!r}, which is not known",
+            hint="save the page as UTF-8",
         ) from None
     except UnicodeDecodeError as problem:
         raise InputError(
-            f"article {name}: not {encoding} as it declares (offset {problem.start})", hint="save the page as UTF-8"
+            f"article {name}: not {encoding} as it declares (offset {problem.start})",
+            hint="save the page as UTF-8",
         ) from None
     except (UnicodeError, ValueError):
-        raise InputError(f"article {name}: cannot be decoded as {encoding}", hint="save the page as UTF-8") from None
+        raise InputError(
+            f"article {name}: cannot be decoded as {encoding}", hint="save the page as UTF-8"
+        ) from None
 
 
 def read_page(data: bytes, name: str) -> Page:
@@ -78,7 +92,9 @@ def read_page(data: bytes, name: str) -> Page:
     text = str(found.get("text") or "") if len(str(found.get("text") or "")) >= 80 else ""
     text = text or _paragraphs(tree)
     if not text.strip():
-        raise InputError(f"article {name}: the page holds no text", hint="does it need JavaScript? save it from a browser")
+        raise InputError(
+            f"article {name}: the page holds no text", hint="does it need JavaScript? save it from a browser"
+        )
     title = _clean(found.get("title")) or _first(tree, "//h1") or _first(tree, "//title")
     author, affiliation = _author(tree)
     around = frame(text, title=title)
@@ -121,7 +137,9 @@ def _paragraphs(tree: Any) -> str:
     kept = [
         text
         for node in nodes
-        if not any(_COMMENTS.search(_marks_of(a)) or _BOX.search(_marks_of(a)) for a in (node, *node.iterancestors()))
+        if not any(
+            _COMMENTS.search(_marks_of(a)) or _BOX.search(_marks_of(a)) for a in (node, *node.iterancestors())
+        )
         and (text := _text_of(node))
     ]
     if kept:
@@ -132,7 +150,10 @@ def _paragraphs(tree: Any) -> str:
 
 
 def _marks_of(node: Any) -> str:
-    return f"{node.get('class') or ''} {node.get('id') or ''} {node.get('rel') or ''} {node.get('itemprop') or ''}"
+    return (
+        f"{node.get('class') or ''} {node.get('id') or ''} {node.get('rel') or ''}"
+        f" {node.get('itemprop') or ''}"
+    )
 
 
 def _author(tree: Any) -> tuple[str | None, str | None]:

@@ -13,15 +13,16 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final, Protocol
 
 from asabiya.evidence.byline import body
-from asabiya.evidence.clauses import Complement, complement, is_adverbial, trailing_clause
-from asabiya.evidence.cues import CALL, MENTAL, TELL
+from asabiya.evidence.clauses import Complement, complement, trailing_clause
+from asabiya.evidence.cues import MENTAL
+from asabiya.evidence.governors import governor, is_sentence, word_count
 from asabiya.evidence.layout import MASK, Layout, Sentence, lay_out
 from asabiya.evidence.marks import Quote
-from asabiya.evidence.speakers import Source
+from asabiya.evidence.speakers import Source, source_before
 from asabiya.evidence.verbs import Cue, find_cues, main_subject
 
 if TYPE_CHECKING:
-    from asabiya.evidence.ledger import Article
+    from asabiya.evidence.ledger import Article, Kind
 
 __all__ = ["Extract", "Extractor", "RuleExtractor", "extract"]
 
@@ -52,7 +53,7 @@ class Extract:
         Whether the cue makes it an appeal ("urged them to …").
     """
 
-    kind: str
+    kind: Kind
     spans: tuple[Offsets, ...]
     sentence: int
     cue: Offsets | None = None
@@ -79,28 +80,25 @@ class RuleExtractor:
 
 
 _TITLE_BEFORE: Final = re.compile(
-    r"\b(?:books?|films?|movies?|articles?|essays?|op-eds?|editorials?|poems?|songs?|hymns?|novels?|series|documentar(?:y|ies)"
-    r"|programmes?|programs?|reports?|exercises?|drills?|hashtags?|banners?|placards?|signs?|graffiti|slogans?|mottos?|chants?|chanted"
-    r"|chanting|operations?|campaigns?|conferences?|seminars?|doctrines?|so-called|known\s+as|words?|phrases?|terms?|titled"
-    r"|entitled|headlined|nicknamed|(?:a|an|the)\s+[\w-]+\s+(?:called|named|dubbed)|code-?named|under\s+the\s+(?:title|headline|banner))"
-    r"(?:\s+(?:of|reading|saying|that\s+read|which\s+read|like|such\s+as|is|was|on|with\s+the\s+words))?\s*[,:]?\s*$",
+    r"\b(?:books?|films?|movies?|articles?|essays?|op-eds?|editorials?|poems?|songs?|hymns?|novels?"
+    r"|series|documentar(?:y|ies)"
+    r"|programmes?|programs?|reports?|exercises?|drills?|hashtags?|banners?|placards?|signs?|graffiti"
+    r"|slogans?|mottos?|chants?|chanted"
+    r"|chanting|operations?|campaigns?|conferences?|seminars?|doctrines?|so-called|known\s+as|words?"
+    r"|phrases?|terms?|titled"
+    r"|entitled|headlined|nicknamed|(?:a|an|the)\s+[\w-]+\s+(?:called|named|dubbed)|code-?named"
+    r"|under\s+the\s+(?:title|headline|banner))"
+    r"(?:\s+(?:of|reading|saying|that\s+read|which\s+read|like|such\s+as|is|was|on"
+    r"|with\s+the\s+words))?\s*[,:]?\s*$",
     re.IGNORECASE,
 )
 _SPEAKING: Final = re.compile(
-    r"\b(?P<who>his|her|their|[^\W\d_a-z][\w’'-]*['’]s?)\s+(?:\w+\s+)?(?:remarks?|claims?|statements?|warnings?|admissions?"
-    r"|words?|assertions?|calls?|promises?|vows?|pledges?|confessions?|message|reply|answer)\s+(?:that|of|,|:|was|is|were)?\s*$",
+    r"\b(?P<who>his|her|their|[^\W\d_a-z][\w’'-]*['’]s?)\s+(?:\w+\s+)?(?:remarks?|claims?|statements?"
+    r"|warnings?|admissions?"
+    r"|words?|assertions?|calls?|promises?|vows?|pledges?|confessions?|message|reply|answer)\s+(?:that"
+    r"|of|,|:|was|is|were)?\s*$",
     re.IGNORECASE,
 )
-
-
-def _words(text: str, quote: Quote) -> int:
-    return len(re.findall(r"\w+", text[quote.start : quote.end]))
-
-
-def _is_sentence(text: str, quote: Quote) -> bool:
-    inner = text[quote.start : quote.end]
-    first = next((c for c in inner if c.isalpha()), "a")
-    return first.isupper() and (inner[-1] in ".!?…," or _words(text, quote) >= 5)
 
 
 def extract(layout: Layout) -> list[Extract]:
@@ -175,7 +173,7 @@ def _read(layout: Layout, sentence: Sentence) -> tuple[list[Extract], list[Quote
     mixed: dict[int, list[Quote]] = {}
     alone: list[Quote] = []
     for quote in quotes:
-        found = _governor(layout, sentence, quote, cues, direct)
+        found = governor(layout, sentence, quote, cues, direct)
         if found is None:
             alone.append(quote)
         else:
@@ -195,7 +193,7 @@ def _read(layout: Layout, sentence: Sentence) -> tuple[list[Extract], list[Quote
             )
             extracts += _paraphrase_before_colon(layout, sentence, cue, direct[number])
             continue
-        extracts += _paraphrase(layout, sentence, cues, number, direct)
+        extracts += _paraphrase(layout, sentence, cues, number, mixed)
     if not extracts:
         return _without_cue(layout, sentence, quotes, alone)
     return _not_inside(extracts), []
@@ -217,75 +215,6 @@ def _is_title(view: str, sentence: Sentence, quote: Quote) -> bool:
     return _TITLE_BEFORE.search(view, low, quote.outer_start) is not None
 
 
-def _governor(
-    layout: Layout, sentence: Sentence, quote: Quote, cues: list[Cue], direct: dict[int, list[Quote]]
-) -> tuple[int, str] | None:
-    """The cue that a quotation hangs on, and whether it is quoted ``direct`` or ``mixed``."""
-    view, text = layout.view, layout.text
-    before = [n for n, c in enumerate(cues) if c.end <= quote.outer_start]
-    after = [n for n, c in enumerate(cues) if c.start >= quote.outer_end]
-    lead = _leads(layout, cues[before[-1]], quote, sentence) if before else None
-    if lead == "direct":
-        return before[-1], "direct"
-    if before and before[-1] in direct and lead is not None:
-        earlier = direct[before[-1]][0]
-        joins = _between(view, earlier, quote)
-        if joins:
-            return before[-1], "direct"
-    if after and _trails(layout, cues[after[0]], quote):
-        start = max([sentence.start, *(cues[n].end for n in before)])
-        opening = view[start : quote.outer_start].replace(MASK, "")
-        if not re.search(r"\w", opening) or opening.rstrip().endswith(":"):
-            return after[0], "direct"
-        if lead is None and _words(text, quote) >= 1:
-            return after[0], "mixed"
-    if lead is not None:
-        return before[-1], lead
-    return None
-
-
-def _between(view: str, earlier: Quote, quote: Quote) -> bool:
-    """Whether only a cue, or "and", stands between two parts of one quotation."""
-    gap = view[earlier.outer_end : quote.outer_start]
-    return bool(re.fullmatch(r"[\s,]*(?:and|but|or)?[\s,]*", gap)) or gap.rstrip().endswith((",", ":", "—", "–"))
-
-
-def _leads(layout: Layout, cue: Cue, quote: Quote, sentence: Sentence) -> str | None:
-    """How a cue before a quotation introduces it, if it does."""
-    gap = layout.view[cue.end : quote.outer_start]
-    bare = gap.replace(MASK, " ").rstrip()
-    long = _words(layout.text, quote) >= 4
-    whole = not re.search(r"\w", layout.view[quote.outer_end : sentence.end].split(",")[0])
-    if cue.word in CALL and not bare.endswith(":"):
-        return "mixed" if len(gap) < 200 else None
-    if bare.strip() in ("", ",", ":", "—", "–"):
-        return "direct" if long or bare.strip() or _is_sentence(layout.text, quote) else "mixed"
-    if re.fullmatch(r"\s*(?:,[^,]*,)?\s*(?:on|in|at|during)?[^,]{0,80}\bthat", bare) and long and whole:
-        return "direct" if re.fullmatch(r"\s*that", bare) or is_adverbial(bare[:-4], cue.word) else "mixed"
-    if bare.endswith(":"):
-        return "direct"
-    if bare.endswith((",", "—", "–")):
-        return "direct" if is_adverbial(bare[:-1], cue.word) or cue.inverted else "mixed"
-    if long and _is_sentence(layout.text, quote) and is_adverbial(bare, cue.word) and whole:
-        return "direct"
-    if long and cue.word in TELL and len(bare.split()) <= 6 and whole and not re.search(r"\bthat\b|\bto\b", bare):
-        return "direct"
-    return "mixed" if len(gap) < 400 else None
-
-
-def _trails(layout: Layout, cue: Cue, quote: Quote) -> bool:
-    """Whether a cue follows a quotation and looks back at it: “…,” X said."""
-    gap = layout.view[quote.outer_end : cue.start]
-    if MASK in gap or len(gap) > 260:
-        return False
-    ending = layout.text[quote.end - 1] in ",.!?…—–-" or gap.lstrip()[:1] in (",", "—", "–")
-    if cue.inverted:
-        return bool(re.fullmatch(r"[\s,—–-]*", gap))
-    placed = cue.source is not None and cue.source.start >= quote.outer_end
-    lead = layout.view[quote.outer_end : cue.source.start] if placed and cue.source else "x"
-    return ending and placed and not re.search(r"\b(?:and|but|while|when|as)\b", lead)
-
-
 def _paraphrase_before_colon(
     layout: Layout, sentence: Sentence, cue: Cue, quotes: Sequence[Quote]
 ) -> list[Extract]:
@@ -299,7 +228,7 @@ def _paraphrase_before_colon(
     return [_indirect(sentence, cue, found, "indirect")]
 
 
-def _indirect(sentence: Sentence, cue: Cue, found: Complement, kind: str) -> Extract:
+def _indirect(sentence: Sentence, cue: Cue, found: Complement, kind: Kind) -> Extract:
     return Extract(
         kind,
         ((found.start, found.end),),
@@ -313,14 +242,16 @@ def _indirect(sentence: Sentence, cue: Cue, found: Complement, kind: str) -> Ext
 
 
 def _paraphrase(
-    layout: Layout, sentence: Sentence, cues: list[Cue], number: int, direct: dict[int, list[Quote]]
+    layout: Layout, sentence: Sentence, cues: list[Cue], number: int, mixed: dict[int, list[Quote]]
 ) -> list[Extract]:
     """Indirect or mixed speech that hangs on a cue without a quotation of its own."""
     cue = cues[number]
     if any(c.start <= cue.start and cue.nested_in == n for n, c in enumerate(cues)):
         return []
-    end = _clause_end(layout, sentence, cues, number, direct)
+    end = _clause_end(layout, sentence, cues, number)
     found = complement(layout.view, cue, end) or trailing_clause(layout.view, sentence, cue)
+    if found is None and number in mixed and cue.end <= mixed[number][0].outer_start:
+        found = Complement(*_tight(layout.view, cue.end, max(end, mixed[number][-1].outer_end)), claims=True)
     if found is None:
         return []
     piece = layout.view[found.start : found.end]
@@ -329,9 +260,13 @@ def _paraphrase(
     return [_indirect(sentence, cue, found, "mixed" if MASK in piece else "indirect")]
 
 
-def _clause_end(
-    layout: Layout, sentence: Sentence, cues: list[Cue], number: int, direct: dict[int, list[Quote]]
-) -> int:
+def _tight(view: str, start: int, end: int) -> Offsets:
+    """Without spaces and sentence signs at the ends."""
+    piece = view[start:end]
+    return start + len(piece) - len(piece.lstrip(" ,:\n\r\t")), start + len(piece.rstrip(" .,;:!?…\n\r\t"))
+
+
+def _clause_end(layout: Layout, sentence: Sentence, cues: list[Cue], number: int) -> int:
     """Where the complement of a cue must end: before the next attribution on the same footing."""
     for n in range(number + 1, len(cues)):
         following = cues[n]
@@ -351,7 +286,7 @@ def _without_cue(
 ) -> tuple[list[Extract], list[Quote]]:
     """A sentence in which no cue attributes anything."""
     view = layout.view
-    long = [q for q in alone if _words(layout.text, q) >= 4]
+    long = [q for q in alone if word_count(layout.text, q) >= 4]
     outside = re.sub(rf"{MASK}+", "", view[sentence.start : sentence.end])
     if quotes and not re.search(r"\w", outside):
         return [], quotes
@@ -362,12 +297,18 @@ def _without_cue(
         colon = before.endswith(":")
         if noun and not colon:
             possessor = re.fullmatch(r"(?i)his|her|their", noun.group("who")) is not None
-            form = Source(noun.start(), noun.start() + len(noun.group("who")), "pronoun" if possessor else "possessor")
+            form = Source(
+                noun.start(), noun.start() + len(noun.group("who")), "pronoun" if possessor else "possessor"
+            )
             return [Extract("mixed", ((quote.start, quote.end),), sentence.start, None, form)], []
         if colon:
             spans = tuple((q.start, q.end) for q in quotes if q.start >= quote.start)
             return [Extract("direct", spans, sentence.start, None, source)], []
-        if quote.outer_start == sentence.start and _is_sentence(layout.text, quote) and len(outside.split()) <= 2:
+        if (
+            quote.outer_start == sentence.start
+            and is_sentence(layout.text, quote)
+            and len(outside.split()) <= 2
+        ):
             return [], quotes
     mental = _ascribed(layout, sentence)
     if mental:
@@ -379,8 +320,6 @@ def _without_cue(
 
 def _ascribed(layout: Layout, sentence: Sentence) -> Extract | None:
     """The sentence as an ascribed state of mind, if its main verb is one."""
-    from asabiya.evidence.speakers import source_before
-
     for match in MENTAL.finditer(layout.view, sentence.start, sentence.end):
         source = source_before(layout.view, sentence.start, match.start())
         if source is not None and source.form == "same":

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from dataclasses import dataclass
+from typing import Literal
 
 from asabiya.evidence.byline import body
 from asabiya.evidence.codebook import code_statement, time_reference
@@ -20,8 +22,8 @@ from asabiya.evidence.offices import (
     institution_of,
     sector_of,
 )
-from asabiya.evidence.people import Person, Register, find_mentions, register_people
-from asabiya.evidence.quotations import Extract, Extractor, RuleExtractor
+from asabiya.evidence.people import Mention, Person, find_mentions, register_people
+from asabiya.evidence.quotations import Extract, Extractor, extract
 from asabiya.evidence.speakers import Source
 from asabiya.evidence.verbs import main_subject
 
@@ -71,9 +73,8 @@ class _Reading:
         """Statements in text order."""
         by_sentence: dict[int, list[Extract]] = {}
         starts = [s.start for s in self.layout.sentences]
-        for extract in extracts:
-            index = _holding(starts, extract.sentence)
-            by_sentence.setdefault(index, []).append(extract)
+        for one in extracts:
+            by_sentence.setdefault(_holding(starts, one.sentence), []).append(one)
         found: list[Statement] = []
         for sentence in self.layout.sentences:
             found += self._sentence(sentence, by_sentence.get(sentence.index, []))
@@ -85,7 +86,9 @@ class _Reading:
         view = self.layout.view
         named: list[tuple[int, Person]] = []
         for mention in find_mentions(view, sentence.start, sentence.end):
-            person = self.register.named(view[mention.start : mention.end], office=mention.office or mention.title)
+            person = self.register.named(
+                view[mention.start : mention.end], office=mention.office or mention.title
+            )
             if person is None:
                 continue
             self.register.describe(person, mention)
@@ -97,25 +100,25 @@ class _Reading:
         has_date, anchor = date_in(frame, published=self.article.published, event=self.event)
         statements: list[Statement] = []
         before: _Who | None = None
-        for extract in extracts:
-            if extract.kind == "author":
-                statements.append(self._of_author(extract))
+        for one in extracts:
+            if one.kind == "author":
+                statements.append(self._of_author(one))
                 continue
-            who = self._who(extract, sentence, named, before)
-            if extract.kind == "ascribed":
-                statements.append(self._statement(extract, who, DateRef()))
+            who = self._who(one, sentence, named, before)
+            if one.kind == "ascribed":
+                statements.append(self._statement(one, who, DateRef()))
                 self.focus = who if who.person else self.focus
                 continue
             before = who
-            statements.append(self._spoken(extract, who, sentence, frame, has_date, anchor))
+            statements.append(self._spoken(one, who, sentence, frame, has_date, anchor))
         self._move_on(sentence, frame, spoken, before, named, anchor)
         return statements
 
     def _spoken(
-        self, extract: Extract, who: _Who, sentence: Sentence, frame: str, has_date: bool, anchor: Anchor | None
+        self, one: Extract, who: _Who, sentence: Sentence, frame: str, has_date: bool, anchor: Anchor | None
     ) -> Statement:
         key = who.id or who.name
-        date = self._date(extract, key, sentence, frame, has_date, anchor)
+        date = self._date(one, key, sentence, frame, has_date, anchor)
         audience, venue = audience_in(frame), venue_in(frame)
         setting = self.setting
         near = setting is not None and (
@@ -123,12 +126,18 @@ class _Reading:
         )
         if setting and near and setting.key == key and not breaks_off(frame):
             audience, venue = audience or setting.audience, venue or setting.venue
-        statement = self._statement(extract, who, date, audience=audience, venue=venue)
+        statement = self._statement(one, who, date, audience=audience, venue=venue)
         self.last, self.last_sentence = who, sentence.index
         return statement
 
     def _date(
-        self, extract: Extract, key: str | None, sentence: Sentence, frame: str, has_date: bool, anchor: Anchor | None
+        self,
+        one: Extract,
+        key: str | None,
+        sentence: Sentence,
+        frame: str,
+        has_date: bool,
+        anchor: Anchor | None,
     ) -> DateRef:
         """The date in the sentence, or that of the speech which it continues."""
         if has_date:
@@ -139,7 +148,7 @@ class _Reading:
         here = paragraph == sentence.paragraph
         running = self.last is not None and (self.last.id or self.last.name) == key
         # A paraphrase that names a mere subject may sum up more than one speech: only its paragraph dates it.
-        if here or (running and (extract.claims or extract.kind != "indirect")):
+        if here or (running and (one.claims or one.kind != "indirect")):
             return _reference(carried)
         return DateRef()
 
@@ -183,9 +192,9 @@ class _Reading:
         return self._resolve(source, sentence, named)
 
     def _who(
-        self, extract: Extract, sentence: Sentence, named: list[tuple[int, Person]], before: _Who | None
+        self, one: Extract, sentence: Sentence, named: list[tuple[int, Person]], before: _Who | None
     ) -> _Who:
-        source = extract.source
+        source = one.source
         if source is None:
             close = self.last is not None and sentence.index - self.last_sentence <= 2
             return self.last if close and self.last else _Who()
@@ -216,8 +225,6 @@ class _Reading:
         return self._described(phrase)
 
     def _note_office(self, person: Person, source: Source) -> None:
-        from asabiya.evidence.people import Mention
-
         name = source.name or (source.start, source.end)
         self.register.describe(
             person, Mention(name[0], name[1], source.start, source.end, source.office, None, False)
@@ -254,20 +261,22 @@ class _Reading:
             if person is not None:
                 return self._of_person(person)
         sector = sector_of(phrase, home=self.home)
+        if re.match(r"[A-Z][a-z]+s\b", words) and not ORGANISATION.search(words):
+            words = words[:1].lower() + words[1:]
         if HEAD.search(words) and not _is_institution(words):
             return _Who(words, None, words, institution_of(words), sector)
         if ORGANISATION.search(words) or words[:1].isupper():
             return _Who(words, slug(words), None, words, sector)
         return _Who(words, None, None, None, sector)
 
-    def _of_author(self, extract: Extract) -> Statement:
+    def _of_author(self, one: Extract) -> Statement:
         author = self.article.author
         who = _Who(author, slug(author) or None if author else None, None, self.article.affiliation)
-        return self._statement(extract, who, DateRef())
+        return self._statement(one, who, DateRef())
 
     def _statement(
         self,
-        extract: Extract,
+        one: Extract,
         who: _Who,
         date: DateRef,
         *,
@@ -275,28 +284,28 @@ class _Reading:
         venue: str | None = None,
     ) -> Statement:
         text = self.article.text
-        words = " ".join(text[a:b] for a, b in extract.spans)
+        words = " ".join(text[a:b] for a, b in one.spans)
         codes: tuple[Code, ...] = ()
-        reference = "present"
-        if extract.kind not in ("author", "ascribed"):
-            if extract.claims:
-                codes = tuple(code_statement(words, urges=extract.urges))
+        reference: Literal["present", "past"] = "present"
+        if one.kind not in ("author", "ascribed"):
+            if one.claims:
+                codes = tuple(code_statement(words, urges=one.urges))
             reference = time_reference(words, [c.code for c in codes])
-        source = extract.source
+        source = one.source
         mention = (source.start, source.end) if source and source.end > source.start else None
         return Statement(
             id="s",
-            kind=extract.kind,
-            spans=extract.spans,
+            kind=one.kind,
+            spans=one.spans,
             text=words,
-            cue=extract.cue,
+            cue=one.cue,
             speaker=Speaker(name=who.name, id=who.id, mention=mention),
             office=who.office,
             institution=who.institution,
             sector=who.sector,
             audience=audience,
             venue=venue,
-            via=tuple(name for link in extract.via if (name := self._link(link))),
+            via=tuple(name for link in one.via if (name := self._link(link))),
             date=date,
             time_reference=reference,
             codes=codes,
@@ -325,8 +334,6 @@ def _reference(anchor: Anchor | None) -> DateRef:
 
 def _holding(starts: list[int], offset: int) -> int:
     """Index of the sentence that an offset falls in."""
-    from bisect import bisect_right
-
     return max(0, bisect_right(starts, offset) - 1)
 
 
@@ -341,6 +348,6 @@ def read_article(article: Article, *, extractor: Extractor | None = None) -> Led
         What finds the attributions; the rules unless another is given.
     """
     layout = lay_out(article.text, body(article.text, title=article.title))
-    extracts = (extractor or RuleExtractor())(article)
+    extracts = extract(layout) if extractor is None else extractor(article)
     statements = _Reading(article, layout).read(extracts) if layout.sentences else []
     return Ledger(article=article, statements=tuple(statements))

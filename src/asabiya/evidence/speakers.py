@@ -6,10 +6,10 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
+from asabiya.evidence.beside import apposition_after, office_before, office_in_front, whole_office
 from asabiya.evidence.layout import MASK
 from asabiya.evidence.names import NAME, name_in
 from asabiya.evidence.offices import HEAD, HEADS, ORGANISATION, country_of
-from asabiya.evidence.people import apposition_after, office_before, office_in_front
 
 __all__ = ["ADVERBIAL", "Source", "pieces", "source_after", "source_before"]
 
@@ -17,25 +17,35 @@ _WINDOW: Final = 420
 """How far from its verb a subject is looked for, in code points."""
 
 _FILLER: Final = re.compile(
-    r"(?:\s+|^)(?:also|then|later|further|once|again|reportedly|has|had|have|is|was|been|being|would|did|does|even|now"
-    r"|still|too|himself|herself|themselves|never|yesterday|today|earlier|recently|[a-z]+ly|not\s+only|went\s+on\s+to"
-    r"|(?:on\s+)?(?:last\s+)?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\s*$"
+    r"(?:\s+|^)(?:also|then|later|further|once|again|reportedly|has|had|have|is|was|been|being|would"
+    r"|did|does|even|now"
+    r"|still|too|himself|herself|themselves|never|yesterday|today|earlier|recently|[a-z]+ly|not\s+only"
+    r"|went\s+on\s+to"
+    r"|(?:on\s+)?(?:last\s+)?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:on"
+    r"|in)\s+(?:[A-Z][a-z]{2,8}\.?\s+\d{1,2}|\d{1,2}\s+[A-Z][a-z]{2,8}"
+    r"|[A-Z][a-z]{2,8})(?:,?\s+\d{4})?)\s*$"
 )
 _PRONOUN: Final = re.compile(r"(?<![\w’'-])(?:he|she|they|He|She|They)\s*$")
 _WHO: Final = re.compile(r",?\s*\bwho\s*$")
 _CONJUNCTION: Final = re.compile(r"(?:^|[\s,;])(?:and|but|then|or|while|before|after)\s*$")
 ADVERBIAL: Final = re.compile(
-    r"\s*(?:on|in|at|during|after|before|by|as|since|while|when|with|without|amid|amidst|among|following|despite|for|from"
-    r"|speaking|addressing|referring|citing|quoting|responding|recalling|writing|who|whose|which|where|having|because"
-    r"|although|though|if|under|over|to|asked|accompanied|dressed|standing|flanked|visiting|meeting|through|via|according"
+    r"\s*(?:on|in|at|during|after|before|by|as|since|while|when|with|without|amid|amidst|among"
+    r"|following|despite|for|from"
+    r"|speaking|addressing|referring|citing|quoting|responding|recalling|writing|who|whose|which|where"
+    r"|having|because"
+    r"|although|though|if|under|over|to|asked|accompanied|dressed|standing|flanked|visiting|meeting"
+    r"|through|via|according"
     r"|however|meanwhile|moreover|additionally|[a-z]+ing|two|three|a\s+(?:day|week|month|year))\b",
     re.IGNORECASE,
 )
 _GENERIC: Final = re.compile(
     rf"(?<![\w’'-])(?:(?P<det>the|a|an|another|one|his|her|its|their|some|several|two|three|many|most)\s+)?"
-    rf"(?P<np>(?:[\w’'-]+\s+){{0,6}}?(?:(?:{HEADS})s?|{ORGANISATION.pattern[2:-2]}|statement|protesters?|demonstrators?"
-    rf"|residents?|witness(?:es)?|men|man|woman|women|workers?|mother|father|families|source|sources|commanders?"
-    rf"|troops|fighters|guardsmen|students?|people|letter|report|prisoners?|farmers?|shopkeepers?|driver|people)"
+    rf"(?P<np>(?:[\w’'-]+\s+){{0,6}}?(?:(?:{HEADS})s?|{ORGANISATION.pattern[2:-2]}|statement"
+    rf"|protesters?|demonstrators?"
+    rf"|residents?|witness(?:es)?|men|man|woman|women|workers?|mother|father|families|source|sources"
+    rf"|commanders?"
+    rf"|troops|fighters|guardsmen|students?|people|letter|report|prisoners?|farmers?|shopkeepers?"
+    rf"|driver|people)"
     rf"(?:\s+(?:of|in|at|from|with|for)\s+(?:[\w’'-]+\s*){{1,7}})?)\s*$",
     re.IGNORECASE,
 )
@@ -57,6 +67,16 @@ class Source:
     office: str | None = None
 
 
+_PLACED: Final = re.compile(
+    r"(?<!from )\b(?:of|in|at|from|near|for|with|to|by|between|against|outside|inside)\s+(?:the\s+)?$",
+    re.IGNORECASE,
+)
+_MEDIUM: Final = re.compile(
+    r"\b(?:newspaper|daily|weekly|website|news\s+agency|agency|network|channel|magazine|broadcaster"
+    r"|station|outlet|party|group|organi[sz]ation|ministry|monthly|journal)\s+$"
+)
+
+
 def _last_name(view: str, low: int, high: int) -> tuple[int, int] | None:
     """A personal name that ends where the piece ends."""
     found = None
@@ -68,7 +88,7 @@ def _last_name(view: str, low: int, high: int) -> tuple[int, int] | None:
     span = name_in(view, found.start(), found.end())
     if span is None or re.search(r"['’]s?$", view[span[0] : span[1]]):
         return None
-    return span
+    return None if _PLACED.search(view, max(low, span[0] - 24), span[0]) else span
 
 
 def pieces(view: str, low: int, high: int) -> list[tuple[int, int]]:
@@ -95,7 +115,7 @@ def _named(view: str, low: int, span: tuple[int, int], limit: int) -> Source:
     """A source for a name, with the office before it and the apposition after it."""
     start, end = span
     office = None
-    before = office_before(view, span[0], low)
+    before = whole_office(view, span[0], low)
     if before:
         start, office = before
     after = apposition_after(view, span[1], limit)
@@ -159,6 +179,9 @@ def _walk(view: str, segments: list[tuple[int, int]], verb: int, *, closed: bool
             start = b - len(view[a:b].split()[-1])
             return Source(start, b, "pronoun")
         name = _last_name(view, a, b)
+        if name and (medium := _MEDIUM.search(view, max(a, name[0] - 40), name[0])):
+            body = _generic(view, a, medium.end() - 1, adverbial=adverbial)
+            return Source(body.start if body else medium.start(), b, "description")
         if name and not (between and adverbial):
             source = _named(view, a, name, verb)
             return _with_office_before(view, segments[0][0], source)
@@ -212,8 +235,17 @@ def _generic(view: str, a: int, b: int, *, adverbial: bool) -> Source | None:
             return Source(place.start(), b, "description")
         return None
     start = match.start()
-    starts = [m.start() for m in re.finditer(r"\b(?:the|a|an|another|one|his|its|several|some)\s", view[start:b], re.IGNORECASE)]
-    inner = [start + s for s in starts if not re.search(r"\b(?:of|in|at|from|with|for|to)\s+$", view[start : start + s])]
+    starts = [
+        m.start()
+        for m in re.finditer(
+            r"\b(?:the|a|an|another|one|his|its|several|some)\s", view[start:b], re.IGNORECASE
+        )
+    ]
+    inner = [
+        start + s
+        for s in starts
+        if not re.search(r"\b(?:of|in|at|from|with|for|to)\s+$", view[start : start + s])
+    ]
     if inner:
         start = inner[-1]
     elif adverbial:
@@ -258,7 +290,9 @@ def source_after(view: str, end: int, limit: int) -> Source | None:
             if HEAD.search(words):
                 return Source(a, span[1], "name", span, words)
         return Source(min(a, source.start), source.end, "name", span, source.office)
-    cut = re.search(r"\s(?:on|during|after|when|as|told|while|in\s+a|at\s+a|last|who|to|before|yesterday)\b", view[a:b])
+    cut = re.search(
+        r"\s(?:on|during|after|when|as|told|while|in\s+a|at\s+a|last|who|to|before|yesterday)\b", view[a:b]
+    )
     stop = a + cut.start() if cut else b
     description = view[a:stop].rstrip()
     if HEAD.search(description) or ORGANISATION.search(description) or _GENERIC.search(description):
@@ -270,12 +304,14 @@ def _office_then_name(view: str, a: int, b: int, limit: int) -> Source | None:
     """For "said the bishop of Tern, Matthias Rook": the name after the office."""
     run = NAME.match(view, b + 2, limit) if view[b : b + 2] == ", " and HEAD.search(view, a, b) else None
     span = name_in(view, run.start(), run.end()) if run else None
-    if span is None or run is None or span[0] != run.start() or span[1] != run.end():
+    if span is None or run is None or span[1] != run.end():
         return None
-    front = office_in_front(view, span[0], a)
+    front = whole_office(view, span[0], a)
     return Source(a, span[1], "name", span, front[1]) if front and front[0] == a else None
 
 
 def _breaks(view: str, a: int, b: int) -> bool:
     """Whether a preposition of another phrase stands between the verb and a name."""
-    return bool(re.search(r"\b(?:on|during|after|when|while|at|before|who|with|told|about|that)\b", view[a:b]))
+    return bool(
+        re.search(r"\b(?:on|during|after|when|while|at|before|who|with|told|about|that)\b", view[a:b])
+    )

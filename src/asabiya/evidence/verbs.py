@@ -45,7 +45,7 @@ def main_subject(view: str, sentence: Sentence) -> Source | None:
             rest = re.search(r"\s(?=(?:he|she|they|the|[A-Z])\b)", view[match.end() : b])
             if not rest or view[b : b + 1] == ",":
                 continue
-        found = source_after(view, a, b)
+        found = source_after(view, a, limit)
         if found is not None:
             return found
     return None
@@ -55,8 +55,8 @@ def find_cues(view: str, sentence: Sentence) -> list[Cue]:
     """Every cue of a sentence that has a subject, in order."""
     cues: list[Cue] = []
     quoted: tuple[Source | None, Source | None] | None = None
-    for match in CUE.finditer(view, sentence.start, sentence.end):
-        if len(cues) >= _MAX_CUES:
+    for number, match in enumerate(CUE.finditer(view, sentence.start, sentence.end)):
+        if number >= _MAX_CUES:
             break
         if match.lastgroup == "quoted":
             reporter = source_before(view, sentence.start, match.start())
@@ -79,7 +79,10 @@ def _quoted_as(
 ) -> Cue:
     """For "the agency quoted X as saying" and "X was quoted by the agency as saying"."""
     source, reporter = quoted
-    passive = re.search(r"\b(?:was|were|is|been)\s+(?:quoted|cited)\b.{0,12}?(?P<by>\bby\b)?", view[sentence.start : match.start()])
+    passive = re.search(
+        r"\b(?:was|were|is|been)\s+(?:quoted|cited)\b.{0,12}?(?P<by>\bby\b)?",
+        view[sentence.start : match.start()],
+    )
     if passive:
         by = re.search(r"\bby\s+", view[sentence.start + passive.start() : match.start()])
         at = sentence.start + passive.start() + by.end() if by else None
@@ -101,6 +104,8 @@ def _cue(view: str, sentence: Sentence, match: re.Match[str], cues: list[Cue]) -
     word = " ".join(match.group().lower().split())
     start, end = match.span()
     earlier = cues[-1].source if cues else None
+    if match.group("inf"):
+        return _purpose(view, sentence, match)
     if match.group("part"):
         lead = view[sentence.start : start].rstrip()
         if not lead or not (lead[-1] in ",—–;" + MASK or lead.endswith((" and", " while", " before", " by"))):
@@ -119,10 +124,28 @@ def _cue(view: str, sentence: Sentence, match: re.Match[str], cues: list[Cue]) -
         source = earlier or main_subject(view, sentence)
         if source is None or source.end > start:
             return None
-        return Cue(start, end, word, replace(source, form="same" if earlier else source.form, start=source.start))
-    if word in NOUNS and source.form == "description" and not re.match(r"(?i)the\s", view[source.start : source.end]):
+        return Cue(
+            start, end, word, replace(source, form="same" if earlier else source.form, start=source.start)
+        )
+    if (
+        word in NOUNS
+        and source.form == "description"
+        and not re.match(r"(?i)the\s", view[source.start : source.end])
+    ):
         return None
     return Cue(start, end, word, source)
+
+
+def _purpose(view: str, sentence: Sentence, match: re.Match[str]) -> Cue | None:
+    """For "used his sermon to warn that …"."""
+    lead = view[max(sentence.start, match.start() - 160) : match.start()]
+    if not re.search(r"\b(?:used|uses|took|seized|rose|appeared|chose)\b", lead):
+        return None
+    source = main_subject(view, sentence)
+    past = {"say": "said", "tell": "told"}.get(
+        match.group("inf"), match.group("inf").removesuffix("e") + "ed"
+    )
+    return Cue(match.start("inf"), match.end("inf"), past, source) if source else None
 
 
 def _nested(view: str, cues: list[Cue]) -> list[Cue]:
@@ -135,7 +158,10 @@ def _nested(view: str, cues: list[Cue]) -> list[Cue]:
             head = result[outer]
             gap = view[head.end : cue.start]
             inside = source.start >= head.end and MASK not in gap and not cue.inverted
-            inside = inside and re.search(r"[;]|,\s+(?:and|but|while)\s", view[head.end : source.start + 1]) is None
+            inside = (
+                inside
+                and re.search(r"[;]|,\s+(?:and|but|while)\s", view[head.end : source.start + 1]) is None
+            )
             if inside and _is_medium(view, head.source):
                 result[outer] = replace(head, nested_in=outer)
                 link = head.source
@@ -150,7 +176,11 @@ def _nested(view: str, cues: list[Cue]) -> list[Cue]:
 
 def _reported(view: str, sentence: Sentence, cues: list[Cue]) -> list[Cue]:
     """For "…, X said, the Herald reported": the medium at the end is a link in the chain."""
-    if len(cues) < 2 or not _is_medium(view, cues[-1].source) or view[cues[-1].end : sentence.end].strip(" ."):
+    if (
+        len(cues) < 2
+        or not _is_medium(view, cues[-1].source)
+        or view[cues[-1].end : sentence.end].strip(" .")
+    ):
         return cues
     medium = cues[-1].source
     if medium is None or medium.start < cues[-2].end:
@@ -162,7 +192,13 @@ def _is_medium(view: str, source: Source | None) -> bool:
     if source is None or source.form == "pronoun" or source.name is not None:
         return False
     words = view[source.start : source.end]
-    return sector_of(words) == "media" or re.search(r"\b(?:Herald|Times|Post|Gazette|Courier|Tribune|Journal|Guardian|Observer|News)$", words) is not None
+    return (
+        sector_of(words) == "media"
+        or re.search(
+            r"\b(?:Herald|Times|Post|Gazette|Courier|Tribune|Journal|Guardian|Observer|News)$", words
+        )
+        is not None
+    )
 
 
 def _with_according(view: str, sentence: Sentence, cues: list[Cue]) -> list[Cue]:

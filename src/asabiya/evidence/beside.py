@@ -1,0 +1,239 @@
+"""What stands beside a name: offices before it and after it, ranks and forms of address."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from asabiya.evidence.layout import MASK
+from asabiya.evidence.names import NAME, name_in
+from asabiya.evidence.offices import HEAD, HEADS, MODIFIERS
+
+__all__ = ["TITLE", "apposition_after", "is_rank", "office_before", "office_in_front", "whole_office"]
+
+_WORD: Final = r"[\w'’.-]+"
+_BEFORE: Final = re.compile(
+    rf"(?P<office>(?:\b(?:the|a|an|his|its|their)\s+)?"
+    rf"(?:{_WORD}\s+){{0,6}}?\b(?:{HEADS})(?:\s+of\s+(?:the\s+)?(?:{_WORD}\s+){{0,7}}?{_WORD})?)\s*$",
+    re.IGNORECASE,
+)
+_PRENOMINAL: Final = re.compile(
+    rf"(?:\b(?:the|a|an)\s+)?(?:(?:(?:{MODIFIERS}|and|{HEADS})(?:['’]s)?|[^\W\d_a-z][\w’'-]*|regime(?:['’]s)?"
+    rf"|[^\W\d_]+(?:ian|ish|ese|ist|['’]s?)|[\w’-]+-(?:run|backed|affiliated|controlled|ranking))\s+){{0,7}}"
+    rf"\b(?:{HEADS})\s*$",
+    re.IGNORECASE,
+)
+_PRENOMINAL_WORD: Final = re.compile(
+    rf"(?:{MODIFIERS}|{HEADS}|and|the|regime(?:['’]s)?|[^\W\d_]+(?:ian|ish|ese)|[\w’-]+['’]s"
+    r"|[\w’-]+-(?:run|backed|affiliated|controlled|ranking))",
+    re.IGNORECASE,
+)
+TITLE: Final = re.compile(
+    r"(?:\b(?:Brigadier|Major|Lieutenant|Second|First|Rear|Vice|Field|Grand|Brig|Maj|Lt)\.?[ -]+){0,2}"
+    r"\b(?:General|Gen|Colonel|Col|Major|Maj|Captain|Capt|Lieutenant|Lt|Sergeant|Sgt|Admiral|Adm"
+    r"|Marshal|Ayatollah"
+    r"|Hojj?at[\w’'-]*|Imam|Sheikh|Sardar|Mullah|Mr|Mrs|Ms|Dr|Prof|Professor|Comrade|Bishop|Father)\.?\s*$"
+)
+_DATE_WORD: Final = re.compile(
+    r"\b(?:on|in|at|by|last|this|(?:mon|tues|wednes|thurs|fri|satur|sun)day|january|february|march"
+    r"|april|june|july"
+    r"|august|september|october|november|december|but|and|while|however|meanwhile|today|yesterday|then)\b",
+    re.IGNORECASE,
+)
+_TAIL_VERB: Final = re.compile(
+    r"\s+(?:(?:has|had|have|is|was|were|are|who|which|sent|said|told|says|warned|added|made|gave|took"
+    r"|went|came|spoke"
+    r"|held|met|saw|sees|wants|fears|intends|admitted|stated|declared|described|addressed|called|urged"
+    r"|appeared"
+    r"|on (?:mon|tues|wednes|thurs|fri|satur|sun)day|on \d|when|while|as saying|also)\b.*)$",
+    re.IGNORECASE | re.DOTALL,
+)
+
+
+def office_before(view: str, start: int, low: int) -> tuple[int, str] | None:
+    """The office that stands right before a name: its offset and its words.
+
+    >>> office_before("Yesterday deputy interior minister Adel Varzi", 35, 0)
+    (10, 'deputy interior minister')
+    """
+    low = max(low, start - 160)
+    tokens = [(m.start(), m.end()) for m in re.compile(r"\S+").finditer(view, low, start)]
+    if not tokens:
+        return None
+    last = view[slice(*tokens[-1])]
+    if last.endswith((",", ";", ":", ".", MASK)) and not TITLE.search(view, low, start):
+        return None
+    if HEAD.fullmatch(last.rstrip(".")) or _two_word_head(view, tokens):
+        index = len(tokens) - 1
+        while index > 0 and _belongs(view[slice(*tokens[index - 1])]):
+            index -= 1
+        first = tokens[index][0]
+        return first, view[first : tokens[-1][1]]
+    return _office_with_complement(view, tokens)
+
+
+def _two_word_head(view: str, tokens: list[tuple[int, int]]) -> bool:
+    return len(tokens) > 1 and bool(HEAD.fullmatch(view[tokens[-2][0] : tokens[-1][1]]))
+
+
+def _belongs(word: str) -> bool:
+    if word.endswith((",", ";", ":", ".", ")", MASK)) or _DATE_WORD.fullmatch(word):
+        return False
+    return bool(_PRENOMINAL_WORD.fullmatch(word)) or (word[:1].isupper() and not _is_starter(word))
+
+
+def _is_starter(word: str) -> bool:
+    return word.lower() in {
+        "in",
+        "on",
+        "at",
+        "but",
+        "as",
+        "when",
+        "while",
+        "after",
+        "for",
+        "yet",
+        "and",
+        "by",
+    }
+
+
+def _office_with_complement(view: str, tokens: list[tuple[int, int]]) -> tuple[int, str] | None:
+    """ "the head of the judiciary" directly before a name, without a comma."""
+    if view[slice(*tokens[-1])].lower() in (
+        "of",
+        "to",
+        "for",
+        "in",
+        "at",
+        "from",
+        "the",
+        "and",
+        "with",
+        "on",
+    ):
+        return None
+    for index in range(len(tokens) - 2, max(-1, len(tokens) - 12), -1):
+        word = view[slice(*tokens[index])]
+        if word.endswith((",", ";", ":", ".", MASK)) or re.fullmatch(r"(?:said|told|who|that|which)", word):
+            return None
+        if HEAD.fullmatch(word) and view[slice(*tokens[index + 1])].lower() == "of":
+            while index > 0 and _belongs(view[slice(*tokens[index - 1])]):
+                index -= 1
+            first = tokens[index][0]
+            starts = view[first : tokens[-1][1]]
+            return (first, starts) if re.match(r"(?i)the\b|a\b|an\b|[a-z-]", starts) else None
+    return None
+
+
+_DETERMINER: Final = re.compile(
+    r"(?<![\w’-])(?<!of )(?<!to )(?<!for )(?:the|a|an|his|her|its|one|another)\s", re.IGNORECASE
+)
+_IN_FRONT: Final = re.compile(
+    rf"(?:(?:the|a|an|his|her|its|one|another)\s+)?(?:[\w’'-]+\s+){{0,7}}?(?:{HEADS})\b(?:\s+(?:of|to"
+    rf"|for|in|at)\b.*)?$",
+    re.IGNORECASE | re.DOTALL,
+)
+
+
+def office_in_front(view: str, start: int, low: int) -> tuple[int, str] | None:
+    """The office that stands before a name and a comma: its offset and its words.
+
+    >>> office_in_front("On Monday, the head of the navy, Adel Varzi, said", 33, 0)
+    (11, 'the head of the navy')
+    """
+    low = max(low, start - 200)
+    lead = view[low:start].rstrip()
+    if not lead.endswith(","):
+        return None
+    piece = re.search(rf"[^,;:–—{MASK}]*$", lead[:-1])
+    if piece is None:
+        return None
+    before = lead[: piece.start()].rstrip(" ,")
+    words = piece.group()
+    if _TAIL_VERB.search(words) or _names_somebody(before):
+        return None  # The piece is in apposition to the name before it.
+    starts = [m.start() for m in _DETERMINER.finditer(words)]
+    begin = starts[-1] if starts else len(words) - len(words.lstrip())
+    if not starts and re.match(
+        r"\s*(?:on|in|at|by|and|but|who|as|after|before|while|when)\b", words, re.IGNORECASE
+    ):
+        return None
+    if _IN_FRONT.match(words, begin) is None:
+        return None
+    return low + piece.start() + begin, words[begin:].strip()
+
+
+def whole_office(view: str, start: int, low: int) -> tuple[int, str] | None:
+    """The office before a name, or before the rank that stands at the name.
+
+    >>> whole_office("The chief of police, Colonel Adel Varzi", 29, 0)
+    (0, 'The chief of police')
+    """
+    near = office_before(view, start, low)
+    if near is not None and not is_rank(near[1]):
+        return near
+    return office_in_front(view, near[0] if near else start, low) or near
+
+
+def _names_somebody(words: str) -> bool:
+    """Whether the words end in a personal name that is no place after a short adverbial."""
+    last = next((m for m in NAME.finditer(words, max(0, len(words) - 60)) if m.end() == len(words)), None)
+    if last is None or last.end() != len(words) or name_in(words, last.start(), last.end()) is None:
+        return False
+    piece = re.split(rf"[,;:–—{MASK}]", words)[-1].split()
+    return (
+        len(piece) > 7
+        or not piece
+        or piece[0].lower() not in ("on", "in", "at", "during", "speaking", "from", "near")
+    )
+
+
+_APPOSITION: Final = re.compile(
+    rf"\s*(?:,\s*|\(\s*)(?P<office>(?:(?:the|a|an|his|its|their|then|now|currently|formerly|who\s+(?:is"
+    rf"|was))\s+)*"
+    rf"(?:(?:{_WORD}\s+){{0,7}}?\b(?:{HEADS})s?\b|who\s+(?:heads|leads|commands|runs|chairs)\s)"
+    rf"[^,;:()–—{MASK}]*(?:\([^()]{{1,30}}\)[^,;:()–—{MASK}]*)?)",
+    re.IGNORECASE,
+)
+
+
+_HEADING: Final = {
+    "heads": "head",
+    "leads": "leader",
+    "commands": "commander",
+    "runs": "head",
+    "chairs": "chair",
+}
+_WHO_HEADS: Final = re.compile(r"who\s+(?P<verb>heads|leads|commands|runs|chairs)\s+", re.IGNORECASE)
+
+
+def apposition_after(view: str, end: int, limit: int) -> tuple[int, str] | None:
+    """The office that follows a name between commas or in brackets: its end and its words.
+
+    >>> apposition_after("Adel Varzi, the head of the navy, said", 10, 38)
+    (32, 'the head of the navy')
+    """
+    match = _APPOSITION.match(view, end, min(limit, end + 260))
+    if match is None or re.match(
+        r"\s*,\s*(?:and|but|while|when|in|on|at|said|told|whose|by)\b", match.group()
+    ):
+        return None
+    office = _TAIL_VERB.sub("", match.group("office"))
+    if heads := _WHO_HEADS.match(office):
+        return match.start("office") + len(
+            office
+        ), f"{_HEADING[heads.group('verb').lower()]} of {office[heads.end() :]}"
+    office = re.split(r"\.\s", office)[0].rstrip(" .!?…")
+    if HEAD.search(office) is None or NAME_AND_VERB.search(office):
+        return None
+    return match.start("office") + len(office), office
+
+
+NAME_AND_VERB: Final = re.compile(r"\b(?:said|says|told|warned|added|asked|insisted|declared)\b")
+
+
+def is_rank(office: str) -> bool:
+    """Whether an office is a mere rank or form of address."""
+    return bool(TITLE.fullmatch(office.title()) or TITLE.fullmatch(office))

@@ -1,0 +1,104 @@
+"""Which cue a quotation hangs on, and whether its words stand alone or inside a paraphrase."""
+
+from __future__ import annotations
+
+import re
+
+from asabiya.evidence.clauses import is_adverbial
+from asabiya.evidence.cues import CALL, TELL
+from asabiya.evidence.layout import MASK, Layout, Sentence
+from asabiya.evidence.marks import Quote
+from asabiya.evidence.verbs import Cue
+
+__all__ = ["governor", "is_sentence", "word_count"]
+
+
+def word_count(text: str, quote: Quote) -> int:
+    """Words in a quotation."""
+    return len(re.findall(r"\w+", text[quote.start : quote.end]))
+
+
+def is_sentence(text: str, quote: Quote) -> bool:
+    """Whether a quotation starts and ends like a sentence."""
+    inner = text[quote.start : quote.end]
+    first = next((c for c in inner if c.isalpha()), "a")
+    return first.isupper() and (inner[-1] in ".!?…," or word_count(text, quote) >= 5)
+
+
+def governor(
+    layout: Layout, sentence: Sentence, quote: Quote, cues: list[Cue], direct: dict[int, list[Quote]]
+) -> tuple[int, str] | None:
+    """The cue that a quotation hangs on, and whether it is quoted ``direct`` or ``mixed``."""
+    view, text = layout.view, layout.text
+    before = [n for n, c in enumerate(cues) if c.end <= quote.outer_start]
+    after = [n for n, c in enumerate(cues) if c.start >= quote.outer_end]
+    stop = cues[after[0]].start if after else sentence.end
+    lead = _leads(layout, cues[before[-1]], quote, stop) if before else None
+    if lead == "direct":
+        return before[-1], "direct"
+    if before and before[-1] in direct and lead is not None:
+        earlier = direct[before[-1]][0]
+        joins = _between(view, earlier, quote)
+        if joins:
+            return before[-1], "direct"
+    if after and _trails(layout, cues[after[0]], quote):
+        start = max([sentence.start, *(cues[n].end for n in before)])
+        opening = view[start : quote.outer_start].replace(MASK, "")
+        if not re.search(r"\w", opening) or opening.rstrip().endswith(":"):
+            return after[0], "direct"
+        if lead is None and word_count(text, quote) >= 1:
+            return after[0], "mixed"
+    if lead is not None:
+        return before[-1], lead
+    return None
+
+
+def _between(view: str, earlier: Quote, quote: Quote) -> bool:
+    """Whether only a cue, or "and", stands between two parts of one quotation."""
+    gap = view[earlier.outer_end : quote.outer_start]
+    return bool(re.fullmatch(r"[\s,]*(?:and|but|or)?[\s,]*", gap)) or gap.rstrip().endswith(
+        (",", ":", "—", "–")
+    )
+
+
+def _leads(layout: Layout, cue: Cue, quote: Quote, stop: int) -> str | None:
+    """How a cue before a quotation introduces it, if it does; ``stop`` is where the next cue stands."""
+    gap = layout.view[cue.end : quote.outer_start]
+    bare = gap.replace(MASK, " ").rstrip()
+    long = word_count(layout.text, quote) >= 4
+    rest = re.split(r",|\s(?:and|but)\s", layout.view[quote.outer_end : stop])[0]
+    whole = not re.search(r"\w", rest)
+    if cue.word in CALL and not bare.endswith(":"):
+        return "mixed" if len(gap) < 200 else None
+    if bare.strip() in ("", ",", ":", "—", "–"):
+        return "direct" if long or bare.strip() or is_sentence(layout.text, quote) else "mixed"
+    if re.fullmatch(r"\s*(?:,[^,]*,)?\s*(?:on|in|at|during)?[^,]{0,80}\bthat", bare) and long and whole:
+        return "direct" if re.fullmatch(r"\s*that", bare) or is_adverbial(bare[:-4], cue.word) else "mixed"
+    if bare.endswith(":"):
+        return "direct"
+    if bare.endswith((",", "—", "–")):
+        return "direct" if is_adverbial(bare[:-1], cue.word) or cue.inverted else "mixed"
+    if long and is_sentence(layout.text, quote) and is_adverbial(bare, cue.word) and whole:
+        return "direct"
+    if (
+        long
+        and cue.word in TELL
+        and len(bare.split()) <= 6
+        and whole
+        and not re.search(r"\bthat\b|\bto\b", bare)
+    ):
+        return "direct"
+    return "mixed" if len(gap) < 400 else None
+
+
+def _trails(layout: Layout, cue: Cue, quote: Quote) -> bool:
+    """Whether a cue follows a quotation and looks back at it: “…,” X said."""
+    gap = layout.view[quote.outer_end : cue.start]
+    if MASK in gap or len(gap) > 260:
+        return False
+    ending = layout.text[quote.end - 1] in ",.!?…—–-" or gap.lstrip()[:1] in (",", "—", "–")
+    if cue.inverted:
+        return bool(re.fullmatch(r"[\s,—–-]*", gap))
+    placed = cue.source is not None and cue.source.start >= quote.outer_end
+    lead = layout.view[quote.outer_end : cue.source.start] if placed and cue.source else "x"
+    return ending and placed and not re.search(r"\b(?:and|but|while|when|as)\b", lead)
