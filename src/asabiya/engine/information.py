@@ -41,7 +41,7 @@ class Params(eqx.Module):
     )  # fmt: skip
     """Effect of the logarithm of coercive capacity."""
     actives: Scalar = param(
-        15.0, unit="logit per share of adults", low=0.0, high=200.0, sd=0.4, scale="log",
+        11.0, unit="logit per share of adults", low=0.0, high=200.0, sd=0.4, scale="log",
         source="casper-tyson-2014",
     )  # fmt: skip
     """Effect of the share of adults seen active."""

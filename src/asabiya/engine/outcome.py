@@ -46,8 +46,8 @@ class Params(eqx.Module):
     )  # fmt: skip
     """Share of the usual capacity that order needs."""
     hold: Scalar = param(
-        8.0, unit="actives per unit of capacity", low=1.0, high=100.0, sd=0.25, scale="log",
-        source="assumed: eight protesters to an effective member of the forces",
+        4.5, unit="actives per unit of capacity", low=1.0, high=100.0, sd=0.25, scale="log",
+        source="calibrated: base rate of collapse without defection, see docs/base-rates.md",
     )  # fmt: skip
     """Active citizens that a unit of capacity can hold."""
     collapse_days: Scalar = param(

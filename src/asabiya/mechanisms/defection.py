@@ -54,13 +54,13 @@ class Params(eqx.Module):
     )  # fmt: skip
     """Hazard of reviewing one's choice."""
     refill: Scalar = param(
-        180.0, unit="d", low=7.0, high=1440.0, sd=0.3, scale="log",
-        source="assumed: a vacated post is filled within half a year",
+        120.0, unit="d", low=7.0, high=1440.0, sd=0.3, scale="log",
+        source="assumed: a vacated post is filled within four months; longer, and collapse grows with the years",
     )  # fmt: skip
     """Time in which a vacated post is filled."""
     rest_shirk: Scalar = param(
-        0.04, unit="1", low=1e-3, high=0.4, sd=0.3, scale="log",
-        source="assumed: one in twenty-five does less than his duty in any service",
+        0.045, unit="1", low=1e-3, high=0.4, sd=0.3, scale="log",
+        source="assumed: four or five in a hundred do less than their duty in any service",
     )  # fmt: skip
     """Share of members who shirk at rest."""
     rest_defect: Scalar = param(

@@ -34,7 +34,7 @@ class Params(eqx.Module):
     """Parameters of sparks, detection and the ruler's picture."""
 
     rate: Scalar = param(
-        1 / 75, unit="1/d", low=1e-4, high=1.0, sd=0.3, scale="log",
+        1 / 72, unit="1/d", low=1e-4, high=1.0, sd=0.3, scale="log",
         source="calibrated: base rates of campaigns, see docs/base-rates.md",
     )  # fmt: skip
     """Sparks a day in the whole country."""
@@ -49,7 +49,7 @@ class Params(eqx.Module):
     )  # fmt: skip
     """Strength of the smallest spark."""
     tail: Scalar = param(
-        2.7, unit="1", low=0.5, high=10.0, sd=0.1, scale="log",
+        2.75, unit="1", low=0.5, high=10.0, sd=0.1, scale="log",
         source="calibrated: base rates of campaigns, see docs/base-rates.md",
     )  # fmt: skip
     """Exponent of the strength's tail."""

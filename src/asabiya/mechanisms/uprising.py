@@ -36,7 +36,7 @@ class Params(eqx.Module):
     """Parameters of `exposure` and `ready`."""
 
     omega: Scalar = param(
-        8.0, unit="index per share of adults", low=0.0, high=40.0, sd=0.25, scale="log",
+        7.5, unit="index per share of adults", low=0.0, high=40.0, sd=0.25, scale="log",
         source="assumed: shares of a per cent mattered in history, so the weight is of order ten",
     )  # fmt: skip
     """Weight of others' participation."""
