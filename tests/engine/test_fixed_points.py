@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cache
+from types import MappingProxyType
 
 import equinox as eqx
 import jax
@@ -19,9 +21,9 @@ from asabiya.scenario import load
 NAME = "reference-autocracy"
 
 
-def planned(name: str = NAME, **off: bool) -> Plan:
-    scenario = load(name)
-    return plan(scenario.society(), scenario.calendar(1), scenario.switches() | off, scenario.overrides())
+def planned(name: str = NAME, settings: Mapping[str, float] = MappingProxyType({})) -> Plan:
+    scenario = load(name).with_settings(settings)
+    return plan(scenario.society(), scenario.calendar(1), scenario.switches(), scenario.overrides())
 
 
 @cache
@@ -104,8 +106,7 @@ def test_fold_seen_from_the_curve_is_the_distance() -> None:
 
 def test_without_feedback_there_is_no_fold() -> None:
     answers = ("capacity", "actives", "departures", "morale")
-    scenario = load(NAME).with_settings({f"information.{name}": 0.0 for name in answers})
-    p = plan(scenario.society(), scenario.calendar(1), scenario.switches(), scenario.overrides())
+    p = planned(settings={f"information.{name}": 0.0 for name in answers})
     land = landscape(p)
     assert [point.stable for point in land.points] == [True]
     assert land.calm is not None
@@ -116,17 +117,31 @@ def test_without_feedback_there_is_no_fold() -> None:
     falls = np.linspace(distance - 0.05, distance + 0.05, WIDTH)
     end = m.march(m.eve, 8000, shift=-falls.astype(np.float32))
     np.testing.assert_allclose(end.odds, land.z0 - falls, atol=1e-3)
-    assert (end.capacity[:16] > 0.4).all()
-    assert (end.capacity[-16:] < 0.4).all()
+    assert (end.capacity[falls < distance - 0.01] > 0.4).all()
+    assert (end.capacity[falls > distance + 0.01] < 0.4).all()
 
 
 def test_nobody_leaves_and_nobody_doubts_then_nothing_tips() -> None:
     settings = {"defection.stake": 0.0, "defection.gain": 0.0, "defection.punishment": 0.0}
-    scenario = load(NAME).with_settings(settings | {"defection.retribution": 0.0})
-    p = plan(scenario.society(), scenario.calendar(1), scenario.switches(), scenario.overrides())
+    p = planned(settings=settings | {"defection.retribution": 0.0})
     land = landscape(p)
     assert land.tipping_distance is None
     assert land.calm is not None
+
+
+def test_rest_that_is_not_stable_has_no_distance_left() -> None:
+    """A day in which everybody thinks again, and follows the others, overshoots."""
+    land = landscape(planned(settings={"defection.review": 1.0, "defection.peers": 10.0}))
+    assert land.calm is None
+    assert land.tipping_distance == 0.0
+
+
+def test_the_curve_is_followed_to_the_bound() -> None:
+    """Without arms there is no capacity to lose: whatever the fall, the same calm state only moves down."""
+    settings = {f"apparatus.{name}.coercive_weight": 0.0 for name in ("guards", "basij", "army", "police")}
+    land = landscape(planned(settings=settings))
+    assert land.calm is not None
+    assert land.tipping_distance is None
 
 
 def test_the_prior_rests() -> None:
@@ -135,8 +150,7 @@ def test_the_prior_rests() -> None:
 
 
 def test_a_runaway_prior_does_not_rest() -> None:
-    scenario = load(NAME).with_settings({"information.capacity": 10.0, "defection.peers": 9.0})
-    p = plan(scenario.society(), scenario.calendar(1), scenario.switches(), scenario.overrides())
+    p = planned(settings={"information.capacity": 10.0, "defection.peers": 9.0})
     assert restless(p, members=WIDTH) > 0.5
 
 

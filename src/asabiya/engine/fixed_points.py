@@ -71,7 +71,8 @@ class Landscape:
     points: tuple[FixedPoint, ...]
     """Fixed points, lowest odds first."""
     tipping_distance: float | None
-    """Smallest lasting fall of the odds that destroys the calm fixed point [logit]; none within the bound."""
+    """Smallest lasting fall of the odds that destroys the calm fixed point [logit]; none within the bound,
+    and 0 where rest is not stable to begin with."""
     z: Floats
     """Odds held in the first scan, ascending, (node,) [logit]."""
     implied: Floats
@@ -101,6 +102,11 @@ def _grid(z0: float, low: float) -> Floats:
     return np.concatenate([below, z0 + np.array(_ABOVE)]).astype(np.float32)
 
 
+def _lowest(z0: float, fallen: float, calm: bool, bound: float) -> float:
+    """Lowest odds to look at: below the collapsed state, and where that is calm, a whole bound below it."""
+    return fallen - bound - 1.0 if calm else min(fallen, z0 - bound) - 1.0
+
+
 def _crossings(z: Floats, implied: Floats) -> list[_Window]:
     """Cells in which a branch crosses the diagonal; one found on both branches is taken from the first."""
     windows: list[_Window] = []
@@ -128,6 +134,18 @@ def _fold(scan: Reached, z: Floats, z0: float, floor: float, bound: float) -> _W
         return None
     best = int(nodes[margin.argmax()])
     return _Window(0, float(z[max(best - 1, 0)]), float(z[best + 1]), None)
+
+
+def _highest(z: Floats, reached: Reached, floor: float) -> float:
+    """Greatest height of the calm branch over the diagonal, its end interpolated between two nodes."""
+    margin, capacity = reached.odds - z, reached.capacity
+    calm = np.flatnonzero(capacity >= floor)
+    heights = [0.0, *margin[calm].tolist()]
+    if calm.size and calm[0] > 0:
+        i = int(calm[0])
+        share = (capacity[i] - floor) / (capacity[i] - capacity[i - 1])
+        heights.append(float(margin[i] + share * (margin[i - 1] - margin[i])))
+    return float(max(heights))
 
 
 def _refine(m: Noiseless, starts: Reached, windows: Sequence[_Window]) -> list[tuple[Floats, Reached]]:
@@ -195,9 +213,20 @@ def _released(m: Noiseless, crossings: Sequence[_Crossing]) -> list[FixedPoint]:
 
 
 def _distinct(points: Sequence[FixedPoint]) -> tuple[FixedPoint, ...]:
+    """Each point once, lowest first; the first branch's come first and are kept.
+
+    Of unstable points with no stable one between them, which are the edges of two branches, one is kept.
+    """
     kept: list[FixedPoint] = []
     for point in points:
-        if all(other.stable != point.stable or abs(other.value - point.value) >= _SAME for other in kept):
+        same = [other.value for other in kept if other.stable == point.stable]
+        turns = [other.value for other in kept if other.stable != point.stable]
+        near = any(abs(value - point.value) < _SAME for value in same)
+        edge = not point.stable and any(
+            not any(min(value, point.value) < turn < max(value, point.value) for turn in turns)
+            for value in same
+        )
+        if not near and not edge:
             kept.append(point)
     return tuple(sorted(kept, key=lambda point: point.value))
 
@@ -219,7 +248,7 @@ def landscape(p: Plan, *, bound: float = BOUND) -> Landscape:
     m = _centre(p)
     z0, floor = float(m.z0[0]), float(np.asarray(m.parts[0].outcome.floor)[0])
     fallen = m.march(m.eve, _FALL_DAYS, held=np.full(WIDTH, z0 - _DEEP, np.float32))
-    z = _grid(z0, min(float(fallen.odds[0]), z0 - bound) - 1.0)
+    z = _grid(z0, _lowest(z0, float(fallen.odds[0]), float(fallen.capacity[0]) >= floor, bound))
     starts = Reached.join([m.eve.members([0]), fallen.members([0])])
     scan = m.march(starts.members(np.repeat([0, 1], _NODES)), _SCAN_DAYS, held=np.tile(z, 2))
     implied = scan.odds.reshape(2, _NODES)
@@ -227,14 +256,15 @@ def landscape(p: Plan, *, bound: float = BOUND) -> Landscape:
     fold = _fold(scan, z, z0, floor, bound)
     looked = _refine(m, starts, [*windows, *([fold] if fold else [])])
     found = [_crossing(w, *at) for w, at in zip(windows, looked[: len(windows)], strict=True)]
-    distance = None
-    if fold is not None:
-        grid, reached = looked[-1]
-        distance = float(np.max((reached.odds - grid)[reached.capacity >= floor], initial=0.0))
-    if distance is not None and distance >= bound:
-        distance = None
     points = _released(m, [crossing for crossing in found if crossing is not None])
-    return Landscape(z0, _distinct(points), distance, z, implied)
+    land = Landscape(z0, _distinct(points), None, z, implied)
+    if land.calm is None:
+        return dataclasses.replace(land, tipping_distance=0.0)
+    if fold is None:
+        return land
+    grid, reached = looked[-1]
+    distance = _highest(grid, reached, floor)
+    return dataclasses.replace(land, tipping_distance=distance if distance < bound else None)
 
 
 def restless(

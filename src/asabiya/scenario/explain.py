@@ -214,10 +214,8 @@ def _rest_warning(share: float) -> list[str]:
 def _landscape_warnings(land: Landscape, bound: float) -> list[str]:
     found = []
     if land.calm is None:
-        found.append(
-            "at the centre of the prior the state of rest is not stable: the regime leaves it by itself."
-        )
-    if land.tipping_distance is None:
+        found.append("at the centre of the prior rest is not stable: the regime leaves it by itself.")
+    elif land.tipping_distance is None:
         found.append(f"no lasting fall of the odds of up to {bound:g} logits destroys the calm state.")
     elif land.tipping_distance < NEAR:
         found.append(
