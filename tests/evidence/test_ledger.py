@@ -99,7 +99,7 @@ WRONG: list[tuple[list[str | int], object, str, str]] = [
         "army",
         'line 2, field sektor: unknown field, found "army"; allowed: audience, codes, cue, date, id, '
         "institution, kind, office, sector, spans, speaker, text, time_reference, venue, via",
-        "did you mean sector?",
+        "did you mean sector or speaker?",
     ),
     (
         [1, "sector"],
@@ -112,7 +112,7 @@ WRONG: list[tuple[list[str | int], object, str, str]] = [
         "admits_defecting",
         'line 2, field codes.0.code: no code of that name is known, found "admits_defecting"; allowed: '
         + ", ".join(CODES),
-        "did you mean admits_defection?",
+        "did you mean admits_defection or admits_infighting?",
     ),
     (
         [1, "kind"],
@@ -136,7 +136,7 @@ WRONG: list[tuple[list[str | int], object, str, str]] = [
     (
         [1, "spans"],
         [[0, 4000]],
-        "line 2, field spans: found [0, 4000]; allowed: start < end, both in the text's 0 to 78",
+        "line 2, field spans: found [0, 4000]; allowed: start < end, both in the text's 0 to 79",
         "spans are half-open offsets into the article's text, in Unicode code points",
     ),
     (

@@ -43,7 +43,9 @@ _OBJECT: Final = (
     r"(?:\s+(?:on|upon|to|with))?(?:\s+(?!to\b|that\b|about\b|against\b|of\b|is\b|was\b"
     r"|are\b|were\b)[\w’'“”-]+(?:\s+of\b)?){0,9}?"
 )
-_THAT: Final = re.compile(r"[^\ue000:;]{0,170}?\b(?P<that>that)\s")
+_THAT: Final = re.compile(
+    r"[^\ue000:;]{0,170}?\b(?P<that>that)\s(?!evening|day|night|morning|week|month|year|time|afternoon)"
+)
 _INFINITIVE: Final = re.compile(rf"{_OBJECT},?\s+(?P<to>(?:not\s+|never\s+)?to\s+[a-z]+)")
 _TOPIC: Final = re.compile(rf"{_OBJECT}\s+(?P<topic>about|against|of|over)\s")
 _QUESTION: Final = re.compile(rf"{_OBJECT}\s+(?P<q>whether|why|how|what|who|where|if|when)\s")
@@ -89,9 +91,7 @@ def _trim(view: str, start: int, end: int) -> tuple[int, int]:
 def complement(view: str, cue: Cue, end: int) -> Complement | None:
     """What follows a cue as its content, up to ``end``."""
     at = cue.end
-    if cue.word == "according to" or (cue.inverted and cue.source is None):
-        return None
-    if cue.inverted and cue.source is not None:
+    if cue.inverted or cue.word in ("according to", "read", "put it", "has it"):
         return None
     rest = view[at:end]
     cut = re.search(r",?\s+(?:according to|as (?:reported|quoted) by)\s", rest)
@@ -237,7 +237,7 @@ def trailing_clause(view: str, sentence: Sentence, cue: Cue) -> Complement | Non
     before = view[sentence.start : edge].rstrip()
     if not before.endswith((",", "—", "–")) or len(re.findall(r"\w+|\ue000+", before)) < 3:
         return None
-    if _ADVERBIAL.match(before) or not _has_verb(before):
+    if _ADVERBIAL.match(before) or not (MASK in before or _has_verb(before)):
         return None
     if re.search(rf"\b(?:{SAY}|{PARTICIPLE})\b", before):
         return None

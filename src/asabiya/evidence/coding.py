@@ -57,6 +57,9 @@ _DENIED: Final = re.compile(
     r"intends?|would|might|may|could|must|should|shall|will|to)|n['’]t)\b[^,;:—]{0,50}$",
     re.IGNORECASE,
 )
+_NEGATED: Final = re.compile(
+    r"(?:\b(?:no|not|never|nobody|none|without)\b|n['’]t\b)[^,;:—]{0,40}$", re.IGNORECASE
+)
 _ENEMY: Final = re.compile(
     r"\b(?:enem(?:y|ies)['’]?s?|their|zionist|israeli|american|hostile|foreign|occupier['’]?s?"
     r"|adversar(?:y|ies)|rebel|rebels|invaders?|his)\s+(?:\w+\s+){0,2}(?:soldiers?|troops|army"
@@ -102,7 +105,9 @@ def _fits(rule: Rule, clause: _Clause, match: re.Match[str]) -> bool:
         return True
     if clause.conditional and not _consequence(clause.text, match.start()):
         return False
-    if _INNER_CONDITION.search(before[-60:]) or _DENIED.search(before):
+    if _INNER_CONDITION.search(before[-60:]):
+        return False
+    if (_NEGATED if rule.mood == "attack" else _DENIED).search(before):
         return False
     if rule.mood == "admission" and _ENEMY.search(clause.text) and not _OURS.search(clause.text):
         return False

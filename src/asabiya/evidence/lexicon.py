@@ -8,7 +8,7 @@ from typing import Final, Literal
 
 __all__ = ["RULES", "Rule"]
 
-Mood = Literal["any", "exhort", "claim", "admission"]
+Mood = Literal["any", "exhort", "claim", "admission", "attack"]
 
 
 @dataclass(frozen=True)
@@ -59,7 +59,7 @@ RULES: Final = (
         rf"|(?:have|has|had)\s+(?:already\s+)?(?:abandoned|left|forsaken|quit)\s+(?:their\s+(?:posts?"
         rf"|units?|ranks|barracks|weapons)|{_OWN})"
         rf"|(?:abandoned|left|forsook|quit)\s+(?:their\s+(?:posts?|units?|barracks|weapons)|{_OWN})"
-        rf"|(?:seen|watched|see|watch)\s+(?:\w+\s+){1, 5}?(?:leave|leaving|desert|abandon|abandoning"
+        rf"|(?:seen|watched|see|watch)\s+(?:\w+\s+){{1,5}}?(?:leave|leaving|desert|abandon|abandoning"
         rf"|go\s+over|walk\s+away|turn\s+away|slip\s+away|quit)\b|(?:abandoning|leaving"
         rf"|quitting)\s+(?:their\s+(?:posts?|units?|barracks|ranks)|{_OWN})"
         r"|(?:gone|went|going|crossed|crossing|came|come)\s+over\s+to\b|(?:switched|switching|changed"
@@ -165,7 +165,9 @@ RULES: Final = (
     ),
     _rule(
         "claims_cognitive_attack",
-        r"cognitive\s+(?:war\w*|attacks?|operations?|battle\w*|assaults?|onslaught|domain|front"
+        r"(?:take\s+away|takes\s+away|taking\s+away|rob\w*|destroy\w*|weaken\w*|undermin\w*|shak\w+|erod\w*)"
+        r"\s+(?:\w+(?:['’]s)?\s+){0,4}(?:faith|beliefs?|convictions?|minds?|hearts)\b"
+        r"|cognitive\s+(?:war\w*|attacks?|operations?|battle\w*|assaults?|onslaught|domain|front"
         r"|campaign)|perception\s+and\s+cognition|(?:attack|war|assault|battle|offensive|operation"
         r"|invasion|onslaught)s?\s+(?:\w+\s+){0,5}(?:perceptions?|cognition|minds?|beliefs?|narratives?"
         r"|thoughts?|hearts|faith|identity|opinion)\b"
@@ -181,7 +183,7 @@ RULES: Final = (
         r"|propaganda|narratives?|broadcasts?|television)\s+(?:\w+\s+){0,4}(?:poison|attack|target|lie"
         r"|lies|lying|spread|spreads|spreading|deceiv\w*|mislead\w*|turn\w*|wage|waging|work\w*|aim\w*"
         r"|have|has|are|is|bombard\w*)",
-        "claim",
+        "attack",
         guard=r"\bnot\s+aware\s+of\b",
     ),
     _rule(
@@ -193,7 +195,8 @@ RULES: Final = (
         r"|you|nobody|no\s+one)\s+(?:\w+\s+)?(?:do\s+not|don['’]t|did\s+not|least|never|never\s+looked"
         r"|are\s+not|cannot|do|had\s+not|expects?|know|looks?|expected)"
         r"|(?:least|never|do\s+not|don['’]t)\s+expect\b|without\s+warning\b|from\s+behind\b"
-        r"|ambush(?:ed)?\s+us|wake\s+up\s+(?:one|some)|wake\s+(?:one|some)\s+(?:day|morning)"
+        r"|ambush(?:ed)?\s+us|wake\s+up\s+(?:one|some)|one\s+(?:day|morning)\s+(?:we|you)\s+(?:will"
+        r"|shall|may|might)\s+(?:wake|find|see)|wake\s+(?:one|some)\s+(?:day|morning)"
         r"|before\s+we\s+(?:know|reali[sz]e|notice)|sleepwalk\w*|out\s+of\s+nowhere|like\s+a\s+(?:thief"
         r"|bolt|thunderclap)|unexpected\s+(?:blow|attack|place|direction|quarter|uprising|event)"
         r"|overnight\s+we|not\s+see\s+(?:it|them|the\s+\w+)\s+coming",
@@ -260,11 +263,12 @@ RULES: Final = (
         rf"|work|come|pull|hold|stick|join|march|remain|keep|walk)\s+(?:\w+\s+)?together"
         rf"|side\s+by\s+side|shoulder\s+to\s+shoulder|hand\s+in\s+hand|(?:as|be|become|like"
         rf"|with)\s+one\s+(?:body|hand|fist|family|voice|man)|(?:avoid|set\s+aside|put\s+aside"
-        rf"|lay\s+aside|leave\s+aside|stop|end|forget|overcome|bury|against|refrain\s+from|drop|shun"
-        rf"|abandon|leave)\s+(?:\w+\s+){{0,4}}?{_DIVISION}"
+        rf"|lay\s+aside|leave\s+aside|stop|end|forget|overcome|bury|refrain\s+from|drop|shun"
+        rf"|abandon|leave)\s+(?:\w+\s+){{0,4}}?{_DIVISION}|against\s+(?:(?!those\b|people\b"
+        rf"|anyone\b)\w+\s+){{0,2}}?{_DIVISION}"
         rf"|put\s+(?:\w+\s+){{0,3}}{_DIVISION}\s+(?:aside|away|behind)"
         rf"|close\s+(?:your|our|the)?\s*ranks|(?:not|never)\s+(?:be|become)\s+(?:divided|split)|(?:let"
-        rf"|allow)\s+(?:\w+\s+){1, 3}?(?:to\s+)?divide|(?:do\s+not|don['’]t|never|not\s+to|must\s+not"
+        rf"|allow)\s+(?:\w+\s+){{1,3}}?(?:to\s+)?divide|(?:do\s+not|don['’]t|never|not\s+to|must\s+not"
         rf"|should\s+not|stop|cease|refrain\s+from)\s+(?:\w+\s+)?(?:quarrel\w*|divide|fight(?:ing)?"
         rf"|bicker\w*|argu\w+|attack(?:ing)?|feud\w*|split|turn(?:ing)?\s+(?:on"
         rf"|against))\b(?:\s+(?:{_EACH}|your|our|over))?|(?:no|not)\s+(?:room|place"
@@ -343,8 +347,10 @@ RULES: Final = (
         r"|in\s+decline|exhausted|confused)|(?:will|shall)\s+be\s+(?:defeated|victorious)"
         r"|stand\s+as\s+one\b|(?:not\s+a\s+single|not\s+one|no)\s+(?:soldier|officer|man|unit"
         r"|guardsman)\s+(?:has\s+)?(?:\w+\s+)?(?:deserted|defected|left|wavered)"
-        r"|nobody\s+(?:here\s+)?(?:has\s+)?(?:deserted|defected|wavered|left)|(?:there\s+is\s+"
-        r"|there\s+are\s+)no\s+(?:\w+\s+)?(?:rifts?|divisions?|splits?|defections?|desertions?|cracks?"
+        r"|nobody\s+(?:here\s+)?(?:has\s+)?(?:deserted|defected|wavered|left)|(?:there\s+(?:is|are|was"
+        r"|were)\s+"
+        r"|there\s+ha(?:s|ve)\s+been\s+)no\s+(?:\w+\s+)?(?:rifts?|divisions?|splits?|defections?"
+        r"|desertions?|cracks?"
         r"|crisis)|always\s+been\s+(?:loyal|faithful|united|strong)",
         "claim",
         0.9,

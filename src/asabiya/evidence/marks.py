@@ -31,6 +31,7 @@ _CLOSERS: Final = {
     "「": "」",
     "『": "』",
     "``": "''",
+    "''": "''",
     "‘": "’",
     "‚": "‘’",
     "‹": "›",
@@ -98,7 +99,7 @@ def _opens(mark: _Mark) -> bool:
     glyph = mark.glyph
     if glyph in ("“", "„", "‟", "「", "『", "«"):
         return not (glyph == "“" and not mark.can_open and (not mark.after or mark.after.isspace()))
-    if glyph in ('"', "»", "``", "‹", "‘", "‚"):
+    if glyph in ('"', "»", "``", "''", "‹", "‘", "‚"):
         return mark.can_open
     if glyph == "”":
         return mark.can_open and mark.after.isalnum()

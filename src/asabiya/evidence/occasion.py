@@ -73,7 +73,19 @@ _VENUE: Final = re.compile(
     r"(?P<np>(?:(?:the|a|an|his|her|their|its)\s+)?(?:(?!(?:on|at|in|during|from|that|who|to|and|with"
     r"|told|said|about)\b)[\w’'-]+\s+){0,6}?"
     rf"(?:(?i:{_PLACES}))\b"
+    r"(?:(?<=network|website)\s+(?=[A-Z])[\w’'-]+|(?<=newspaper)\s+(?=[A-Z])[\w’'-]+"
+    r"|(?<=daily)\s+(?=[A-Z])[\w’'-]+"
+    r"|(?<=channel)\s+(?=[A-Z])[\w’'-]+)?"
     r"(?:\s+(?:of|in|at|for)\s+(?:the\s+)?(?:(?:[^\W\d_a-z][\w’'-]*)(?:\s+[^\W\d_a-z][\w’'-]*){0,3}))?)"
+)
+_PEOPLE: Final = re.compile(
+    r"(?i)(?:(?:the|a|an|his|her|their)\s+)?(?:\w+\s+)?(?:gathering|meeting|group|crowd|audience"
+    r"|assembly|congregation)\s+(?:of|with)\b"
+)
+_IN_CITY: Final = re.compile(
+    r"[^,;:.\ue000]{1,120}?\bin\s+(?P<np>(?!(?:January|February|March|April|May|June|July|August"
+    r"|September|October|November|December)\b)"
+    r"[^\W\d_a-z][\w’'-]*(?:\s+[^\W\d_a-z][\w’'-]*){0,2})"
 )
 _INTERVIEW: Final = re.compile(
     rf"\b(?:interview|conversation)\s+(?:with|on|for|published\s+by|broadcast\s+by|given\s+to)\s+{_NP}"
@@ -147,6 +159,11 @@ def venue_in(frame: str) -> str | None:
     for match in _VENUE.finditer(text):
         words = _plain(match.group("np"))
         if re.search(r"(?i)^(?:the\s+)?(?:same|next|first|last|days?)\b", words) or find_first_date(words):
+            continue
+        if _PEOPLE.match(words + text[match.end() : match.end() + 6]):
+            city = _IN_CITY.match(text, match.start())
+            if city:
+                return _plain(city.group("np"))
             continue
         return _STATE_RUN.sub("", words) or None
     for pattern in _AUDIENCE[:2]:

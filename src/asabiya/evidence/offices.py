@@ -74,7 +74,7 @@ MODIFIERS: Final = (
 ORGANISATION: Final = re.compile(
     r"\b(?:minist(?:ry|ries)|council|committee|commission|guards?|corps|party|parties|university"
     r"|college|academy"
-    r"|institute|agency|agencies|television|tv|radio|network|newspaper|daily|weekly|magazine|news|media"
+    r"|institute|agency|agencies|television|tv|radio|network|newspaper|website|daily|weekly|magazine|news|media"
     r"|press|times"
     r"|post|journal|broadcaster|channel|parliament|assembly|majles|majlis|senate|congress|court"
     r"|judiciary|police|army"
@@ -303,7 +303,8 @@ def institution_of(office: str | None) -> str | None:
         words = complement.group(1)
         if re.match(rf"(?:\w+\s+)?(?:{HEADS})\s+(?:of|to|at|for)\b", words, re.IGNORECASE):
             return institution_of(words)
-        trimmed = re.sub(rf"\s+(?:{HEADS})s?$", "", words, flags=re.IGNORECASE)
+        trimmed = re.sub(rf"(?<!\bof)\s+(?:{HEADS})s?$", "", words, flags=re.IGNORECASE)
+        trimmed = re.sub(r"^regime['’]s\s+", "", trimmed)
         return re.split(r",| for | who ", trimmed)[0].strip() or None
     match = ORGANISATION.search(office)
     if match is None:

@@ -286,7 +286,11 @@ def _without_cue(
 ) -> tuple[list[Extract], list[Quote]]:
     """A sentence in which no cue attributes anything."""
     view = layout.view
-    long = [q for q in alone if word_count(layout.text, q) >= 4]
+    long = [
+        q
+        for q in alone
+        if word_count(layout.text, q) >= 4 or view[sentence.start : q.outer_start].rstrip().endswith(":")
+    ]
     outside = re.sub(rf"{MASK}+", "", view[sentence.start : sentence.end])
     if quotes and not re.search(r"\w", outside):
         return [], quotes

@@ -285,12 +285,14 @@ class _Reading:
     ) -> Statement:
         text = self.article.text
         words = " ".join(text[a:b] for a, b in one.spans)
+        # Parts of an interrupted quotation are sentences of their own where they begin like one.
+        spoken = "".join((". " if text[a].isupper() else " ") + text[a:b] for a, b in one.spans).lstrip(". ")
         codes: tuple[Code, ...] = ()
         reference: Literal["present", "past"] = "present"
         if one.kind not in ("author", "ascribed"):
             if one.claims:
-                codes = tuple(code_statement(words, urges=one.urges))
-            reference = time_reference(words, [c.code for c in codes])
+                codes = tuple(code_statement(spoken, urges=one.urges))
+            reference = time_reference(spoken, [c.code for c in codes])
         source = one.source
         mention = (source.start, source.end) if source and source.end > source.start else None
         return Statement(

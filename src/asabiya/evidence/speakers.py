@@ -51,6 +51,9 @@ _GENERIC: Final = re.compile(
 )
 
 
+_SOMEBODY: Final = re.compile(r"(?:one|another|a|an)\s+[\w’'-]+(?:\s+[\w’'-]+){0,12}$", re.IGNORECASE)
+
+
 @dataclass(frozen=True)
 class Source:
     """The noun phrase of a speaker.
@@ -191,6 +194,8 @@ def _walk(view: str, segments: list[tuple[int, int]], verb: int, *, closed: bool
         if between and adverbial:
             continue
         generic = _generic(view, a, b, adverbial=adverbial)
+        if generic is None and _SOMEBODY.match(view, a, b):
+            generic = Source(a, b, "description")
         if generic is None:
             if between and back < len(segments) - 1:
                 continue
@@ -295,7 +300,8 @@ def source_after(view: str, end: int, limit: int) -> Source | None:
     )
     stop = a + cut.start() if cut else b
     description = view[a:stop].rstrip()
-    if HEAD.search(description) or ORGANISATION.search(description) or _GENERIC.search(description):
+    known = HEAD.search(description) or ORGANISATION.search(description) or _GENERIC.search(description)
+    if known or (view[a - 1 : a].isspace() and _SOMEBODY.match(description)):
         return Source(a, a + len(description), "description")
     return None
 
