@@ -10,7 +10,7 @@ from asabiya.evidence.dates import Anchor, find_dates, resolve
 from asabiya.evidence.layout import MASK
 from asabiya.evidence.offices import sector_of
 
-__all__ = ["audience_in", "breaks_off", "date_in", "frame_of", "venue_in"]
+__all__ = ["STATE_RUN", "audience_in", "breaks_off", "date_in", "frame_of", "venue_in"]
 
 Offsets = tuple[int, int]
 
@@ -52,7 +52,7 @@ _CROWD: Final = re.compile(
     r"^(?:\w+\s+)?(?:gathering|group|meeting|crowd|rally|audience|conference|assembly|congress"
     r"|delegation|hall\s+full|congregation)\s+of\s+(?:the\s+)?"
 )
-_STATE_RUN: Final = re.compile(
+STATE_RUN: Final = re.compile(
     r"^(?:the\s+|a\s+|an\s+|his\s+|her\s+|their\s+|its\s+)?(?:(?:state|government|regime|party|army"
     r"|guards?)[- ](?:run|owned|controlled|affiliated|backed|linked)\s+"
     r"|semi-?official\s+|official\s+|regime['’]s\s+|private(?:ly\s+owned)?\s+|local\s+(?=news|radio|tele))*",
@@ -155,7 +155,7 @@ def venue_in(frame: str) -> str | None:
     """
     text = frame[:2000]
     if match := _INTERVIEW.search(text):
-        return _STATE_RUN.sub("", _plain(match.group("np"))) or None
+        return STATE_RUN.sub("", _plain(match.group("np"))) or None
     for match in _VENUE.finditer(text):
         words = _plain(match.group("np"))
         if re.search(r"(?i)^(?:the\s+)?(?:same|next|first|last|days?)\b", words) or find_first_date(words):
@@ -165,12 +165,12 @@ def venue_in(frame: str) -> str | None:
             if city:
                 return _plain(city.group("np"))
             continue
-        return _STATE_RUN.sub("", words) or None
+        return STATE_RUN.sub("", words) or None
     for pattern in _AUDIENCE[:2]:
         for match in pattern.finditer(text):
             words = _DETERMINER.sub("", _plain(match.group("np")))
             if words and _is_medium(words):
-                return _STATE_RUN.sub("", words)
+                return STATE_RUN.sub("", words)
     if match := _CITY.search(text):
         return _plain(match.group("np"))
     return None

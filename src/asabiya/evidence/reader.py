@@ -13,7 +13,7 @@ from asabiya.evidence.dates import Anchor
 from asabiya.evidence.layout import Layout, Sentence, lay_out
 from asabiya.evidence.ledger import Article, Code, DateRef, Ledger, Speaker, Statement
 from asabiya.evidence.names import normalise, slug
-from asabiya.evidence.occasion import audience_in, breaks_off, date_in, frame_of, venue_in
+from asabiya.evidence.occasion import STATE_RUN, audience_in, breaks_off, date_in, frame_of, venue_in
 from asabiya.evidence.offices import (
     HEAD,
     ORGANISATION,
@@ -317,7 +317,8 @@ class _Reading:
         if source.name is not None:
             person = self.register.named(self.layout.view[slice(*source.name)])
             return person.name if person else normalise(self.layout.view[slice(*source.name)])
-        return clean_office(self.layout.view[source.start : source.end])
+        words = clean_office(self.layout.view[source.start : source.end])
+        return STATE_RUN.sub("", words) or None if words else None
 
 
 def _is_institution(words: str) -> bool:

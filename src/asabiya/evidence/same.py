@@ -26,6 +26,10 @@ CONTAINED = 6
 phrases that anybody uses."""
 
 
+MAX_CHARACTERS = 20_000
+"""How much of a statement is compared; the comparison takes time in the square of it."""
+
+
 def utterance_key(statement: Statement) -> str:
     """The statement's words without case, accents, punctuation and spacing, for comparison.
 
@@ -38,7 +42,7 @@ def utterance_key(statement: Statement) -> str:
 def _words(text: str) -> list[str]:
     plain = unicodedata.normalize("NFKD", text.replace("’", "'")).casefold()
     plain = "".join(c for c in plain if not unicodedata.combining(c))
-    words = re.findall(r"\w+(?:'\w+)*", plain)
+    words = re.findall(r"\w+(?:'\w+)*", plain[:MAX_CHARACTERS])
     return words[1:] if words[:1] == ["that"] else words
 
 
