@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, TypeVar
 
 import equinox as eqx
 import jax
@@ -25,6 +25,8 @@ from asabiya.vocabulary import APPARATUS, INDICES
 
 DAYS = 60
 MEMBERS = 128
+
+P = TypeVar("P", bound=eqx.Module)
 
 _SIZES = (2400, 2000, 12000, 7000, 500, 1200, 4000, 1000, 800)
 _WEIGHTS = (0.8, 0.5, 0.3, 0.7, 0.0, 0.0, 0.0, 0.0, 0.0)
@@ -65,7 +67,7 @@ def society() -> Society:
     )
 
 
-def calendar(*, rest: Mapping[str, float] | None = None, **changes: Any) -> Calendar:
+def calendar(rest: Mapping[str, float] | None = None, **changes: Any) -> Calendar:
     """Levers at rest, and from day 10 on the ``changes``; arrays are taken as they are."""
     levels = {**_LEVERS, **(rest or {})}
     series = {name: np.full(DAYS, value) for name, value in levels.items()}
@@ -124,6 +126,11 @@ def _course(model: Model, p: macro.Plan, seed: Array, paths: Array, noisy: Array
 
     _, (days, record) = lax.scan(one, start, (jnp.arange(p.days, dtype=jnp.int32), p.daily))
     return rest, start, days, record
+
+
+def params(kind: type[P], **values: float) -> P:
+    """A mechanism's parameters with some values, the others at their defaults."""
+    return kind(**{name: jnp.float32(value) for name, value in values.items()})
 
 
 def plan(
