@@ -19,7 +19,15 @@ from numpy.typing import NDArray
 
 from asabiya.engine import macro, periods
 from asabiya.engine.outcome import EVENTS
-from asabiya.inference.record import RECORD, BaseRate, Hazard, background_hazard, historical, jeffreys, lookup
+from asabiya.inference.record import (
+    RECORD,
+    BaseRate,
+    Hazard,
+    background_hazard,
+    historical,
+    jeffreys,
+    lookup,
+)
 from asabiya.scenario import load
 from asabiya.society.society import Calendar
 from asabiya.vocabulary import INDICES, SECURITY
@@ -27,12 +35,19 @@ from asabiya.vocabulary import INDICES, SECURITY
 __all__ = [
     "BANDS",
     "BURN_IN",
+    "RECORD",
     "YEAR",
+    "BaseRate",
     "CodingRules",
+    "Hazard",
     "ModelTable",
     "YearCounts",
     "at_rest",
+    "background_hazard",
     "classify",
+    "historical",
+    "jeffreys",
+    "lookup",
     "model_table",
     "model_tables",
 ]
@@ -49,10 +64,10 @@ BANDS: Mapping[str, tuple[float, float]] = {
     "collapse, campaign with defection": (0.30, 0.60),
     "collapse, campaign without defection": (0.13, 0.38),
 }
-"""What the default prior has to meet in the first and in the second year, by row."""
+"""What the prior of 1946–2006 has to meet in the first and in the second year, by row."""
 
 
-def _rule(value: float, unit: str, source: str) -> Any:
+def _rule(value: float | int, unit: str, source: str) -> Any:
     return dataclasses.field(default=value, metadata={"unit": unit, "source": source})
 
 
@@ -60,24 +75,28 @@ def _rule(value: float, unit: str, source: str) -> Any:
 class CodingRules:
     """When a simulated year counts as a year of a campaign, or of a security-force defection."""
 
-    persons: float = _rule(1000.0, "persons", "chenoweth-lewis-2013: campaigns have at least 1,000 participants")
+    persons: float = _rule(
+        1000.0, "persons",
+        "chenoweth-lewis-2013: a campaign has at least 1,000 observed participants",
+    )  # fmt: skip
     """Active citizens in excess of rest that a campaign has at least [0 and above]."""
     share: float = _rule(
         5e-4, "share of adults",
-        "assumed: the model holds every protest, the data sets only campaigns that became visible in the world's "
-        "press; one adult in two thousand is 5,000 persons in a country of ten million adults",
+        "assumed: the model holds every protest, the data sets only campaigns that became visible in the "
+        "world's press; one adult in two thousand is 5,000 persons in a country of ten million adults",
     )  # fmt: skip
     """Share of adults that a campaign has at least, where that is more than ``persons`` [0 to 1]."""
     days: int = _rule(
-        14, "d", "assumed: a campaign is a series of observable tactics, not a single event; two weeks of a year"
-    )
+        14, "d",
+        "assumed: a campaign is a series of events in the year and not a single one; two weeks of crowds",
+    )  # fmt: skip
     """Days of the year, not necessarily running, on which the crowd is that large [1 to 365]."""
     departures: float = _rule(
         0.003, "share of posts",
-        "assumed: chenoweth-lewis-2013 codes large-scale, systematic breaks with the regime; three in a thousand "
-        "of a service above the usual is a battalion of an army of a hundred thousand",
+        "assumed: the data set codes major defections or shifts of loyalty; three in a thousand of a service "
+        "above the usual is a battalion of an army of a hundred thousand",
     )  # fmt: skip
-    """Posts left in one security service, in excess of rest, that make a security-force defection [0 to 1]."""
+    """Posts left in one security service, in excess of rest, that make a defection of it [0 to 1]."""
 
     def scaled(self, name: str, factor: float) -> CodingRules:
         """The same rules with one threshold multiplied.
@@ -151,6 +170,24 @@ class ModelTable:
         k, n = self.years[year - 1].rows()[row]
         source = f"model: {self.scenario} at rest, {self.members} members, seed {self.seed}"
         return BaseRate(row, k, n, source, self.period, YEAR)
+
+    def misses(self, *, strict: bool = False) -> list[str]:
+        """Rows that do not meet `BANDS`, as "year 1: collapse, campaign", the first year first.
+
+        A row misses its band when its Jeffreys 95 % interval lies outside; with ``strict`` also when the
+        interval reaches outside.
+        """
+        return [
+            f"year {year}: {row}"
+            for year in range(1, len(self.years) + 1)
+            for row, (low, high) in BANDS.items()
+            if not _meets(self.rate(year, row), low, high, strict)
+        ]
+
+
+def _meets(rate: BaseRate, low: float, high: float, strict: bool) -> bool:
+    inside = low <= rate.lo and rate.hi <= high
+    return inside if strict else rate.hi >= low and rate.lo <= high
 
 
 def at_rest(calendar: Calendar, days: int) -> Calendar:
@@ -253,7 +290,10 @@ def model_tables(
         dropped += int(((end >= 0) & (end < BURN_IN)).sum())
         calm += _calm(run)
         found = [classify(run, adults, one, years=years) for one in rules]
-        counts = [tuple(a + b for a, b in zip(*pair, strict=True)) for pair in zip(counts, found, strict=True)]
+        counts = [
+            tuple(a + b for a, b in zip(old, new, strict=True))
+            for old, new in zip(counts, found, strict=True)
+        ]
         if progress is not None:
             progress(min(start + _PART, members), members)
     return [

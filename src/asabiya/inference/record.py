@@ -27,7 +27,7 @@ _HOW = "geddes-wright-frantz-2014 (manner of ending) joined with chenoweth-lewis
 _OLD, _NEW = "1946-2006", "2007-2019"
 
 
-def jeffreys(k: float, n: float, level: float = 0.95) -> tuple[float, float]:
+def jeffreys(k: int, n: int, level: float = 0.95) -> tuple[float, float]:
     """Jeffreys' interval of a rate with ``k`` cases in ``n`` trials; the whole unit interval without trials.
 
     >>> [round(x, 4) for x in jeffreys(35, 123)]
@@ -134,14 +134,12 @@ active in the year; "second year of survivors" is the end in the year after, giv
 def lookup(name: str, period: str = _OLD, horizon_days: int = 365) -> list[BaseRate]:
     """Rows of the record of one name, period and horizon, one for each pair of data sets."""
     return [
-        rate
-        for rate in RECORD
-        if (rate.name, rate.period, rate.horizon_days) == (name, period, horizon_days)
+        rate for rate in RECORD if (rate.name, rate.period, rate.horizon_days) == (name, period, horizon_days)
     ]
 
 
 def historical(horizon: int, period: str | None = None) -> list[dict[str, Any]]:
-    """Rows of the record for a horizon, as the report shows them.
+    """Rates of collapse in the record within a horizon, as the report shows them.
 
     Shorter horizons than a year have none of their own: the record counts years.
 
@@ -163,7 +161,11 @@ def historical(horizon: int, period: str | None = None) -> list[dict[str, Any]]:
             f"historical record: no base rates within {horizon} days",
             hint=f"the record counts years; allowed: {', '.join(map(str, known))}",
         )
-    return [r.row() for r in RECORD if r.horizon_days == horizon and period in (None, r.period)]
+    return [
+        rate.row()
+        for rate in RECORD
+        if rate.horizon_days == horizon and period in (None, rate.period) and rate.name.startswith("collapse")
+    ]
 
 
 @dataclasses.dataclass(frozen=True)
@@ -206,37 +208,35 @@ _ROUTES: tuple[tuple[str, int, bool], ...] = (
     ("military coup", 63, True),
     ("popular uprising", 19, True),
 )
-"""The 142 ends in these years by the data set's manner of ending (codes 2 and 3; 1 and 8; 7 and 9; 6; 5; 4)."""
+"""The 142 ends in these years, by codes of how a regime ends: 2 and 3; 1 and 8; 7 and 9; 6; 5; 4."""
 
 
 def background_hazard(period: str = _OLD) -> tuple[Hazard, ...]:
     """Routes out of power in years without a campaign; the last row adds up those the model does not contain.
 
     The model ends a regime by the street and by an apparatus that melts away or turns. The record codes these
-    as popular uprising and as military coup, of which it cannot tell the palace coup by a few; they stand here
-    with ``in_model`` true and are left out of the total, since the model's own yearly collapse without a
-    campaign is calibrated to them. The other routes are in no part of the model and come on top of it.
+    as popular uprising and as military coup (a palace coup by a few among them, which it does not tell
+    apart); they stand here with ``in_model`` true and are left out of the total, since the model's own yearly
+    collapse without a campaign is calibrated to their sum. No part of the model holds the other routes.
 
     Raises
     ------
     ScenarioError
         If the record of this period is not known.
     """
+    outside = sum(k for _, k, inside in _ROUTES if not inside)
+    routes = (*_ROUTES, ("all routes not in the model", outside, False))
     if period == _OLD:
-        counted = [
+        return tuple(
             Hazard(route, k / _YEARS, *jeffreys(k, _YEARS), inside, f"{_HOW}: {k}/{_YEARS} years")
-            for route, k, inside in _ROUTES
-        ]
-        k = sum(count for _, count, inside in _ROUTES if not inside)
-        total = Hazard("all routes not in the model", k / _YEARS, *jeffreys(k, _YEARS), False, counted[0].source)
-        return (*counted, dataclasses.replace(total, source=f"{_HOW}: {k}/{_YEARS} years"))
+            for route, k, inside in routes
+        )
     if period == _NEW:
         [rate] = lookup("collapse, no campaign", _NEW)
-        whole = sum(count for _, count, _ in _ROUTES)
+        whole = sum(k for _, k, _ in _ROUTES)
         source = f"{rate.source}: {rate.k}/{rate.n} years; assumed: routes in the proportions of {_OLD}"
-        parts = [(route, k / whole, inside) for route, k, inside in _ROUTES]
-        parts.append(("all routes not in the model", sum(s for _, s, inside in parts if not inside), False))
         return tuple(
-            Hazard(route, rate.p * s, rate.lo * s, rate.hi * s, inside, source) for route, s, inside in parts
+            Hazard(route, rate.p * k / whole, rate.lo * k / whole, rate.hi * k / whole, inside, source)
+            for route, k, inside in routes
         )
     raise ScenarioError(f"period {period}: its record is not known", hint=nearest(period, (_OLD, _NEW)))
