@@ -1,7 +1,16 @@
 """The state of rest: intercepts solved so that day 0 is a fixed point of the day without noise.
 
 Priors are on rest shares (shirking, leaving, active) and on slopes; for each member the intercepts of the
-choices and the mean thresholds follow from them here. The equations' numbers are those of ``docs/odd.md``.
+choices and the mean thresholds follow from them here:
+
+    (Z1) posts: the shares that (L1)–(L6) reproduce when rest_shirk and rest_defect of reviews end so;
+         being pulled is a hazard g/(1 − g) with g = pull · departures of the rank above
+    (Z2) intercepts: (M1) gives rest_shirk and rest_defect, by Berry's contraction; what peers add at rest
+         is taken off
+    (Z3) stocks: fear, anger, jailed, competence and loyalty where (R1), (B1), (J3), (K2) and (K4) stand still
+    (Z4) mean thresholds: (U4) = rest · (rate + arrest_rate·P)/(rate · (mobilisable − J)), by bisection
+
+With noise the few top posts are then drawn as whole persons from their shares.
 """
 
 from __future__ import annotations

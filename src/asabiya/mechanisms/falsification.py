@@ -1,6 +1,6 @@
 """Falsification: what people and members show is not what they want.
 
-    (P1) shown = act                      with the mechanism on
+    (X1) shown = act                      with the mechanism on
          shown = private preference       with it off
 
 A member's private preference is what he would choose if leaving carried no punishment; a citizen's, what he
@@ -30,5 +30,5 @@ class Params(eqx.Module):
 
 
 def step(on: Array, act: Array, private: Array) -> Array:
-    """Share that others see (P1), same shape as ``act`` and ``private``."""
+    """Share that others see (X1), same shape as ``act`` and ``private``."""
     return jnp.where(on, act, private)
