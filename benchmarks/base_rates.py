@@ -1,6 +1,6 @@
 """The default prior against the record: prints the tables and writes them into docs/base-rates.md.
 
-About five minutes on two cores; ``--members`` makes it shorter, ``--print`` writes no file.
+About seven minutes on two cores; ``--members`` makes it shorter, ``--print`` writes no file.
 """
 
 from __future__ import annotations
@@ -235,7 +235,7 @@ def build(members: int, seed: int) -> str:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--members", type=int, default=16384)
+    parser.add_argument("--members", type=int, default=32768)
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--print", action="store_true", help="print only")
     options = parser.parse_args()

@@ -70,7 +70,7 @@ class Params(eqx.Module):
     """Share of reviews that end in leaving at rest."""
     stake: Scalar = param(
         3.6, unit="logit", low=0.0, high=15.0, sd=0.2, scale="log",
-        source="assumed: with the other payoffs it gives slopes of 3.6 (shirk) and 7.5 (defect) on the odds",
+        source="assumed: with the other payoffs it gives slopes of 3.6 (shirk) and 8 (defect) on the odds",
     )  # fmt: skip
     """What the regime's survival is worth to a member who serves it."""
     gain: Scalar = param(
@@ -79,7 +79,7 @@ class Params(eqx.Module):
     )  # fmt: skip
     """What a clean member gains by having left in time if the regime falls."""
     punishment: Scalar = param(
-        2.5, unit="logit", low=0.0, high=15.0, sd=0.3, scale="log",
+        3.0, unit="logit", low=0.0, high=15.0, sd=0.3, scale="log",
         source="assumed: see stake",
     )  # fmt: skip
     """Punishment for leaving, times the chance of being found, if the regime survives."""
