@@ -28,7 +28,7 @@ from asabiya.mechanisms import (
     unity,
     uprising,
 )
-from asabiya.mechanisms.parameters import ParameterInfo, describe
+from asabiya.mechanisms.parameters import ParameterInfo, describe, transform
 
 __all__ = ["Model", "draw", "registry", "with_overrides"]
 
@@ -83,9 +83,9 @@ def draw(infos: Sequence[ParameterInfo], latents: NDArray[np.float32]) -> Model:
         Every field an array (member,).
     """
     values: dict[str, dict[str, Any]] = {}
-    for column, info in enumerate(infos):
+    for info, value in zip(infos, transform(infos, latents), strict=True):
         group, name = info.name.split(".")
-        values.setdefault(group, {})[name] = jnp.asarray(info.transform(latents[:, column]))
+        values.setdefault(group, {})[name] = jnp.asarray(value)
     return Model(
         **{
             field.name: type(getattr(Model, field.name))(**values.get(field.name, {}))

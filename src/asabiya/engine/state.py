@@ -236,5 +236,5 @@ COMMON = ("tension", "noise", "blindness", "disturbance", "fear", "strength")
 """Signals that are the same for every sector: tension, spread of private signals, blindness, disturbance,
 fear, and the logarithm of coercive capacity over its level at rest."""
 SECTOR = ("left", "drift", "hidden", "disobeying")
-"""Signals of a sector: share of posts left in excess of rest, drift of conviction, hidden defection as a share
-of posts, share of posts not obeying."""
+"""Signals of a sector: share of posts left in excess of rest, drift of conviction, hidden defection as a
+share of posts, share of posts not obeying."""

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import dataclasses
+import functools
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, Literal
 
 import equinox as eqx
@@ -13,7 +15,7 @@ from jax.scipy.special import logit, ndtr, ndtri
 from jaxtyping import ArrayLike, Float
 from numpy.typing import NDArray
 
-__all__ = ["ParameterInfo", "Scalar", "describe", "param"]
+__all__ = ["ParameterInfo", "Scalar", "describe", "param", "transform"]
 
 if TYPE_CHECKING:
     Scalar = Array
@@ -69,22 +71,39 @@ class ParameterInfo:
         >>> info.transform(np.array([-9.0, 0.0, 9.0], dtype=np.float32)).round(3).tolist()
         [1.0, 2.0, 4.0]
         """
+        return transform([self], np.asarray(latent, dtype=np.float32)[..., None])[0]
+
+    def _value(self, cut: NDArray[np.float32]) -> NDArray[np.float32]:
+        """Values for latents that are already cut to the range."""
         if self.sd == 0.0:
-            return np.full(np.shape(latent), self.value, dtype=np.float32)
-        with np.errstate(divide="ignore"):
-            low, high = (
-                float((self._link(x) - self._link(self.value)) / self.sd) for x in (self.low, self.high)
-            )
-        below, above = float(ndtr(low)), float(ndtr(high))
-        cut = np.asarray(ndtri(below + (above - below) * ndtr(latent)))
+            return np.full(cut.shape, self.value, dtype=np.float32)
+        low, high, _, _ = _limits(self)
         cut = np.clip(cut, max(low, -6.0), min(high, 6.0))
-        return np.clip(self._inverse(self._link(self.value) + self.sd * cut), self.low, self.high).astype(
-            np.float32
-        )
+        found = self._inverse(self._link(self.value) + self.sd * cut)
+        return np.clip(found, self.low, self.high).astype(np.float32)
 
     def replace(self, *, value: float, sd: float | None, source: str) -> ParameterInfo:
         """The same parameter with another centre, width and source (``sd=None`` fixes it)."""
         return dataclasses.replace(self, value=value, sd=0.0 if sd is None else sd, source=source)
+
+
+@functools.cache
+def _limits(info: ParameterInfo) -> tuple[float, float, float, float]:
+    """Latents at the ends of the range, and the probabilities below them."""
+    if info.sd == 0.0:
+        return -np.inf, np.inf, 0.0, 1.0
+    with np.errstate(divide="ignore"):
+        low, high = (float((info._link(x) - info._link(info.value)) / info.sd) for x in (info.low, info.high))
+    return low, high, float(ndtr(low)), float(ndtr(high))
+
+
+def transform(infos: Sequence[ParameterInfo], latents: NDArray[np.float32]) -> list[NDArray[np.float32]]:
+    """Values of many parameters at once, one array (…,) each, for standard normal latents (…, parameter)."""
+    limits = [_limits(info) for info in infos]
+    below = np.array([at[2] for at in limits], dtype=np.float32)
+    span = np.array([at[3] - at[2] for at in limits], dtype=np.float32)
+    cut = np.asarray(ndtri(below + span * np.asarray(ndtr(latents))))
+    return [info._value(cut[..., column]) for column, info in enumerate(infos)]
 
 
 def param(
