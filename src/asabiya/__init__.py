@@ -1,8 +1,8 @@
 """Asabiya: models of regime cohesion, from an article to a changed mind, with its sources.
 
 >>> import asabiya
->>> sorted(name for name in asabiya.__all__ if name in ("read", "load", "simulate", "nowcast", "compare", "cite"))
-['cite', 'compare', 'load', 'nowcast', 'read', 'simulate']
+>>> [entry["id"] for entry in asabiya.scenarios()]
+['gdr-1989', 'iran-2023', 'reference-autocracy']
 """
 
 from asabiya.api import cite, compare, explain, load, nowcast, read, report, rerun, scenarios, simulate

@@ -87,7 +87,7 @@ def settled(intact: float) -> tuple[Setting, np.ndarray]:
 
 def test_without_news_the_chain_stays() -> None:
     _, after = settled(0.7)
-    assert after[:, 1] == pytest.approx(np.full_like(after[:, 1], 0.7), rel=1e-5)
+    np.testing.assert_allclose(after[:, 1], 0.7, rtol=1e-5)
 
 
 def test_commander_intact_is_the_share_of_posts_above() -> None:

@@ -82,7 +82,7 @@ class TestExhortation:
         assert (speech.index("hidden_defection")[-1] < silence.index("hidden_defection")[-1]).all()
         assert (np.asarray(speech.last.drift) > 0).all()
         kept, rest = np.asarray(speech.days.credibility), np.asarray(speech.start.credibility)
-        assert kept == pytest.approx(np.broadcast_to(rest, kept.shape), rel=1e-3)
+        np.testing.assert_allclose(kept, np.broadcast_to(rest, kept.shape), rtol=1e-3)
 
     def test_speeches_against_unrest_wear_credibility_out(self) -> None:
         unrest = toy.course(toy.calendar(exhortation=1.0, push=0.6))

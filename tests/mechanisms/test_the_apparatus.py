@@ -149,7 +149,7 @@ class TestDefection:
         p = {"defection.pull": 0.0}
         on, off = (toy.course(toy.calendar(shelter=3.0), overrides=p, off=x) for x in ((), ("defection",)))
         calm = toy.course(overrides=p, off=("defection",))
-        assert np.asarray(off.last.shirk) == pytest.approx(np.asarray(calm.last.shirk), rel=1e-5)
+        np.testing.assert_allclose(np.asarray(off.last.shirk), np.asarray(calm.last.shirk), rtol=1e-5)
         assert (np.asarray(on.last.gone) > 0).all()
         hot = toy.course(toy.calendar(push=0.9), overrides=p, off=("defection",))
         assert (

@@ -1,7 +1,7 @@
 """The public API: read, load, explain, simulate, compare, nowcast, report, cite, rerun.
 
-Each function takes plain values and gives an object with a ``summary`` (the JSON answer of the command line), a
-``dataset`` (xarray), a ``provenance`` and a view for notebooks. Heavy libraries are imported when they are used.
+Each function takes plain values and gives an object with a ``summary`` (the JSON answer of the command line),
+a ``dataset`` (xarray), a ``provenance`` and a view for notebooks. Heavy libraries are imported when used.
 """
 
 from __future__ import annotations
@@ -19,7 +19,18 @@ if TYPE_CHECKING:
     from asabiya.scenario import Scenario
     from asabiya.scenario.explain import Explanation
 
-__all__ = ["cite", "compare", "explain", "load", "nowcast", "read", "report", "rerun", "scenarios", "simulate"]
+__all__ = [
+    "cite",
+    "compare",
+    "explain",
+    "load",
+    "nowcast",
+    "read",
+    "report",
+    "rerun",
+    "scenarios",
+    "simulate",
+]
 
 Day = str | dt.date | None
 
@@ -79,7 +90,7 @@ def load(scenario: str | Path | Scenario) -> Scenario:
 
 
 def explain(scenario: str | Path | Scenario) -> Explanation:
-    """What a scenario will do before it runs: phases, parameters, fixed points, tipping distance, warnings."""
+    """What a scenario will do: phases, parameters, fixed points, tipping distance, warnings."""
     from asabiya.api import engine
 
     return engine.explain(load(scenario))
@@ -233,5 +244,5 @@ def day(value: Day, name: str) -> dt.date | None:
         return dt.date.fromisoformat(value)
     except ValueError as problem:
         raise InputError(
-            f"{name}: {value!r} is not a date ({problem})", hint=f"for example {name}=\"2023-12-08\""
+            f"{name}: {value!r} is not a date ({problem})", hint=f'for example {name}="2023-12-08"'
         ) from None

@@ -23,8 +23,9 @@ def _prepare() -> None:
     from platformdirs import user_cache_path
 
     if not os.environ.get("JAX_COMPILATION_CACHE_DIR"):
-        jax.config.update("jax_compilation_cache_dir", str(user_cache_path("asabiya") / "jax"))
-        jax.config.update("jax_persistent_cache_min_compile_time_secs", 0.3)
+        keep: Any = jax.config.update
+        keep("jax_compilation_cache_dir", str(user_cache_path("asabiya", appauthor=False) / "jax"))
+        keep("jax_persistent_cache_min_compile_time_secs", 0.3)
 
 
 def backend() -> str:

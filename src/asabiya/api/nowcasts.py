@@ -14,12 +14,11 @@ from asabiya.api import engine
 from asabiya.api.results import Nowcast, Progress
 from asabiya.api.runs import QUANTILES, _plain, begin, days_from, series_variable, stamp
 from asabiya.errors import InputError
-from asabiya.files import read_bytes
-from asabiya.evidence.ledger import Ledger
-from asabiya.evidence.ledger import is_ledger
+from asabiya.evidence.ledger import Ledger, is_ledger
 from asabiya.evidence.ledger import load as load_ledger
-from asabiya.inference.record import background_hazard
+from asabiya.files import read_bytes
 from asabiya.inference.nowcast import Weighed, outcome_table, weigh
+from asabiya.inference.record import background_hazard
 from asabiya.inference.sentence import degree, sentence
 from asabiya.inference.statements import Evidence, gather
 from asabiya.inference.summaries import weighted_quantile
@@ -56,7 +55,9 @@ def nowcast(
 ) -> Nowcast:
     """See `asabiya.api.nowcast`."""
     if particles < 2:
-        raise InputError(f"particles: {particles}, out of range", hint="give 2 or more; 10,000 is the default")
+        raise InputError(
+            f"particles: {particles}, out of range", hint="give 2 or more; 10,000 is the default"
+        )
     begun = begin()
     found = gather(scenario, ledgers, as_of)
     index = (found.as_of - scenario.start).days
@@ -135,7 +136,8 @@ def _summary(
 
     def part(name: str) -> dict[str, Any]:
         outcomes: dict[str, Any] = {
-            event: {h: asdict(row[name]) for h, row in by_horizon.items()} for event, by_horizon in table.items()
+            event: {h: asdict(row[name]) for h, row in by_horizon.items()}
+            for event, by_horizon in table.items()
         }
         if name == "posterior":
             for event, by_horizon in table.items():
@@ -153,7 +155,13 @@ def _summary(
         "information_nats_se": weighed.information.se,
         "degree": degree(weighed.information.value),
         "sentence": sentence(
-            len(found.observations), weighed.information, year["prior"], year["posterior"], year["shift"], found.as_of
+            len(found.observations),
+            weighed.information,
+            year["prior"],
+            year["posterior"],
+            year["shift"],
+            found.as_of,
+            [row.shift for row in weighed.sensitivity],
         ),
         "statements": _statements(ledgers, found, weighed),
         "excluded": list(found.excluded),
@@ -185,7 +193,9 @@ def _summary(
 
 def _statements(ledgers: Sequence[Ledger], found: Evidence, weighed: Weighed) -> list[dict[str, Any]]:
     rows = []
-    for observation, (ledger, key), share in zip(found.observations, found.sources, weighed.shares, strict=True):
+    for observation, (ledger, key), share in zip(
+        found.observations, found.sources, weighed.shares, strict=True
+    ):
         statement = next(s for s in ledgers[ledger].statements if s.id == key)
         rows.append(
             {

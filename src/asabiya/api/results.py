@@ -40,7 +40,7 @@ class Result:
 
     def view(self) -> ResultView:
         """The result as the report sees it."""
-        from asabiya.api.saved import view_of
+        from asabiya.api.views import view_of
 
         return view_of(self)
 

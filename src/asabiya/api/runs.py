@@ -12,8 +12,8 @@ from numpy.typing import NDArray
 
 from asabiya.api import engine
 from asabiya.api.results import Comparison, Progress, Run
-from asabiya.errors import InputError
 from asabiya.engine.outcome import happened
+from asabiya.errors import InputError
 from asabiya.inference.summaries import mc_interval
 from asabiya.provenance import Provenance, digest, environment
 from asabiya.vocabulary import APPARATUS, INDICES, OUTCOMES, RANKS
@@ -37,7 +37,9 @@ def days_from(start: dt.date, days: int) -> NDArray[np.datetime64]:
     return np.datetime64(start.isoformat(), "ns") + np.arange(days) * np.timedelta64(1, "D")
 
 
-def series_variable(parts: list[NDArray[Any]], first: tuple[str, ...]) -> tuple[tuple[str, ...], NDArray[np.float32]]:
+def series_variable(
+    parts: list[NDArray[Any]], first: tuple[str, ...]
+) -> tuple[tuple[str, ...], NDArray[np.float32]]:
     """Quantiles of several distributions as one variable: distribution, the named axes, quantile."""
     return ("distribution", *first, "quantile"), np.stack(
         [np.moveaxis(part, 0, -1).astype(np.float32) for part in parts]
@@ -45,7 +47,12 @@ def series_variable(parts: list[NDArray[Any]], first: tuple[str, ...]) -> tuple[
 
 
 def stamp(
-    command: str, scenario: Scenario, data: xr.Dataset, begun: tuple[dt.datetime, float], seed: int, **more: Any
+    command: str,
+    scenario: Scenario,
+    data: xr.Dataset,
+    begun: tuple[dt.datetime, float],
+    seed: int,
+    **more: Any,
 ) -> Provenance:
     """The provenance of a result that was just made."""
     return Provenance(
@@ -72,11 +79,19 @@ def _check(members: int, days: int, seed: int) -> None:
         ("seed", seed, 0, 2**63 - 1),
     ):
         if not low <= value <= high:
-            raise InputError(f"{name}: {value}, out of range", hint=f"give a whole number in {low:,} to {high:,}")
+            raise InputError(
+                f"{name}: {value}, out of range", hint=f"give a whole number in {low:,} to {high:,}"
+            )
 
 
 def _ensemble(
-    scenario: Scenario, members: int, days: int, seed: int, workers: int | None, progress: Progress | None, label: str
+    scenario: Scenario,
+    members: int,
+    days: int,
+    seed: int,
+    workers: int | None,
+    progress: Progress | None,
+    label: str,
 ) -> Ensemble:
     from asabiya.engine import macro
 
@@ -149,13 +164,19 @@ def simulate(
         "agents": None,
         "mechanisms": scenario.switches(),
         "outcomes": {
-            name: dataclasses.asdict(mc_interval(event)) for name, event in outcomes(ensemble.event_day, days).items()
+            name: dataclasses.asdict(mc_interval(event))
+            for name, event in outcomes(ensemble.event_day, days).items()
         },
         "indices": {
-            name: {k: float(last.sel(index=name, quantile=q)) for k, q in (("median", 0.5), ("lo", 0.05), ("hi", 0.95))}
+            name: {
+                k: float(last.sel(index=name, quantile=q))
+                for k, q in (("median", 0.5), ("lo", 0.05), ("hi", 0.95))
+            }
             for name in INDICES
         },
-        "series": {name: {"median": at(name, 0.5), "lo": at(name, 0.05), "hi": at(name, 0.95)} for name in INDICES},
+        "series": {
+            name: {"median": at(name, 0.5), "lo": at(name, 0.05), "hi": at(name, 0.95)} for name in INDICES
+        },
         "digest": provenance.digest,
         "seconds": provenance.seconds,
         "provenance": _plain(provenance),
@@ -176,7 +197,11 @@ def _effect(base: NDArray[Any], variant: NDArray[Any]) -> tuple[dict[str, float]
     unpaired = float(a.var(ddof=1) + b.var(ddof=1)) if count > 1 else 0.0
     half = _Z90 * float(np.sqrt(paired / count))
     mean = float(gap.mean())
-    return {"difference": mean, "lo": mean - half, "hi": mean + half}, unpaired / paired if paired > 0 else None
+    return {
+        "difference": mean,
+        "lo": mean - half,
+        "hi": mean + half,
+    }, unpaired / paired if paired > 0 else None
 
 
 def compare(
@@ -202,7 +227,13 @@ def compare(
     for i, name in enumerate(INDICES):
         effects[name], ratios[name] = _effect(first.indices[-1, i], second.indices[-1, i])
     provenance = stamp(
-        "compare", base, data, begun, seed, members=members, arguments={"days": days, "variant": variant.to_dict()}
+        "compare",
+        base,
+        data,
+        begun,
+        seed,
+        members=members,
+        arguments={"days": days, "variant": variant.to_dict()},
     )
     summary = {
         "scenario": base.id,
@@ -223,5 +254,7 @@ def _changes(base: Scenario, variant: Scenario) -> list[str]:
     """What the variant changes, a line each."""
     off = [n for n, on in variant.switches().items() if not on and base.switches()[n]]
     old = {row["key"]: row["value"] for row in base.rows()}
-    changed = [f"{row['key']} = {row['value']}" for row in variant.rows() if old.get(row["key"]) != row["value"]]
+    changed = [
+        f"{row['key']} = {row['value']}" for row in variant.rows() if old.get(row["key"]) != row["value"]
+    ]
     return [*(f"without {name}" for name in off), *changed]

@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from asabiya import citations
-from asabiya.api import engine
+from asabiya.api import engine, views
 from asabiya.api.results import Comparison, Nowcast, Result, Run
 from asabiya.errors import ResultError
 from asabiya.files import write_text
-from asabiya.provenance import differences, environment, jsonable, read_results
+from asabiya.provenance import differences, environment, read_results
 
 if TYPE_CHECKING:
-    from asabiya.report.view import ResultView
     from asabiya.scenario import Scenario
 
-__all__ = ["cite", "open_result", "report", "rerun", "view_of"]
+__all__ = ["cite", "open_result", "report", "rerun"]
 
 _KINDS: dict[str, type[Result]] = {kind.kind: kind for kind in (Run, Comparison, Nowcast)}
 
@@ -50,44 +47,18 @@ def open_result(directory: Path) -> Result:
     return kind(found.summary, found.dataset, found.provenance, scenario, ledgers)
 
 
-def view_of(result: Result) -> ResultView:
-    """What the page needs."""
-    from asabiya.report.view import ResultView as View
-
-    return View(
-        kind=result.kind,
-        summary=jsonable(result.summary),
-        dataset=result.dataset,
-        ledgers=[ledger.to_json() for ledger in result.ledgers],
-        scenario=jsonable(engine.explain(result.scenario).summary),
-        provenance=json.loads(result.provenance.to_json()),
-        citations=cite(result),
-    )
-
-
 def report(directory: Path) -> Path:
     """Write the page of a results directory anew."""
     from asabiya.report.page import render
 
     page = directory / "report.html"
-    write_text(page, render(view_of(open_result(directory))))
+    write_text(page, render(open_result(directory).view()))
     return page
 
 
 def cite(result: Result | Path) -> list[dict[str, Any]]:
-    """Works that a result rests on: the software, mechanisms that are on, sources of its numbers."""
-    if isinstance(result, Path):
-        result = open_result(result)
-    on = [name for name, active in result.scenario.switches().items() if active]
-    reasons: dict[str, Any] = {**citations.for_mechanisms(on)}
-    for key, reason in citations.METHODS.items():
-        reasons.setdefault(key, []).append(reason)
-    found = [citation.to_json() for citation in citations.cite(reasons)]
-    for key, places in result.scenario.cited().items():
-        shown = ", ".join(places[:3]) + (f" and {len(places) - 3} more" if len(places) > 3 else "")
-        entry = result.scenario.sources[key]
-        found.append({"key": key, "bibtex": entry.bibtex(key), "reason": f"source of {shown}"})
-    return found
+    """Works that a result rests on; see `asabiya.api.views.cite`."""
+    return views.cite(open_result(result) if isinstance(result, Path) else result)
 
 
 def rerun(directory: Path) -> dict[str, Any]:
@@ -109,9 +80,14 @@ def rerun(directory: Path) -> dict[str, Any]:
     elif isinstance(old, Comparison):
         variant = _scenario(record.arguments["variant"], str(directory))
         again = runs.compare(
-            old.scenario, variant, members=record.members or 0, days=record.arguments["days"], seed=record.seed,
-            workers=None, progress=None,
-        )  # fmt: skip
+            old.scenario,
+            variant,
+            members=record.members or 0,
+            days=record.arguments["days"],
+            seed=record.seed,
+            workers=None,
+            progress=None,
+        )
     else:
         again = runs.simulate(
             old.scenario, members=record.members or 0, days=record.arguments["days"], seed=record.seed,

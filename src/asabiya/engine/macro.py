@@ -31,6 +31,9 @@ __all__ = ["CHUNK", "Ensemble", "Plan", "plan", "prior", "simulate"]
 CHUNK = 512
 """Members computed together; part of the program, so changing it may change results in the last digit."""
 
+_WATCH = 16
+"""Watched days are counted in this many."""
+
 Progress = Callable[[int, int], None]
 
 
@@ -164,7 +167,10 @@ def simulate(
     members = latents.shape[0]
     # The priors are not part of the compiled program: other priors must not compile it anew.
     bare = dataclasses.replace(p, infos=())
-    days = jnp.asarray(list(watch) or [p.days - 1], dtype=jnp.int32)
+    kept = list(watch) or [p.days - 1]
+    # Filled up, so that another number of watched days seldom compiles anew.
+    filled = -len(kept) % _WATCH
+    days = jnp.asarray(kept + kept[-1:] * filled, dtype=jnp.int32)
     starts = range(0, members, CHUNK)
 
     def run(start: int) -> tuple[int, list[NDArray[Any]]]:
@@ -196,4 +202,10 @@ def simulate(
     joined = [
         np.concatenate(group, axis=-1) for group in zip(*(parts[start] for start in starts), strict=True)
     ]
-    return Ensemble(latents, paths, *joined)
+    ensemble = Ensemble(latents, paths, *joined)
+    return dataclasses.replace(
+        ensemble,
+        common=ensemble.common[: len(kept)],
+        sector=ensemble.sector[: len(kept)],
+        gone=ensemble.gone[: len(kept)],
+    )

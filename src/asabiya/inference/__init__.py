@@ -1,0 +1,1 @@
+"""From a ledger and the model to a posterior: observation, weights, tempering, checks, base rates."""

@@ -96,7 +96,7 @@ def _keep(ensemble: macro.Ensemble, chosen: NDArray[np.bool_]) -> macro.Ensemble
             field.name: getattr(ensemble, field.name)[chosen]
             if field.name in first
             else getattr(ensemble, field.name)[..., chosen]
-            for field in dataclasses.fields(macro.Ensemble)  # type: ignore[arg-type]
+            for field in dataclasses.fields(macro.Ensemble)
         }
     )
 
@@ -228,7 +228,12 @@ def _stands(ensemble: macro.Ensemble, as_of: int) -> NDArray[np.bool_]:
 
 
 def _temper(
-    plan: macro.Plan, like: _Likelihood, seed: int, standing: float, workers: int | None, progress: Progress | None
+    plan: macro.Plan,
+    like: _Likelihood,
+    seed: int,
+    standing: float,
+    workers: int | None,
+    progress: Progress | None,
 ) -> tuple[macro.Ensemble, Sample]:
     """Particles of the posterior; the evidence is that of the statements given that the regime stands."""
 
@@ -287,7 +292,9 @@ def _stances(
     return tuple(result)
 
 
-def outcome_table(weighed: Weighed, as_of: int, events: tuple[str, ...]) -> dict[str, dict[str, dict[str, Interval]]]:
+def outcome_table(
+    weighed: Weighed, as_of: int, events: tuple[str, ...]
+) -> dict[str, dict[str, dict[str, Interval]]]:
     """Prior, posterior and shift of every event at every horizon."""
     table: dict[str, dict[str, dict[str, Interval]]] = {}
     for event in events:

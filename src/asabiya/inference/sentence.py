@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 
 from asabiya.inference.importance import Estimate
 from asabiya.inference.summaries import Interval
@@ -10,14 +11,14 @@ from asabiya.inference.summaries import Interval
 __all__ = ["degree", "sentence"]
 
 _DEGREES = (
-    (0.005, "not at all"),
+    (0.01, "not at all"),
     (0.1, "hardly at all"),
     (0.5, "a little"),
-    (1.5, "noticeably"),
-    (float("inf"), "a great deal"),
+    (1.0, "noticeably"),
+    (float("inf"), "much"),
 )
-"""Information below each bound [nats] and the words for it; 0.1 nats is about what one learns from a coin that
-falls heads in three tosses of five by nature; 1 nat, what tells one in three from certain."""
+"""Information below each bound [nats] and the words for it; assumed. For scale: seeing how a fair coin fell
+is 0.69 nats."""
 
 _Z90 = 1.6448536269514722
 
@@ -32,11 +33,18 @@ def degree(nats: float) -> str:
 
 
 def sentence(
-    statements: int, information: Estimate, prior: Interval, posterior: Interval, change: Interval, as_of: dt.date
+    statements: int,
+    information: Estimate,
+    prior: Interval,
+    posterior: Interval,
+    change: Interval,
+    as_of: dt.date,
+    otherwise: Sequence[Interval] = (),
 ) -> str:
     """The sentence of a nowcast.
 
-    It names no difference below two standard errors.
+    It names no difference below two standard errors, and says so if even its direction hangs on what is
+    assumed.
 
     Parameters
     ----------
@@ -48,6 +56,8 @@ def sentence(
         Probability that the regime collapses within 365 days of as-of, and its shift.
     as_of
         Day from which the horizon counts.
+    otherwise
+        The same shift under other assumptions on speakers and reporters.
     """
     event = f"the regime collapses within a year of {as_of.isoformat()}"
     if statements == 0:
@@ -59,15 +69,25 @@ def sentence(
     known = information.value > 2.0 * information.se
     words = degree(information.value) if known else degree(0.0)
     amount = (
-        f"{information.value:.2g} nats" if known else f"less than {max(2 * information.se, 1e-4):.1g} nats, within the error"
+        f"{information.value:.2g} nats"
+        if known
+        else f"less than {max(2 * information.se, 1e-4):.1g} nats, within the error"
     )
-    error = (change.hi - change.lo) / (2 * _Z90)
-    if abs(change.p) <= 2.0 * error or abs(change.p) < 5e-4:
+    if not _clear(change):
         effect = f"the chance that {event} stays at about {_percent(prior.p)}"
-    else:
-        direction = "rises" if change.p > 0 else "falls"
-        effect = f"the chance that {event} {direction} from {_percent(prior.p)} to {_percent(posterior.p)}"
-    return f"{what} should change your mind {words} ({amount}): {effect}."
+        return f"{what} should change your mind {words} ({amount}): {effect}."
+    direction = "rises" if change.p > 0 else "falls"
+    effect = f"the chance that {event} {direction} from {_percent(prior.p)} to {_percent(posterior.p)}"
+    doubt = ""
+    if any(_clear(other) and other.p * change.p < 0 for other in otherwise):
+        doubt = ", and even the direction hangs on what is assumed of those who speak and report"
+    return f"{what} should change your mind {words} ({amount}): {effect}{doubt}."
+
+
+def _clear(change: Interval) -> bool:
+    """Whether a shift is beyond two standard errors and worth naming at all."""
+    error = (change.hi - change.lo) / (2 * _Z90)
+    return abs(change.p) > max(2.0 * error, 5e-4)
 
 
 def _percent(p: float) -> str:
@@ -83,5 +103,19 @@ def _percent(p: float) -> str:
 
 
 def _number(count: int) -> str:
-    words = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
+    words = (
+        "no",
+        "one",
+        "two",
+        "three",
+        "four",
+        "five",
+        "six",
+        "seven",
+        "eight",
+        "nine",
+        "ten",
+        "eleven",
+        "twelve",
+    )
     return words[count] if count < len(words) else str(count)

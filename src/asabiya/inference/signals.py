@@ -1,14 +1,15 @@
 """From the model's state to what a speaker perceives: the features of the observation model.
 
-Each code of the codebook names a strain of the regime (or its strength). A signal ``x`` of the state counts as
+Each code of the codebook names a strain of the regime (or its strength). A signal ``x`` of the state counts
+as
 
     (t(x) − median t) / max(half the central 68 % of t, floor),
 
-where ``t`` is the logarithm of what grows by factors and the identity elsewhere, and median and width are those
-of the prior on that day: a speaker's words are measured against what the model expects to hear in any such
-regime that week, so that what all paths share (a war that the calendar holds) tells them apart in nothing. The
-floor keeps a signal that hardly varies from turning small differences into large ones. The feature of a code
-is the mean of the signals that carry its strain.
+where ``t`` is the logarithm of what grows by factors and the identity elsewhere, and median and width are
+those of the prior on that day: a speaker's words are measured against what the model expects to hear in any
+such regime that week, so that what all paths share (a war that the calendar holds) tells them apart in
+nothing. The floor keeps a signal that hardly varies from turning small differences into large ones. The
+feature of a code is the mean of the signals that carry its strain.
 
 A member of a sector sees his own sector; the leader sees the mean of all sectors, late and flattered, unless
 the mechanism `surprise` is off.
@@ -17,7 +18,7 @@ the mechanism `surprise` is off.
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Final
 
 import numpy as np

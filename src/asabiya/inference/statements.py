@@ -50,7 +50,8 @@ def gather(scenario: Scenario, ledgers: Sequence[Ledger], as_of: dt.date | None)
 
     A statement counts if somebody of the apparatus, or the leader, is quoted, directly or not, on a known day
     from the scenario's start to as-of. What the author asserts or ascribes, what is undated or outside the
-    window, and what no insider said is reported and left out. Of one utterance reported twice the first counts.
+    window, and what no insider said is reported and left out. Of one utterance reported twice, the first
+    counts.
 
     Parameters
     ----------
@@ -177,5 +178,6 @@ def _same_reporter(ledgers: Sequence[Ledger], index: int) -> int:
 def _announced(scenario: Scenario, code: str, day: dt.date, sector: str | None) -> bool:
     """Whether the scenario's schedule already holds such a speech on that day."""
     return any(
-        first <= day <= last and (who is None or who == sector) for first, last, who in scenario.scheduled(code)
+        first <= day <= last and (who is None or who == sector)
+        for first, last, who in scenario.scheduled(code)
     )

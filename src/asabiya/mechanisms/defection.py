@@ -55,7 +55,7 @@ class Params(eqx.Module):
     """Hazard of reviewing one's choice."""
     refill: Scalar = param(
         120.0, unit="d", low=7.0, high=1440.0, sd=0.3, scale="log",
-        source="assumed: a vacated post is filled within four months; longer, and collapse grows with the years",
+        source="assumed: a vacated post is filled within four months; longer, and collapse grows by year",
     )  # fmt: skip
     """Time in which a vacated post is filled."""
     rest_shirk: Scalar = param(

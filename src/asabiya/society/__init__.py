@@ -1,0 +1,1 @@
+"""Who exists: the resolved arrays of people and plans that every engine takes."""

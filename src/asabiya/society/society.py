@@ -49,7 +49,7 @@ class Society:
     execution_share: Array
     """Share of executions that falls on each region, (R,) [0 to 1, sums to 1]."""
     posts: Array
-    """Posts of the apparatus by sector, rank and faction, (S, H, F) [whole numbers; 0 where there are none]."""
+    """Posts of the apparatus by sector, rank and faction, (S, H, F) [whole numbers, 0 where none]."""
     coercive_weight: Array
     """Weight of a post in coercive capacity by sector, (S,) [0 to 1]; 0 for sectors without arms."""
     complicity: Array
