@@ -7,7 +7,7 @@ from itertools import pairwise
 import jax.numpy as jnp
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.engine import toy
 
@@ -72,6 +72,7 @@ class TestFactions:
 
 class TestDefection:
     @given(st.floats(0.01, 0.99), st.floats(0.0, 1.0), st.floats(0.0, 1.0))
+    @settings(max_examples=40, deadline=None)
     def test_payoffs_by_hand(self, pi: float, complicity: float, amnesty: float) -> None:
         m, r = float(P.stake), float(P.retribution)
         obey = pi * m - (1 - pi) * r * complicity
