@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from jaxtyping import Bool, Float64
+from jaxtyping import Bool, Float, Float64
 from scipy.special import betaincinv
 
 from asabiya.inference.importance import (
@@ -38,7 +38,7 @@ class Interval:
 
 
 def weighted_quantile(
-    values: Float64[np.ndarray, "paths ..."],
+    values: Float[np.ndarray, "paths ..."],
     q: Sequence[float],
     weight: Float64[np.ndarray, " paths"],
 ) -> Float64[np.ndarray, "quantiles ..."]:
