@@ -10,6 +10,7 @@ from pathlib import Path
 from types import ModuleType
 
 from asabiya.engine.model import Model, registry
+from asabiya.evidence import codebook
 from asabiya.mechanisms.parameters import ParameterInfo
 from asabiya.scenario import json_schema
 
@@ -77,7 +78,7 @@ def schema() -> str:
     return json.dumps(json_schema(), indent=1, ensure_ascii=False) + "\n"
 
 
-MADE = {"parameters.md": parameters, "scenario.schema.json": schema}
+MADE = {"parameters.md": parameters, "scenario.schema.json": schema, "codebook.md": codebook.render}
 """Files made from the source, with what makes them."""
 
 

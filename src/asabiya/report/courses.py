@@ -109,7 +109,7 @@ def course(view: ResultView, index: str) -> alt.LayerChart:
     """An index by day: medians as lines, the middle 50 and 90 % as bands, statements as triangles."""
     rows, records = source.course_rows(view, index), source.record_rows(view, index)
     low, high = _range(rows, records, index=index)
-    form = "'.2~%'" if index in _SHARES else "'.2~f'"
+    form = "'.2~p'" if index in _SHARES else "'.2~f'"
     days = [int(np.datetime64(day, "ms").astype(np.int64)) for day in source.window(view) or ()]
     scale = alt.Scale(type="utc", domain=days) if days else alt.Scale(type="utc")
     x = alt.X("day:T", scale=scale, axis=alt.Axis(title=None, tickCount=4, grid=False))
