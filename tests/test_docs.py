@@ -28,9 +28,9 @@ def build() -> ModuleType:
     return module
 
 
-@pytest.mark.parametrize("name", ["parameters.md", "scenario.schema.json"])
+@pytest.mark.parametrize("name", ["codebook.md", "parameters.md", "scenario.schema.json"])
 def test_what_is_made_from_the_source_is_up_to_date(name: str, build: ModuleType) -> None:
-    assert set(build.MADE) == {"parameters.md", "scenario.schema.json"}
+    assert set(build.MADE) == {"codebook.md", "parameters.md", "scenario.schema.json"}
     if (DOCS / name).read_text(encoding="utf-8") != build.MADE[name]():
         pytest.fail(f"docs/{name} is not what the source says; run: make docs")
 

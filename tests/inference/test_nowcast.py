@@ -151,23 +151,23 @@ def test_admissions_of_infighting_raise_tension(plan: macro.Plan) -> None:
 def test_a_partisan_reporter_makes_admissions_say_less(plan: macro.Plan) -> None:
     said = observations(3, "admits_defection")
     start = load("reference-autocracy").start
-    informations = {}
-    for name in ("Reuters", "opposition council in exile", "state-run agency"):
+    informations = []
+    for name in ("opposition council in exile", "Reuters", "state-run agency"):
         found = dataclasses.replace(evidence_of(said), priors=(reporter_prior(name), reporter_prior(name)))
-        informations[name] = nowcast.weigh(plan, found, start, {}, particles=1024, seed=3).information
-    partisan, neutral, hostile = (
-        informations[k] for k in ("opposition council in exile", "Reuters", "state-run agency")
-    )
-    assert partisan.value + 3 * np.hypot(partisan.se, neutral.se) < neutral.value
-    assert neutral.value < hostile.value
+        informations.append(nowcast.weigh(plan, found, start, {}, particles=1024, seed=3).information)
+    partisan, neutral, hostile = informations
+    # All three are read off the same paths, whose error is common to them: differences are paired.
+    assert partisan.value < neutral.value < hostile.value
+    assert partisan.value > 3 * partisan.se
 
 
 @pytest.mark.slow
 def test_tempering_agrees_with_weighing_where_both_work(
     plan: macro.Plan, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    said = observations(24)
+    said = observations(2)
     weighed = weigh(plan, said, particles=4096)
+    assert weighed.sample is None
     monkeypatch.setattr(nowcast, "needs_tempering", lambda weight: True)
     monkeypatch.setattr(nowcast, "TEMPERED_PARTICLES", 1024)
     tempered = weigh(plan, said, particles=1024)
