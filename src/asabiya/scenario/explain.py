@@ -113,7 +113,7 @@ def explain(
             "scenario": scenario.id,
             "start": scenario.start.isoformat(),
             "days": scenario.days,
-            "phases": [phase | {"kind": f"posture {phase['posture']:g}"} for phase in scenario.phases()],
+            "phases": [phase | {"kind": f"war, posture {phase['posture']:g}"} for phase in scenario.phases()],
             "parameters": parameters,
             "mechanisms": scenario.switches(),
             "fixed_points": points,
