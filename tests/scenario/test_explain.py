@@ -71,7 +71,7 @@ def test_sources_hold_the_scenarios_works_and_the_models() -> None:
 def test_phases_and_records_are_those_of_the_scenario() -> None:
     answer = quick(loaded("iran-2023"))
     first = answer["phases"][0]
-    assert (first["from"], first["to"], first["kind"]) == ("2023-10-07", "2023-11-23", "posture 0.2")
+    assert (first["from"], first["to"], first["kind"]) == ("2023-10-07", "2023-11-23", "war, posture 0.2")
     assert answer["records"] == loaded("iran-2023").records
 
 

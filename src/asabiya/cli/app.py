@@ -37,9 +37,7 @@ _Out = Annotated[
 _Members = Annotated[int, typer.Option(min=1, metavar="M", help="Members of the ensemble.")]
 _Days = Annotated[int, typer.Option(min=1, metavar="D", help="Days to simulate.")]
 _Seed = Annotated[int, typer.Option(min=0, max=2**63 - 1, metavar="S", help="Seed of all draws.")]
-_Workers = Annotated[
-    int | None, typer.Option(min=1, metavar="N", help="Processes to spread the members over.")
-]
+_Workers = Annotated[int | None, typer.Option(min=1, metavar="N", help="Threads to spread the members over.")]
 _Set = Annotated[
     list[str] | None,
     typer.Option(
@@ -95,6 +93,7 @@ def read(
     from asabiya import api
     from asabiya.cli import show
 
+    show.refuse_overwriting(targets, files)
     ledgers = [
         api.read(file, published=day, outlet=outlet, author=author, affiliation=affiliation) for file in files
     ]
@@ -152,6 +151,7 @@ def run(
     from asabiya import api
     from asabiya.cli import show
 
+    show.claim(out)
     with show.progress() as progress:
         result = api.simulate(
             api.load(scenario),
@@ -187,6 +187,7 @@ def compare(
     from asabiya import api
     from asabiya.cli import show
 
+    show.claim(out)
     with show.progress() as progress:
         result = api.compare(
             api.load(scenario),
@@ -222,6 +223,7 @@ def nowcast(
     from asabiya import api
     from asabiya.cli import show
 
+    show.claim(out)
     with show.progress() as progress:
         result = api.nowcast(
             api.load(scenario),

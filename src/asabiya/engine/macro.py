@@ -13,6 +13,7 @@ from concurrent.futures import ThreadPoolExecutor, as_completed
 from typing import Any
 
 import equinox as eqx
+import jax
 import jax.numpy as jnp
 import numpy as np
 from jax import Array, lax
@@ -46,6 +47,10 @@ class Plan(eqx.Module):
     on: Switches
     infos: tuple[ParameterInfo, ...] = eqx.field(static=True)
     days: int = eqx.field(static=True)
+
+    def until(self, days: int) -> Plan:
+        """The first ``days`` of the plan; its members draw what they draw in the whole."""
+        return dataclasses.replace(self, daily=jax.tree.map(lambda x: x[:days], self.daily), days=days)
 
 
 def plan(

@@ -200,7 +200,9 @@ def weigh(
         total = path_loglik(loglik, like.reporter)
         weight = np.full(len(total), 1.0 / len(total))
     base = like.features(prior) if found.observations else None
-    event = happened(prior.event_day, "collapse", like.as_of, HORIZONS[-1])
+    before, after = (
+        happened(paths.event_day, "collapse", like.as_of, HORIZONS[-1]) for paths in (prior, posterior)
+    )
     return Weighed(
         prior=prior,
         posterior=posterior,
@@ -216,7 +218,15 @@ def weigh(
         else prior_predictive(base, found.observations, found.priors, like.speech, seed=seed).p,
         sensitivity=()
         if base is None
-        else sensitivity(base, found.observations, like.draws, like.speech, event),
+        else sensitivity(
+            base if sample is None else like.features(posterior),
+            found.observations,
+            like.draws,
+            like.speech,
+            after,
+            sample=sample,
+            prior=mc_interval(before),
+        ),
         stances=_stances(found, like, loglik, weight if sample is None else None),
     )
 
@@ -237,9 +247,12 @@ def _temper(
 ) -> tuple[macro.Ensemble, Sample]:
     """Particles of the posterior; the evidence is that of the statements given that the regime stands."""
 
-    def run(z: Array, blocks: NDArray[np.uint32]) -> macro.Ensemble:
+    # Statements end at as-of: the moves need no day after it.
+    short = plan.until(like.as_of + 1)
+
+    def run(p: macro.Plan, z: Array, blocks: NDArray[np.uint32]) -> macro.Ensemble:
         return macro.simulate(
-            plan, seed=seed, latents=z.astype(np.float32), paths=blocks, watch=like.watch, workers=workers
+            p, seed=seed, latents=z.astype(np.float32), paths=blocks, watch=like.watch, workers=workers
         )
 
     calls = 0
@@ -249,7 +262,7 @@ def _temper(
         calls += 1
         if progress is not None:
             progress(calls, calls + 1, "tempering")
-        ensemble = run(z, blocks)
+        ensemble = run(short, z, blocks)
         return np.where(
             _stands(ensemble, like.as_of), path_loglik(like.loglik(ensemble), like.reporter), _DEAD
         )
@@ -257,7 +270,7 @@ def _temper(
     blocks = -(-plan.days // BLOCK_DAYS)
     done = temper(loglik, particles=TEMPERED_PARTICLES, latents=len(plan.infos), blocks=blocks, seed=seed)
     sample = dataclasses.replace(done.sample, log_evidence=done.sample.log_evidence - float(np.log(standing)))
-    return run(done.z, done.blocks), sample
+    return run(plan, done.z, done.blocks), sample
 
 
 def _stances(

@@ -9,11 +9,11 @@ from typing import Any, Final
 import numpy as np
 from jaxtyping import Bool, Float64
 
-from asabiya.inference.importance import Estimate, information_nats, path_loglik, weights
+from asabiya.inference.importance import Estimate, Sample, information_nats, path_loglik, weights
 from asabiya.inference.observation import Observation, log_likelihood
 from asabiya.inference.reporters import ReporterDraws
 from asabiya.inference.speech import SpeechModel
-from asabiya.inference.summaries import Interval, shift
+from asabiya.inference.summaries import Interval, difference, mc_interval, shift
 
 __all__ = ["VARIATIONS", "SensitivityRow", "sensitivity"]
 
@@ -46,15 +46,22 @@ def sensitivity(
     reporters: ReporterDraws,
     model: SpeechModel,
     event: Bool[np.ndarray, " paths"],
+    *,
+    sample: Sample | None = None,
+    prior: Interval | None = None,
 ) -> tuple[SensitivityRow, ...]:
-    """Information and one probability's shift under each of `VARIATIONS`, all on the same prior paths.
+    """Information and one probability's shift under each of `VARIATIONS`, all on the same paths.
 
     Parameters
     ----------
     features, statements, reporters, model
-        As for `observation.log_likelihood`, on prior paths.
+        As for `observation.log_likelihood`, on the paths to be weighed.
     event
         Whether the outcome of interest happens on each path, shape (N,).
+    sample
+        What the paths were drawn from; the prior if ``None``.
+    prior
+        Prior probability of the event, needed for paths that were not drawn from the prior.
 
     Returns
     -------
@@ -69,6 +76,20 @@ def sensitivity(
             varied = replace(model, **change)
             if varied not in known:
                 path_ll = path_loglik(log_likelihood(features, statements, reporters, varied), reporter)
-                known[varied] = information_nats(path_ll), shift(event, weights(path_ll))
+                known[varied] = information_nats(path_ll, sample), _shift(path_ll, event, sample, prior)
             rows.append(SensitivityRow(parameter, value, *known[varied]))
     return tuple(rows)
+
+
+def _shift(
+    path_ll: Float64[np.ndarray, " paths"],
+    event: Bool[np.ndarray, " paths"],
+    sample: Sample | None,
+    prior: Interval | None,
+) -> Interval:
+    """Posterior less prior probability of the event, on prior paths or on particles of another posterior."""
+    if sample is None:
+        return shift(event, weights(path_ll))
+    if prior is None:
+        raise ValueError("paths that were not drawn from the prior need the event's prior probability")
+    return difference(prior, mc_interval(event, weights(path_ll - sample.loglik), sample))
