@@ -386,6 +386,41 @@ def test_several_articles_give_a_list_of_ledgers_and_a_folder(
     assert sorted(path.name for path in (tmp_path / "out").iterdir()) == ["a.jsonl", "standard-input.jsonl"]
 
 
+@pytest.mark.parametrize(
+    ("place", "message"), [("a.txt", "is the article itself"), ("thesis.tex", "exists and is no ledger")]
+)
+def test_a_ledger_replaces_nothing_but_a_ledger(
+    api: FakeApi, capsys: pytest.CaptureFixture[str], tmp_path: Path, place: str, message: str
+) -> None:
+    target = tmp_path / place
+    target.write_text("He said so.")
+    assert cli.run(["read", str(tmp_path / "a.txt"), "-o", str(target)]) == 2
+    assert capsys.readouterr().err == f"error: {target}: {message}\nhint: name another file with -o\n"
+    assert (target.read_text(), api.calls) == ("He said so.", [])
+
+
+@pytest.mark.parametrize("command", [["run", "x"], ["compare", "x", "--without", "y"], ["nowcast", "x", "z"]])
+def test_a_place_that_takes_no_result_is_refused_before_any_work(
+    api: FakeApi, capsys: pytest.CaptureFixture[str], tmp_path: Path, command: list[str]
+) -> None:
+    (tmp_path / "thesis.tex").touch()
+    assert cli.run([*command, "-o", str(tmp_path)]) == 2
+    assert api.calls == []
+    assert capsys.readouterr().err == (
+        f"error: {tmp_path}: exists and is not a results directory\n"
+        "hint: name an empty or new directory with -o\n"
+    )
+
+
+def test_want_of_memory_is_no_defect(api: FakeApi, capsys: pytest.CaptureFixture[str]) -> None:
+    api.fails = MemoryError("Unable to allocate 373. GiB")
+    assert cli.run(["run", "x"]) == 2
+    assert capsys.readouterr().err == (
+        "error: not enough memory (Unable to allocate 373. GiB)\n"
+        "hint: ask for fewer members, particles or days\n"
+    )
+
+
 def test_an_article_without_a_statement_is_noted_on_standard_error(
     api: FakeApi, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -513,11 +548,12 @@ def test_ctrl_c_ends_compiled_code_that_does_not_come_back() -> None:
     assert (process.returncode, err) == (130, b"interrupted\n")
 
 
-def test_a_reader_who_has_had_enough_is_no_failure() -> None:
-    process = start("scenarios", "--json")
+@pytest.mark.parametrize(("options", "begin"), [(["--json"], b'{"scenario'), ([], b"scenarios\n")])
+def test_a_reader_who_has_had_enough_is_no_failure(options: list[str], begin: bytes) -> None:
+    process = start("scenarios", *options)
     assert process.stdout is not None
     assert process.stderr is not None
-    assert process.stdout.read(10) == b'{"scenario'
+    assert process.stdout.read(len(begin)) == begin
     process.stdout.close()
     assert (process.wait(timeout=60), process.stderr.read()) == (0, b"")
     process.stderr.close()

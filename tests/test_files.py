@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from asabiya.errors import InputError, OutputError
-from asabiya.files import read_bytes, write_bytes, write_directory, write_text
+from asabiya.files import claim_directory, read_bytes, write_bytes, write_directory, write_text
 
 PERMISSIONS = "check free space and permissions, or name another place with -o"
 
@@ -173,3 +173,22 @@ def test_a_place_below_a_file_cannot_be_written(tmp_path: Path) -> None:
     assert caught.value.message == f"{tmp_path / 'x' / 'y' / 'z'}: cannot be written (Not a directory)"
     with pytest.raises(OutputError), write_directory(tmp_path / "x" / "y" / "z", marker="m"):
         pass
+
+
+def test_a_device_or_a_folder_is_not_replaced_by_a_file(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    (tmp_path / "folder").mkdir()
+    for name, what in (("pipe", "is no plain file"), ("folder", "is a folder")):
+        with pytest.raises(OutputError) as caught:
+            write_text(tmp_path / name, "x")
+        assert (caught.value.message, caught.value.hint) == (f"{tmp_path / name}: {what}", "name a file")
+    assert stat.S_ISFIFO((tmp_path / "pipe").stat().st_mode)
+
+
+def test_a_place_is_refused_before_anything_is_written(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    claim_directory(tmp_path / "new" / "place", marker="m")
+    with pytest.raises(OutputError) as caught:
+        claim_directory(tmp_path / "file" / "x", marker="m")
+    assert caught.value.message == f"{tmp_path / 'file' / 'x'}: cannot be written (Not a directory)"
+    assert names(tmp_path) == ["file"]

@@ -67,11 +67,14 @@ def nearest(word: str, allowed: Iterable[str], *, count: int = 3) -> str:
 
     >>> nearest("uprisng", ["uprising", "unity", "factions"])
     'did you mean uprising?'
+    >>> nearest("gdr", ["gdr-1989", "iran-2023"])
+    'did you mean gdr-1989?'
     >>> nearest("xyz", ["uprising", "unity"])
     'allowed: unity, uprising'
     """
     pool = sorted(set(allowed))
-    close = difflib.get_close_matches(word, pool, n=count, cutoff=0.55)
+    begun = [name for name in pool if len(word) > 1 and name.lower().startswith(word.lower())]
+    close = (begun or difflib.get_close_matches(word, pool, n=count, cutoff=0.55))[:count]
     if close:
         return f"did you mean {' or '.join(close)}?"
     return f"allowed: {', '.join(pool)}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import shutil
 import tempfile
@@ -11,7 +12,7 @@ from pathlib import Path
 
 from asabiya.errors import InputError, OutputError
 
-__all__ = ["MAX_BYTES", "read_bytes", "write_bytes", "write_directory", "write_text"]
+__all__ = ["MAX_BYTES", "claim_directory", "read_bytes", "write_bytes", "write_directory", "write_text"]
 
 MAX_BYTES = 10_000_000
 """Largest input file read, in bytes; a newspaper article is a thousandth of it."""
@@ -40,9 +41,8 @@ def read_bytes(path: Path, *, what: str, limit: int = MAX_BYTES) -> bytes:
             )
         data = path.read_bytes()
     except FileNotFoundError:
-        raise InputError(
-            f"{what} {path}: no such file", hint="check the path; use - to read from standard input"
-        ) from None
+        more = "; use - to read from standard input" if "article" in what else ""
+        raise InputError(f"{what} {path}: no such file", hint=f"check the path{more}") from None
     except OSError as problem:
         raise InputError(
             f"{what} {path}: cannot be read ({problem.strerror})", hint="check the path and its permissions"
@@ -62,8 +62,12 @@ def _output_error(path: Path, problem: OSError) -> OutputError:
 def write_bytes(path: Path, data: bytes) -> None:
     """Write a file whole: to a temporary name beside it, flushed to the disk, then renamed.
 
-    Raises `OutputError` when the disk is full or the place is not writable; then nothing has changed.
+    Raises `OutputError` when the disk is full, the place is not writable or holds something that is no plain
+    file, such as a folder or a device, which a rename would destroy; then nothing has changed.
     """
+    if path.exists() and not path.is_file():
+        what = "is a folder" if path.is_dir() else "is no plain file"
+        raise OutputError(f"{path}: {what}", hint="name a file")
     temporary: Path | None = None
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -89,6 +93,28 @@ def write_text(path: Path, text: str) -> None:
     write_bytes(path, text.encode("utf-8"))
 
 
+def claim_directory(path: Path, *, marker: str) -> None:
+    """See to it before any work that `write_directory` may take a place; nothing is written.
+
+    Raises `OutputError` if something other than a result of ours is there, or nothing can be written there.
+    """
+    try:
+        foreign = path.exists() and (
+            not path.is_dir() or (any(path.iterdir()) and not (path / marker).exists())
+        )
+        ancestor = next(parent for parent in path.absolute().parents if parent.exists())
+        if not ancestor.is_dir():
+            raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR))
+        if not os.access(ancestor, os.W_OK | os.X_OK):
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+    except OSError as problem:
+        raise _output_error(path, problem) from None
+    if foreign:
+        raise OutputError(
+            f"{path}: exists and is not a results directory", hint="name an empty or new directory with -o"
+        )
+
+
 @contextmanager
 def write_directory(path: Path, *, marker: str) -> Iterator[Path]:
     """A temporary directory beside ``path`` that takes its place when the block ends well.
@@ -96,10 +122,7 @@ def write_directory(path: Path, *, marker: str) -> Iterator[Path]:
     An existing directory is replaced only if it holds the file ``marker``, that is, if it is a result
     of ours; anything else there raises `OutputError` before any work is done.
     """
-    if path.exists() and (not path.is_dir() or (any(path.iterdir()) and not (path / marker).exists())):
-        raise OutputError(
-            f"{path}: exists and is not a results directory", hint="name an empty or new directory with -o"
-        )
+    claim_directory(path, marker=marker)
     temporary: Path | None = None
     try:
         path.parent.mkdir(parents=True, exist_ok=True)

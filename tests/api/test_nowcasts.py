@@ -135,6 +135,8 @@ def test_markup_in_an_article_is_shown_not_run(tmp_path: Path, day: str) -> None
 def test_bad_input_is_a_clear_error_with_a_hint(tmp_path: Path) -> None:
     with pytest.raises(InputError, match="before the scenario's start"):
         asabiya.nowcast(NAME, article(tmp_path, "Nothing said.\n"), as_of="1950-01-01", particles=PATHS)
+    with pytest.raises(InputError, match="more than 3,660 days after the scenario's start"):
+        asabiya.nowcast(NAME, article(tmp_path, "Nothing said.\n"), as_of="2150-01-01", particles=PATHS)
     with pytest.raises(InputError, match="is not a date"):
         asabiya.nowcast(NAME, article(tmp_path, "Nothing said.\n"), as_of="yesterday")
     with pytest.raises(InputError, match="no such file"):

@@ -175,6 +175,16 @@ BAD = [
         "convert it first: iconv -f UTF-16 -t UTF-8 FILE > NEW",
     ),
     (
+        b"%PDF-1.4\n1 0 obj\n",
+        "article {path}: a PDF, not text",
+        "give plain text or HTML; save a PDF or word-processor file as text first",
+    ),
+    (
+        b'{"schema": "asabiya.ledger/1", "article": {}}\n',
+        "article {path}: a ledger, not an article",
+        "it is read already: give it to asabiya nowcast",
+    ),
+    (
         b"a" * 10_000_001,
         "article {path}: 10,000,001 bytes, more than the 10,000,000 that are read",
         "is this the right file? cut it to the part you need",
@@ -183,7 +193,9 @@ BAD = [
 
 
 @pytest.mark.parametrize(
-    ("data", "message", "hint"), BAD, ids=["empty", "blank", "binary", "latin", "utf16", "big"]
+    ("data", "message", "hint"),
+    BAD,
+    ids=["empty", "blank", "binary", "latin", "utf16", "pdf", "ledger", "big"],
 )
 def test_bad_file(tmp_path: Path, data: bytes, message: str, hint: str) -> None:
     path = write(tmp_path, data)

@@ -28,13 +28,23 @@ _SHOWN = (
 
 @cache
 def _prepare() -> None:
-    """Keep compiled programs in the user's cache folder, unless the user has said where."""
+    """Keep compiled programs in the user's cache folder, unless the user has said where.
+
+    Where nothing can be written there, programs are compiled anew each time.
+    """
     import jax
     from platformdirs import user_cache_path
 
     if not os.environ.get("JAX_COMPILATION_CACHE_DIR"):
         keep: Any = jax.config.update
-        keep("jax_compilation_cache_dir", str(user_cache_path("asabiya", appauthor=False) / "jax"))
+        place = user_cache_path("asabiya", appauthor=False) / "jax"
+        try:
+            place.mkdir(parents=True, exist_ok=True)
+        except OSError:
+            return
+        if not os.access(place, os.W_OK):
+            return
+        keep("jax_compilation_cache_dir", str(place))
         keep("jax_persistent_cache_min_compile_time_secs", 0.3)
 
 

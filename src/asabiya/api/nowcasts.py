@@ -29,7 +29,13 @@ if TYPE_CHECKING:
 
     from asabiya.scenario import Scenario
 
-__all__ = ["nowcast", "open_ledger"]
+__all__ = ["LONGEST", "MOST", "nowcast", "open_ledger"]
+
+MOST = 10_000_000
+"""Particles that may be asked for, as many as members of a run."""
+
+LONGEST = 3660
+"""Days that a window may have, as many as a scenario: every path's every day is held in memory."""
 
 
 def open_ledger(item: str | Path | Ledger, published: dt.date | None) -> Ledger:
@@ -54,11 +60,18 @@ def nowcast(
     progress: Progress | None,
 ) -> Nowcast:
     """See `asabiya.api.nowcast`."""
-    if particles < 2:
+    if not 2 <= particles <= MOST:
         raise InputError(
-            f"particles: {particles}, out of range", hint="give 2 or more; 10,000 is the default"
+            f"particles: {particles}, out of range",
+            hint=f"give a whole number in 2 to {MOST:,}; 10,000 is the default",
         )
     begun = begin()
+    if as_of is not None and (as_of - scenario.start).days >= LONGEST:
+        last = scenario.start + dt.timedelta(days=LONGEST - 1)
+        raise InputError(
+            f"as-of {as_of}: more than {LONGEST:,} days after the scenario's start {scenario.start}",
+            hint=f"give {last} or earlier",
+        )
     found = gather(scenario, ledgers, as_of)
     index = (found.as_of - scenario.start).days
     plan = engine.plan(scenario, index + HORIZONS[-1] + 1, as_of=found.as_of)

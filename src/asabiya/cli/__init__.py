@@ -105,6 +105,8 @@ def _explain(problem: Exception) -> tuple[str, str, int]:
         where = problem.filename or "standard output"
         return f"{where}: cannot be written ({problem.strerror})", "check free space where it goes", 2
     text = " ".join(str(problem).split()) or "no message"
+    if isinstance(problem, MemoryError):
+        return f"not enough memory ({text})", "ask for fewer members, particles or days", 2
     return (
         f"asabiya failed: {type(problem).__name__}: {text}",
         f"this is a defect; set {_DEBUG}=1 to see the traceback, and please report it",

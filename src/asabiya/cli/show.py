@@ -14,10 +14,13 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from asabiya.provenance import to_json
+from asabiya.errors import OutputError
+from asabiya.files import claim_directory
+from asabiya.provenance import MARKER, to_json
 
 __all__ = [
     "citations",
+    "claim",
     "comparison",
     "explanation",
     "json_answer",
@@ -25,6 +28,7 @@ __all__ = [
     "note",
     "nowcast",
     "progress",
+    "refuse_overwriting",
     "repetition",
     "result",
     "run",
@@ -73,6 +77,28 @@ def progress() -> Iterator[Callable[[int, int, str], None] | None]:
         yield advance
 
 
+def claim(out: Path | None) -> None:
+    """Refuse a place for results that cannot take them, before minutes are spent on making them."""
+    if out is not None:
+        claim_directory(out, marker=MARKER)
+
+
+def refuse_overwriting(targets: Iterable[Path | None], articles: Iterable[str]) -> None:
+    """Refuse to put a ledger where an article or another file that is no ledger stands."""
+    from asabiya.evidence.ledger import is_ledger
+
+    read = [Path(name) for name in articles if name != "-"]
+    for target in targets:
+        if target is None or not target.is_file():
+            continue
+        if any(path.exists() and path.samefile(target) for path in read):
+            raise OutputError(f"{target}: is the article itself", hint="name another file with -o")
+        with target.open("rb") as stream:
+            start = stream.read(4096)
+        if start.strip() and not is_ledger(start):
+            raise OutputError(f"{target}: exists and is no ledger", hint="name another file with -o")
+
+
 def result(made: Saveable, tables: Callable[[Answer], None], *, out: Path | None, as_json: bool) -> None:
     """Save a result where asked, then show it: as JSON, or by ``tables`` and the page's path."""
     written = made.save(out) if out is not None else None
@@ -95,13 +121,14 @@ def ledger(answer: Answer, *, written: Path | None) -> None:
     title = article.get("title") or article.get("source") or "article"
     console.print(f"{title} ({byline})" if byline else title, style="bold", soft_wrap=True)
     for statement in answer["statements"]:
-        speaker = ", ".join(filter(None, (statement["speaker"]["name"] or "unnamed", statement["office"])))
+        named = dict.fromkeys((statement["speaker"]["name"] or "unnamed", statement["office"]))
+        speaker = ", ".join(filter(None, named))
         codes = ", ".join(code["code"] for code in statement["codes"])
         day = _day(statement["date"]) or "no date"
         console.print(f"\n{statement['id']}  {speaker} · {day} · {statement['kind']}", style="cyan")
-        console.print(Padding(Text(f"“{_shortened(statement['text'])}”"), (0, 0, 0, 4)))
+        console.print(Padding(Text(f"“{_shortened(statement['text'])}”"), (0, 0, 0, 4), expand=False))
         if codes:
-            console.print(Padding(Text(codes), (0, 0, 0, 4)))
+            console.print(Padding(Text(codes), (0, 0, 0, 4), expand=False))
     if written is not None:
         console.print(f"\nledger: {written}", soft_wrap=True)
 
@@ -168,7 +195,7 @@ def nowcast(answer: Answer) -> None:
             before, shift = prior["outcomes"][name][days], after["shift"]
             row = (name, days, _share(before["p"]), _share(after["p"]), _points(shift["p"]))
             outcomes.append((*row, _interval(shift, _points)))
-    _table("outcomes", "outcome days prior posterior shift interval", outcomes)
+    _table("outcomes", "outcome days prior posterior shift_[points] interval", outcomes)
     indices = [
         (name, _value(before["median"]), _value(posterior["indices"][name]["median"]), _interval(before))
         for name, before in prior["indices"].items()
@@ -205,22 +232,31 @@ def repetition(answer: Answer) -> None:
         console.print(f"environment: {line}", soft_wrap=True)
 
 
+class _Terminal(Console):
+    def on_broken_pipe(self) -> None:
+        # Rich would end the process with code 1; that the reader has had enough is no failure.
+        raise BrokenPipeError
+
+
 def _console() -> Console:
     # Markup and highlighting off: an article's brackets are text, not instructions.
     width = None if sys.stdout.isatty() or "COLUMNS" in os.environ else 120
-    return Console(markup=False, highlight=False, emoji=False, width=width)
+    return _Terminal(markup=False, highlight=False, emoji=False, width=width)
 
 
 def _table(title: str, columns: str, rows: Sequence[Sequence[object]]) -> None:
     """A table with right-aligned numbers; columns are words, an underscore for a space."""
-    table = Table(title=Text(title), title_justify="left", title_style="bold")
+    table = Table()
     for position, column in enumerate(columns.split()):
         cells = [str(row[position]) for row in rows]
         numeric = bool(cells) and all(cell[:1] in "0123456789+-−–" for cell in cells if cell)
         table.add_column(column.replace("_", " "), justify="right" if numeric else "left", overflow="fold")
     for row in rows:
         table.add_row(*(Text(str(cell)) for cell in row))
-    _console().print(table)
+    console = _console()
+    # Not the table's own title, which would wrap at the width of a narrow table.
+    console.print(title, style="bold", soft_wrap=True)
+    console.print(table)
 
 
 def _mappings(title: str, entries: Sequence[Answer]) -> None:
@@ -257,7 +293,7 @@ def _share(value: float | None) -> str:
 
 
 def _points(value: float | None) -> str:
-    """A difference of shares in percentage points, signed."""
+    """A difference of shares in percentage points, signed; the column names the unit."""
     return "–" if value is None else f"{100 * value:+.2f}"
 
 

@@ -10,7 +10,7 @@ from typing import Final
 
 from asabiya.errors import InputError
 from asabiya.evidence.byline import frame
-from asabiya.evidence.ledger import Article
+from asabiya.evidence.ledger import Article, is_ledger
 from asabiya.files import MAX_BYTES, read_bytes
 
 __all__ = ["make_article", "open_article", "parse_day"]
@@ -18,6 +18,8 @@ __all__ = ["make_article", "open_article", "parse_day"]
 _HTML_START: Final = re.compile(
     rb"\s*(?:<\?xml[^>]*\?>\s*)?(?:<!--.{0,2000}?-->\s*)*<(?:!doctype\s+html|html)[\s>]", re.I | re.S
 )
+_OTHER_FORMATS: Final = ((b"%PDF-", "a PDF"), (b"{\\rtf", "RTF"), (b"PK\x03\x04", "a zipped document"))
+"""First bytes of word-processor files, some of which would pass as text."""
 _HTML_SUFFIXES: Final = (".html", ".htm", ".xhtml")
 
 
@@ -98,6 +100,16 @@ def make_article(
         )
     if not data.strip():
         raise InputError(f"article {name}: empty", hint="was the download complete?")
+    for start, kind in _OTHER_FORMATS:
+        if data.lstrip().startswith(start):
+            raise InputError(
+                f"article {name}: {kind}, not text",
+                hint="give plain text or HTML; save a PDF or word-processor file as text first",
+            )
+    if is_ledger(data):
+        raise InputError(
+            f"article {name}: a ledger, not an article", hint="it is read already: give it to asabiya nowcast"
+        )
     given = {"outlet": outlet, "author": author, "affiliation": affiliation, "published": day}
     if name.lower().endswith(_HTML_SUFFIXES) or _HTML_START.match(data.removeprefix(b"\xef\xbb\xbf")):
         from asabiya.evidence.page import read_page

@@ -64,7 +64,9 @@ def complain(
     numbers
         Lines of the statements, for problems that show only in the whole ledger.
     """
-    first = problem.errors(include_url=False)[0]
+    found = problem.errors(include_url=False)
+    # A misspelt field is also a missing one; the misspelling is what helps.
+    first = next((error for error in found if error["type"] == "extra_forbidden"), found[0])
     context: dict[str, Any] = first.get("ctx", {})
     location = list(first["loc"])
     kind = first["type"]
