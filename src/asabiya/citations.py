@@ -15,7 +15,7 @@ from typing import Final
 
 from asabiya.errors import InputError, nearest
 
-__all__ = ["BEHIND", "METHODS", "SOFTWARE", "Citation", "cite", "for_mechanisms", "references"]
+__all__ = ["BEHIND", "METHODS", "SOFTWARE", "Citation", "cite", "for_mechanisms", "references", "short_name"]
 
 SOFTWARE: Final = "asabiya"
 """Key of the software's own entry."""
@@ -101,6 +101,21 @@ def references() -> Mapping[str, str]:
     return MappingProxyType(
         {entry[entry.index("{") + 1 : entry.index(",")]: entry for entry in entries if entry}
     )
+
+
+def short_name(bibtex: str) -> str:
+    """Authors and year of an entry, as a text names a work; empty if it has no author.
+
+    >>> short_name("@book{x, author = {Ray, Debraj and {UN}}, year = {1994}}")
+    'Ray and UN 1994'
+    """
+    author = re.search(r"author\s*=\s*\{((?:[^{}]|\{[^{}]*\})*)\}", bibtex)
+    year = re.search(r"year\s*=\s*\{?(\d{4})", bibtex)
+    if author is None:
+        return ""
+    people = [re.sub(r"[{}]", "", person).split(",")[0] for person in author[1].split(" and ")]
+    names = " and ".join(filter(None, (", ".join(people[:-1]), people[-1])))
+    return f"{names} {year[1]}" if year else names
 
 
 def for_mechanisms(names: Iterable[str]) -> dict[str, list[str]]:

@@ -18,6 +18,7 @@ import xarray as xr
 
 from asabiya.errors import OutputError, ResultError
 from asabiya.report import ResultView, html_summary, render, write_page
+from asabiya.report.panels import panels
 from asabiya.report.view import Kind
 
 VOID = {"meta", "br", "img", "link", "hr", "input"}
@@ -304,3 +305,11 @@ def test_notebook_summary_is_compact_and_escaped(request: pytest.FixtureRequest,
     assert len(list(reader.named("table"))) == 1
     assert "<script" not in fragment
     assert len(fragment) < 12_000
+
+
+def test_a_shift_has_one_figure_and_its_interval_none(nowcast_view: ResultView) -> None:
+    rows = [{"parameter": "slope_factor", "value": v, "information_nats": 0.1 * v} for v in (0.5, 1.0, 2.0)]
+    shift = {"collapse_365": -0.01, "lo": -0.02, "hi": 0.01}
+    summary = {**nowcast_view.summary, "sensitivity": [row | {"shift": shift} for row in rows]}
+    found = panels(dataclasses.replace(nowcast_view, summary=summary))["sensitivity"]
+    assert [panel.title for panel in found] == ["Information", "Shift of collapse, 365 days"]

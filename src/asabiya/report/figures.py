@@ -213,6 +213,7 @@ def sensitivity(view: ResultView, measure: str = "information_nats") -> alt.Laye
         for row in source.sensitivity_rows(view, measure)
     ]
     order = list(dict.fromkeys(row["label"] for row in shown))
+    marks = [mark for name in order for mark in _set_apart([r for r in shown if r["label"] == name], shown)]
     outcome, _, days = measure.rpartition("_")
     unit = "information [nats]" if nats else "shift [percentage points]"
     what = "the information" if nats else f"the shift of {label(outcome)}, {days} days"
@@ -224,11 +225,13 @@ def sensitivity(view: ResultView, measure: str = "information_nats") -> alt.Laye
     axis = alt.Axis(
         labelExpr="split(datum.value, '\\n')", labelLimit=175, ticks=False, domain=False, title=None
     )
-    base = alt.Chart(as_values(shown)).encode(x=x, y=alt.Y("label:N", sort=order, axis=axis))
+    y = alt.Y("label:N", sort=order, axis=axis)
+    base = alt.Chart(as_values(shown)).encode(x=x, y=y)
+    named = alt.Chart(as_values(marks)).encode(x=x, y=y)
     layers = [
         base.mark_line(color=FIGURE["reference"], strokeWidth=1.5).encode(detail="label:N"),
         base.mark_point(color=FIGURE["focus"], size=60, filled=True, opacity=1),
-        base.mark_text(dy=-11, fontSize=11, color=FIGURE["ink"]).encode(text="setting:N"),
+        named.mark_text(dy=-11, fontSize=11, color=FIGURE["ink"]).encode(text="setting:N"),
     ]
     reference = headline(view, measure)
     if reference is not None:
@@ -236,6 +239,26 @@ def sensitivity(view: ResultView, measure: str = "information_nats") -> alt.Laye
         layers.insert(0, here.mark_rule(color=FIGURE["statement"], strokeDash=[4, 3]).encode(x="value:Q"))
     chart = layered(layers, max(42 * len(order), 60))
     return finish(chart, f"Had we assumed otherwise: {what}", "Dashed: as reported")
+
+
+def _set_apart(rows: Sequence[Row], every: Sequence[Row], least: float = 0.1) -> list[Row]:
+    """Labels of one assumption's settings; those closer than ``least`` of the axis share one label."""
+    values = [row["value"] for row in every]
+    gap = least * (max(values) - min(values))
+    groups: list[list[Row]] = []
+    for row in sorted(rows, key=lambda row: float(row["value"])):
+        if groups and row["value"] - groups[-1][-1]["value"] < gap:
+            groups[-1].append(row)
+        else:
+            groups.append([row])
+    return [
+        {
+            "label": group[0]["label"],
+            "value": sum(row["value"] for row in group) / len(group),
+            "setting": ", ".join(str(row["setting"]) for row in group),
+        }
+        for group in groups
+    ]
 
 
 def headline(view: ResultView, measure: str) -> float | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any, Final
@@ -52,21 +52,26 @@ def _environment() -> jinja2.Environment:
     )
 
 
-def _flat(tree: object, prefix: str = "") -> list[tuple[str, str]]:
-    """A nested answer as name and value, an interval on one line."""
+def _flat(tree: object, prefix: str = "", word: Callable[[object], str] = label) -> list[tuple[str, str]]:
+    """A nested answer as name and value, an interval on one line; ``word`` makes a key a reader's word."""
     if not isinstance(tree, Mapping):
         return []
     rows: list[tuple[str, str]] = []
     for key, value in tree.items():
-        name = f"{prefix}{label(key)}"
+        name = f"{prefix}{word(key)}"
         if isinstance(value, Mapping) and {"lo", "hi"} <= set(value):
             centre = next((value[k] for k in ("median", "p", "value", "mean") if k in value), None)
             rows.append((name, f"{number(centre)} ({interval(number(value['lo']), number(value['hi']))})"))
         elif isinstance(value, Mapping) and len(value) <= _MOST_ENTRIES:
-            rows += _flat(value, f"{name}, ")
+            rows += _flat(value, f"{name}, ", word)
         else:
             rows.append((name, _plain(value)))
     return rows
+
+
+def _key(name: object) -> str:
+    """A key of the record as it is, but for its underscores: `author` is an author there."""
+    return clean(name).replace("_", " ")
 
 
 def _plain(value: object) -> str:
@@ -239,7 +244,8 @@ def _context(view: ResultView) -> dict[str, Any]:
         "parameters": _parameters(scenario, known),
         "works": known,
         "citations": _citations(view),
-        "provenance": _flat(view.provenance),
+        "provenance": _flat({k: v for k, v in view.provenance.items() if k != "scenario"}, word=_key),
+        "scenario_as_run": _flat(view.provenance.get("scenario"), word=_key),
         "limits": limits(view),
         "light": variables(LIGHT),
         "dark": variables(DARK),

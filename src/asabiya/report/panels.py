@@ -171,7 +171,7 @@ def _sensitivity(view: ResultView) -> list[Panel]:
     shown = []
     shifts = {
         str(key) for item in view.summary.get("sensitivity") or () for key in source.dig(item, "shift") or ()
-    }
+    } - {"lo", "hi", "se"}
     for measure in ("information_nats", *sorted(shifts)[:3]):
         rows = source.sensitivity_rows(view, measure)
         if not rows:

@@ -149,6 +149,11 @@ def facts(view: ResultView) -> list[tuple[str, str, str]]:
     return found
 
 
+def _begun(text: str) -> str:
+    """A sentence with a capital at its start, unless it starts with a key."""
+    return f"{text[:1].upper()}{text[1:]}" if text.split()[0].strip(":,").isalpha() else text
+
+
 def limits(view: ResultView) -> list[str]:
     """What to keep in mind, in plain words: the method's limits first, then this result's own warnings."""
     said = [
@@ -182,7 +187,7 @@ def limits(view: ResultView) -> list[str]:
     said += [own] if own else []
     for warnings in (view.scenario.get("warnings"), view.summary.get("warnings")):
         said += (
-            [clean(item) for item in warnings or () if clean(item)]
+            [_begun(text) for item in warnings or () if (text := clean(item))]
             if isinstance(warnings, list | tuple)
             else []
         )

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from asabiya.citations import references, short_name
 from asabiya.report.words import DASH, clean, safe_url
 
 __all__ = ["Origin", "Work", "origin", "works"]
@@ -76,11 +77,13 @@ def origin(text: object, known: Sequence[Work]) -> Origin:
 
     >>> origin("a-1; assumed: halved", works({"sources": {"a-1": {"title": "T"}}})).pieces
     (('a-1', 1), ('; assumed: halved', None))
+    >>> origin("granovetter-1978", []).pieces
+    (('Granovetter 1978', None),)
     """
     said = clean(text) or DASH
     places = {work.key: work.place for work in known if work.key}
-    if not places:
-        return Origin(((said, None),), "assumed" in said)
-    keys = "|".join(re.escape(key) for key in sorted(places, key=len, reverse=True))
+    names = {key: short_name(bibtex) for key, bibtex in references().items() if key not in places}
+    keys = "|".join(re.escape(key) for key in sorted({*places, *names}, key=len, reverse=True))
     parts = re.split(rf"(?<![\w-])({keys})(?![\w-])", said)
-    return Origin(tuple((part, places.get(part)) for part in parts if part), "assumed" in said)
+    pieces = tuple((names.get(part) or part, places.get(part)) for part in parts if part)
+    return Origin(pieces, "assumed" in said)
