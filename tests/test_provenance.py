@@ -286,3 +286,10 @@ def test_a_full_file_system_in_the_data_set_leaves_nothing(small_disk: Path, rec
     with pytest.raises(OutputError, match=r"cannot be written \(No space left on device\)"):
         pv.write_results(small_disk / "r", noise, {}, record)
     assert list(small_disk.iterdir()) == []
+
+
+def test_a_record_with_a_field_of_another_type_is_damaged(tmp_path: Path) -> None:
+    record = {"schema": pv.SCHEMA, "command": "run", "members": "x"}
+    with pytest.raises(ResultError) as caught:
+        pv.Provenance.from_mapping(record, where=tmp_path)
+    assert caught.value.message == f"{tmp_path}: damaged record (members is 'x')"

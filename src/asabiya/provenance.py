@@ -48,6 +48,18 @@ SCHEMA: Final = "asabiya.provenance/1"
 MARKER: Final = "provenance.json"
 """The file by which a results directory is known."""
 
+_KINDS: Final[Mapping[str, type | tuple[type, ...]]] = {
+    "command": str,
+    "scenario": dict,
+    "seed": int,
+    "digest": str,
+    "environment": dict,
+    "arguments": dict,
+    "members": (int, type(None)),
+    "particles": (int, type(None)),
+}
+"""Types of the fields that running again relies on."""
+
 _LIBRARIES: Final = ("asabiya", "jax", "jaxlib", "numpy", "xarray")
 
 
@@ -201,6 +213,11 @@ class Provenance:
                 hint="name a directory that asabiya wrote with -o",
             )
         names = {field.name for field in dataclasses.fields(cls)}
+        for name, kinds in _KINDS.items():
+            if name in record and not isinstance(record[name], kinds):
+                raise ResultError(
+                    f"{where}: damaged record ({name} is {record[name]!r:.80})", hint="run the command again"
+                )
         try:
             return cls(**{key: value for key, value in record.items() if key in names})
         except TypeError as problem:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -9,7 +10,7 @@ from asabiya.api import engine, views
 from asabiya.api.results import Comparison, Nowcast, Result, Run
 from asabiya.errors import ResultError
 from asabiya.files import write_text
-from asabiya.provenance import differences, environment, read_results
+from asabiya.provenance import Provenance, differences, environment, read_results
 
 if TYPE_CHECKING:
     from asabiya.scenario import Scenario
@@ -75,24 +76,28 @@ def rerun(directory: Path) -> dict[str, Any]:
     if isinstance(old, Nowcast):
         again = nowcasts.nowcast(
             old.scenario, old.ledgers, particles=record.particles or 0, seed=record.seed,
-            as_of=_as_of(record.arguments), workers=None, progress=None,
+            as_of=_as_of(record, directory), workers=None, progress=None,
         )  # fmt: skip
     elif isinstance(old, Comparison):
-        variant = _scenario(record.arguments["variant"], str(directory))
+        variant = _scenario(_argument(record, "variant", dict, directory), str(directory))
         again = runs.compare(
             old.scenario,
             variant,
             members=record.members or 0,
-            days=record.arguments["days"],
+            days=_argument(record, "days", int, directory),
             seed=record.seed,
             workers=None,
             progress=None,
         )
     else:
         again = runs.simulate(
-            old.scenario, members=record.members or 0, days=record.arguments["days"], seed=record.seed,
-            workers=None, progress=None,
-        )  # fmt: skip
+            old.scenario,
+            members=record.members or 0,
+            days=_argument(record, "days", int, directory),
+            seed=record.seed,
+            workers=None,
+            progress=None,
+        )
     return {
         "equal": record.digest == again.provenance.digest,
         "digest_before": record.digest,
@@ -102,10 +107,24 @@ def rerun(directory: Path) -> dict[str, Any]:
     }
 
 
-def _as_of(arguments: dict[str, Any]) -> Any:
-    import datetime as dt
+def _argument(record: Provenance, name: str, kind: type, directory: Path) -> Any:
+    """An argument of the recorded command, or a `ResultError` if the record has lost it."""
+    value = record.arguments.get(name)
+    if not isinstance(value, kind):
+        raise ResultError(
+            f"{directory}: damaged record (arguments.{name} is {value!r})", hint="run the command again"
+        )
+    return value
 
-    return dt.date.fromisoformat(arguments["as_of"])
+
+def _as_of(record: Provenance, directory: Path) -> dt.date:
+    text = _argument(record, "as_of", str, directory)
+    try:
+        return dt.date.fromisoformat(text)
+    except ValueError:
+        raise ResultError(
+            f"{directory}: damaged record (arguments.as_of is {text!r})", hint="run the command again"
+        ) from None
 
 
 def _distance(old: Result, again: Result) -> float | None:
