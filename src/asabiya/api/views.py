@@ -35,6 +35,8 @@ def cite(result: Result) -> list[dict[str, Any]]:
     reasons: dict[str, list[str]] = citations.for_mechanisms(on)
     for key, reason in citations.METHODS.items():
         reasons.setdefault(key, []).append(reason)
+    for key in ("geddes-wright-frantz-2014", "chenoweth-lewis-2013"):
+        reasons.setdefault(key, []).append("base rates that the prior agrees with")
     found = [citation.to_json() for citation in citations.cite(reasons)]
     for key, places in result.scenario.cited().items():
         shown = ", ".join(places[:3]) + (f" and {len(places) - 3} more" if len(places) > 3 else "")

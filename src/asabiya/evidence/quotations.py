@@ -28,6 +28,9 @@ __all__ = ["Extract", "Extractor", "RuleExtractor", "extract"]
 
 Offsets = tuple[int, int]
 
+POSSESSED = re.compile(r"\w['’]s?(?:\s+[a-z]+)?\s+$")
+"""A possessor before the word, "the regime's severe fear": the word is a noun, not what somebody does."""
+
 
 @dataclass(frozen=True)
 class Extract:
@@ -325,6 +328,8 @@ def _without_cue(
 def _ascribed(layout: Layout, sentence: Sentence) -> Extract | None:
     """The sentence as an ascribed state of mind, if its main verb is one."""
     for match in MENTAL.finditer(layout.view, sentence.start, sentence.end):
+        if POSSESSED.search(layout.view, max(sentence.start, match.start() - 40), match.start()):
+            continue
         source = source_before(layout.view, sentence.start, match.start())
         if source is not None and source.form == "same":
             source = main_subject(layout.view, sentence)

@@ -59,7 +59,7 @@ def sentence(
     otherwise
         The same shift under other assumptions on speakers and reporters.
     """
-    event = f"the regime collapses within a year of {as_of.isoformat()}"
+    event = f"the regime collapses within a year of {as_of.day} {as_of:%B %Y}"
     if statements == 0:
         return (
             "There is nothing here to learn from: no statement counts as evidence, so the chance that "

@@ -71,6 +71,7 @@ def gather(scenario: Scenario, ledgers: Sequence[Ledger], as_of: dt.date | None)
     start = scenario.start
     if as_of is not None and as_of < start:
         raise InputError(f"as-of {as_of}: before the scenario's start {start}", hint=f"give {start} or later")
+    end = f"as-of {as_of}"
     if as_of is None:
         last = start + dt.timedelta(days=scenario.days - 1)
         dated = [
@@ -81,13 +82,14 @@ def gather(scenario: Scenario, ledgers: Sequence[Ledger], as_of: dt.date | None)
             and s.kind not in ("author", "ascribed") and s.sector not in (None, "other")
         ]  # fmt: skip
         as_of = max(dated, default=start)
+        end = f"the scenario's last day {last}"
     chosen: list[tuple[int, Statement]] = []
     excluded: list[dict[str, str]] = []
     duplicates: list[tuple[str, ...]] = []
     for group in cluster(ledgers):
         members = [(index, _find(ledgers[index], key)) for index, key in group]
         names = [name_of(index, s.id, len(ledgers)) for index, s in members]
-        reasons = [_reason(s, start, as_of) for _, s in members]
+        reasons = [_reason(s, start, as_of, end) for _, s in members]
         counted = next((i for i, reason in enumerate(reasons) if reason is None), None)
         for i, name in enumerate(names):
             reason = reasons[i]
@@ -115,7 +117,7 @@ def _find(ledger: Ledger, key: str) -> Statement:
     return next(s for s in ledger.statements if s.id == key)
 
 
-def _reason(statement: Statement, start: dt.date, as_of: dt.date) -> str | None:
+def _reason(statement: Statement, start: dt.date, as_of: dt.date, end: str) -> str | None:
     """Why a statement is left out, or None if it counts."""
     if statement.kind == "author":
         return "the author's own assertion, not the words of an insider"
@@ -131,7 +133,7 @@ def _reason(statement: Statement, start: dt.date, as_of: dt.date) -> str | None:
     if day < start:
         return f"dated {day}, before the scenario's start {start}"
     if day > as_of:
-        return f"dated {day}, after as-of {as_of}"
+        return f"dated {day}, after {end}"
     return None
 
 
