@@ -209,7 +209,7 @@ BAD: dict[str, tuple[Callable[[Data], None], str]] = {
     "unknown mechanism": (
         put("mechanisms", value={"faction": False}),
         'mechanisms.faction: found "faction", needs a mechanism\n'
-        "hint: did you mean factions or defection or falsification?",
+        "hint: did you mean factions?",
     ),
     "record upside down": (
         put(
