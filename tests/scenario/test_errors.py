@@ -208,8 +208,7 @@ BAD: dict[str, tuple[Callable[[Data], None], str]] = {
     ),
     "unknown mechanism": (
         put("mechanisms", value={"faction": False}),
-        'mechanisms.faction: found "faction", needs a mechanism\n'
-        "hint: did you mean factions?",
+        'mechanisms.faction: found "faction", needs a mechanism\nhint: did you mean factions?',
     ),
     "record upside down": (
         put(
