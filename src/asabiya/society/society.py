@@ -130,22 +130,3 @@ class Calendar:
     def days(self) -> int:
         """Number of days T."""
         return int(self.executions.shape[0])
-
-    def tail(self, days: int) -> Calendar:
-        """The calendar cut or continued to ``days``; beyond its end the last day's values stay.
-
-        Pushes and departures are dated events and do not continue.
-        """
-        series = {}
-        for field in dataclasses.fields(self):
-            value = getattr(self, field.name)
-            if field.name == "rest":
-                series[field.name] = value
-                continue
-            kept = value[:days]
-            missing = days - kept.shape[0]
-            if missing:
-                fill = np.zeros_like(kept[-1:]) if kept.ndim > 1 else kept[-1:]
-                kept = np.concatenate([kept, np.repeat(fill, missing, axis=0)])
-            series[field.name] = kept
-        return Calendar(**series)
