@@ -3,6 +3,8 @@ from __future__ import annotations
 import ast
 import inspect
 import re
+from collections.abc import Callable, Iterator
+from typing import Any
 
 from asabiya.engine import day
 from asabiya.vocabulary import MECHANISMS
@@ -13,7 +15,7 @@ CALLS = {
     "_feelings": "fear and backlash",
     "_legitimacy": "legitimacy",
     "_beliefs": "beliefs",
-    "_choices": "obedience and defection",
+    "apparatus.choices": "obedience and defection",
     "flows": "obedience and defection",
     "consolidation.step": "consolidation",
     "_tension": "factions",
@@ -28,11 +30,22 @@ def test_the_docstring_says_the_order_of_the_day() -> None:
     assert " → ".join(day.ORDER) in text
 
 
-def test_the_phases_are_called_in_that_order() -> None:
-    tree = ast.parse(inspect.getsource(day.advance))
+PARTS = {"dawn": day.dawn, "noon": day.noon, "dusk": day.dusk}
+
+
+def called(function: Callable[..., Any]) -> Iterator[str]:
+    """Names of what a function calls, in the order of the text, with the parts of the day written out."""
+    tree = ast.parse(inspect.getsource(function))
     calls = [node for node in ast.walk(tree) if isinstance(node, ast.Call)]
-    calls.sort(key=lambda node: (node.lineno, node.col_offset))
-    phases = [CALLS[name] for node in calls if (name := ast.unparse(node.func)) in CALLS]
+    for node in sorted(calls, key=lambda node: (node.lineno, node.col_offset)):
+        name = ast.unparse(node.func)
+        yield name
+        if name in PARTS:
+            yield from called(PARTS[name])
+
+
+def test_the_phases_are_called_in_that_order() -> None:
+    phases = [CALLS[name] for name in called(day.advance) if name in CALLS]
     assert list(dict.fromkeys(phases)) == list(day.ORDER)
     assert phases == sorted(phases, key=day.ORDER.index)
 

@@ -23,7 +23,7 @@ from asabiya.engine.state import Constants
 from asabiya.mechanisms import defection, falsification
 from asabiya.mechanisms.numerics import ordered_sum
 
-__all__ = ["Choice", "Outlook", "capacity", "choices", "commander_intact", "peers", "visible"]
+__all__ = ["Choice", "Outlook", "capacity", "choices", "commander_intact", "peers", "reviewed", "visible"]
 
 
 class Outlook(eqx.Module):
@@ -62,6 +62,26 @@ class Choice(eqx.Module):
     """Probability of leaving if it carried no punishment."""
 
 
+def reviewed(
+    model: Model, c: Constants, outlook: Outlook, shirk0: Array, defect0: Array, node: Array
+) -> tuple[Array, Array, Array]:
+    """Probabilities of shirking, of leaving, and of leaving if it carried no punishment (M1, M2).
+
+    ``node`` is the private signal, (…, 1, 1, 1, 1) or a scalar; the other parameters are those of `choices`.
+    """
+    p = model.defection
+    pi = defection.beliefs(p, outlook.z, outlook.sigma, outlook.above, node)
+    to_shirk, to_leave = defection.payoffs(
+        p, pi, c.stake, c.complicity, outlook.bonus, outlook.street, outlook.shelter, outlook.amnesty
+    )
+    u_shirk = shirk0 + to_shirk - outlook.conviction + p.peers * outlook.peers_shirk
+    u_leave = defect0 + to_leave - outlook.conviction + p.peers * outlook.peers_left
+    u_leave = jnp.where(outlook.leaving, u_leave, -jnp.inf)
+    shirk, defect = defection.choose(u_shirk, u_leave)
+    _, free = defection.choose(u_shirk, u_leave + pi * p.punishment)
+    return shirk, defect, free
+
+
 def choices(model: Model, c: Constants, outlook: Outlook, shirk0: Array, defect0: Array) -> Choice:
     """Choice probabilities averaged over the private signal.
 
@@ -74,26 +94,16 @@ def choices(model: Model, c: Constants, outlook: Outlook, shirk0: Array, defect0
     shirk0, defect0
         Intercepts, (S, H, F, member).
     """
-    p = model.defection
     shape = jnp.broadcast_shapes(shirk0.shape, outlook.conviction.shape)
-    nodes, weights = jnp.asarray(defection.SIGNAL_NODES), jnp.asarray(defection.SIGNAL_WEIGHTS)
 
     def add(node: Array, total: tuple[Array, Array, Array]) -> tuple[Array, Array, Array]:
-        pi = defection.beliefs(p, outlook.z, outlook.sigma, outlook.above, nodes[node])
-        to_shirk, to_leave = defection.payoffs(
-            p, pi, c.stake, c.complicity, outlook.bonus, outlook.street, outlook.shelter, outlook.amnesty
-        )
-        u_shirk = shirk0 + to_shirk - outlook.conviction + p.peers * outlook.peers_shirk
-        u_leave = defect0 + to_leave - outlook.conviction + p.peers * outlook.peers_left
-        u_leave = jnp.where(outlook.leaving, u_leave, -jnp.inf)
-        shirk, defect = defection.choose(u_shirk, u_leave)
-        _, free = defection.choose(u_shirk, u_leave + pi * p.punishment)
-        w = weights[node]
-        return total[0] + w * shirk, total[1] + w * defect, total[2] + w * free
+        found = reviewed(model, c, outlook, shirk0, defect0, c.signal[node])
+        w = c.signal_weight[node]
+        return total[0] + w * found[0], total[1] + w * found[1], total[2] + w * found[2]
 
     zero = jnp.zeros(shape)
     # A loop, not an unrolled sum: the compiler then stores the result instead of computing it for each use.
-    shirk, defect, hidden = lax.fori_loop(0, len(defection.SIGNAL_NODES), add, (zero, zero, zero))
+    shirk, defect, hidden = lax.fori_loop(0, c.signal.shape[0], add, (zero, zero, zero))
     return Choice(shirk=shirk, defect=defect, hidden=hidden)
 
 

@@ -1,4 +1,4 @@
-"""One day of the macro engine. The order of a day is written here and nowhere else:
+"""One day, for groups as for agents. The order of a day is written here and nowhere else:
 
     policy → sparks and information → fear and backlash → legitimacy → beliefs → obedience and defection →
     consolidation → factions → capacity → citizens → outcome
@@ -20,7 +20,7 @@ from asabiya.engine.flows import flows
 from asabiya.engine.keys import Stream
 from asabiya.engine.state import SECURITY_ROWS, Record, Row, State
 from asabiya.engine.street import citizens
-from asabiya.engine.today import Chance, Setting, Today, lost
+from asabiya.engine.today import Chance, Dawn, Noon, Setting, Today, lost
 from asabiya.mechanisms import (
     backlash,
     confusion,
@@ -36,7 +36,7 @@ from asabiya.mechanisms import (
 )
 from asabiya.mechanisms.numerics import ordered_sum
 
-__all__ = ["ORDER", "Chance", "Setting", "advance", "odds"]
+__all__ = ["ORDER", "Chance", "Setting", "advance", "dawn", "dusk", "noon", "odds", "outlook"]
 
 ORDER = (
     "policy",
@@ -168,15 +168,15 @@ def odds(k: Setting, s: State, row: Row) -> Array:
     return seen[0]
 
 
-def _choices(k: Setting, s: State, t: Today, row: Row, b: dict[str, Any]) -> apparatus.Choice:
-    """Choice probabilities of today's reviews."""
-    m, c, on = k.model, k.c, k.on
+def outlook(k: Setting, s: State, row: Row, dawn: Dawn) -> apparatus.Outlook:
+    """What members who review their choice today see."""
+    c, on, t, b = k.c, k.on, dawn.today, dawn.beliefs
     peers_shirk, peers_left = apparatus.peers(c, on.falsification, s.obey, s.shirk, s.left, s.hidden)
     excess = t.left
     above = jnp.stack(
         [jnp.zeros_like(excess[:, 0]), excess[:, 0], 0.5 * (excess[:, 0] + excess[:, 1])], axis=1
     )
-    outlook = apparatus.Outlook(
+    return apparatus.Outlook(
         z=b["z"][:, None, None],
         sigma=b["sigma"],
         above=above[:, :, None],
@@ -189,12 +189,11 @@ def _choices(k: Setting, s: State, t: Today, row: Row, b: dict[str, Any]) -> app
         peers_left=peers_left,
         leaving=on.defection,
     )
-    return apparatus.choices(m, c, outlook, k.rest.shirk0, k.rest.defect0)
 
 
-def _tension(k: Setting, s: State, t: Today, row: Row, b: dict[str, Any], moves: dict[str, Array]) -> Array:
+def _tension(k: Setting, s: State, row: Row, dawn: Dawn, moves: dict[str, Array]) -> Array:
     """Tension after polarization, purges, scarcity, unrest and appeals to unity."""
-    m, c, on = k.model, k.c, k.on
+    m, c, on, t, b = k.model, k.c, k.on, dawn.today, dawn.beliefs
     ratio = polarization(m, c, moves["obey"] + moves["shirk"]) / jnp.maximum(k.rest.polarization, 1e-9)
     ratio = jnp.where(k.rest.polarization > 1e-9, ratio, 1.0)
     expelled = ordered_sum(moves["expelled"]) / ordered_sum(sector_faction(c))
@@ -209,58 +208,76 @@ def _friction(k: Setting, tension: Array) -> Array:
     return jnp.where(k.on.factions, factions.friction(k.model.factions, tension), 1.0)
 
 
-def advance(k: Setting, s: State, row: Row, chance: Chance) -> tuple[State, Record]:
-    """The state at the end of the day, and what is kept of it, in the order of `ORDER`."""
-    m, c = k.model, k.c
+def dawn(k: Setting, s: State, row: Row, chance: Chance) -> Dawn:
+    """The day up to beliefs, from yesterday's state."""
     t = _policy_and_view(k, s, row)
     sparks = _sparks(k, s, t, chance)
     feelings = _feelings(k, s, row)
     standing = _legitimacy(k, s, t)
-    b = _beliefs(k, s, t, row, standing["war_cost"], sparks["shock"])
-    choice = _choices(k, s, t, row, b)
-    moves = flows(k, s, t, row, choice, chance)
+    beliefs = _beliefs(k, s, t, row, standing["war_cost"], sparks["shock"])
+    return Dawn(today=t, sparks=sparks, feelings=feelings, standing=standing, beliefs=beliefs)
+
+
+def noon(k: Setting, s: State, row: Row, dawn: Dawn, moves: dict[str, Array]) -> Noon:
+    """Consolidation, factions and capacity after the apparatus has moved as `asabiya.engine.flows` says."""
+    m, c = k.model, k.c
     competence, loyalty = consolidation.step(m.consolidation, s.competence, s.loyalty, moves["replaced"])
-    tension = _tension(k, s, t, row, b, moves)
+    tension = _tension(k, s, row, dawn, moves)
     force = apparatus.capacity(m, c, moves["obey"], moves["chain"], competence) * _friction(k, tension)
-    now = {**sparks, **feelings, **standing}
-    street = citizens(k, s, t, row, force, now, chance)
-    national = ordered_sum(force) / c.total_adults
+    return Noon(competence=competence, loyalty=loyalty, tension=tension, force=force)
+
+
+def dusk(
+    k: Setting, s: State, dawn: Dawn, noon: Noon, hidden: Array, moves: dict[str, Array],
+    street: dict[str, Array], day: Array,
+) -> tuple[State, Record]:  # fmt: skip
+    """Outcomes, the state at the end of the day, and what is kept of it."""
+    m, c, b = k.model, k.c, dawn.beliefs
+    national = ordered_sum(noon.force) / c.total_adults
     actives = ordered_sum(street["active"], 0, 1)
     disobeying = 1.0 - by_sector(c, moves["obey"])
     worst = disobeying[jnp.asarray(SECURITY_ROWS)].max(axis=0)
-    watch = outcome.step(
-        m.outcome, s.watch, chance.day, actives / c.total_adults, worst, national, k.rest.capacity
-    )
+    watch = outcome.step(m.outcome, s.watch, day, actives / c.total_adults, worst, national, k.rest.capacity)
     state = State(
-        rally=standing["rally"],
-        war=jnp.broadcast_to(t.war, s.war.shape),
-        war_cost=standing["war_cost"],
-        fear=feelings["fear"],
-        anger=feelings["anger"],
+        rally=dawn.standing["rally"],
+        war=jnp.broadcast_to(dawn.today.war, s.war.shape),
+        war_cost=dawn.standing["war_cost"],
+        fear=dawn.feelings["fear"],
+        anger=dawn.feelings["anger"],
         credibility=b["credibility"],
-        tension=tension,
+        tension=noon.tension,
         drift=b["drift"],
-        loyalty=loyalty,
-        competence=competence,
+        loyalty=noon.loyalty,
+        competence=noon.competence,
         obey=moves["obey"],
         shirk=moves["shirk"],
         left=moves["left"],
         purged=moves["purged"],
         chain=moves["chain"],
-        hidden=choice.hidden,
+        hidden=hidden,
         active=street["active"],
         jailed=street["jailed"],
         wish=street["wish"],
         arrests=street["arrests"],
-        push=sparks["push"],
-        shock=sparks["shock"],
-        blind=sparks["blind"],
-        picture=sparks["picture"],
+        push=dawn.sparks["push"],
+        shock=dawn.sparks["shock"],
+        blind=dawn.sparks["blind"],
+        picture=dawn.sparks["picture"],
         capacity=national,
         gone=s.gone + ordered_sum(moves["leaving"], 2),
         watch=watch,
     )
-    return state, _record(k, t, b, state, standing["legitimacy"], disobeying)
+    return state, _record(k, dawn.today, b, state, dawn.standing["legitimacy"], disobeying)
+
+
+def advance(k: Setting, s: State, row: Row, chance: Chance) -> tuple[State, Record]:
+    """The state at the end of the day, and what is kept of it, in the order of `ORDER`."""
+    before = dawn(k, s, row, chance)
+    choice = apparatus.choices(k.model, k.c, outlook(k, s, row, before), k.rest.shirk0, k.rest.defect0)
+    moves = flows(k, s, before.today, row, choice, chance)
+    after = noon(k, s, row, before, moves)
+    street = citizens(k, s, row, before, after.force, chance)
+    return dusk(k, s, before, after, choice.hidden, moves, street, chance.day)
 
 
 def _record(

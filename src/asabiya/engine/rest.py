@@ -8,7 +8,8 @@ choices and the mean thresholds follow from them here:
     (Z2) intercepts: (M1) gives rest_shirk and rest_defect, by Berry's contraction; what peers add at rest
          is taken off
     (Z3) stocks: fear, anger, jailed, competence and loyalty where (R1), (B1), (J3), (K2) and (K4) stand still
-    (Z4) mean thresholds: (U4) = rest · (rate + arrest_rate·P)/(rate · (mobilisable − J)), by bisection
+    (Z4) mean thresholds: (U4) = r = rest · (rate + arrest_rate·P)/(rate · (mobilisable − J)), by bisection;
+         where thresholds last, (U4) = r·(1 − J) + J, since those in jail are among the ready
 
 With noise the few top posts are then drawn as whole persons from their shares.
 """
@@ -167,8 +168,9 @@ def _threshold(model: Model, c: Constants, per_hardship: Array, per_aversion: Ar
 
 
 def settle(
-    model: Model, c: Constants, row: Row, on: Switches, seed: Array, path: Array, noisy: Array
-) -> tuple[Rest, State]:
+    model: Model, c: Constants, row: Row, on: Switches, seed: Array, path: Array, noisy: Array,
+    *, lasting: bool = False,
+) -> tuple[Rest, State]:  # fmt: skip
     """Levels at rest and the state on the eve of day 0.
 
     Parameters
@@ -181,6 +183,9 @@ def settle(
         Which mechanisms are on.
     seed, path, noisy
         For the initial draw of the few top posts, which are whole persons when there is noise.
+    lasting
+        Whether thresholds last, as those of agents do, so that the ready are missing while they are in jail;
+        groups draw them anew, (U4).
     """
     shares = _shares(model, c, row, on)
     obey, shirk, left, purged = (c.posts * x for x in (shares.obey, shares.shirk, shares.left, shares.purged))
@@ -202,7 +207,7 @@ def settle(
     rank_left = by_rank(c, left)
     rank_hidden = by_rank(c, left + hidden * (obey + shirk))
     shown_left = falsification.step(on.falsification, rank_left, rank_hidden)
-    citizens = _citizens(model, c, row, on, force, size)
+    citizens = _citizens(model, c, row, on, force, size, lasting)
     peers_shirk, peers_left = apparatus.peers(c, on.falsification, obey, shirk, left, hidden)
     shirk0 = shirk0 - model.defection.peers * peers_shirk
     defect0 = defect0 - model.defection.peers * peers_left
@@ -257,7 +262,7 @@ def _outlook(model: Model, c: Constants, row: Row, on: Switches, members: int) -
 
 
 def _citizens(
-    model: Model, c: Constants, row: Row, on: Switches, force: Array, size: tuple[int, int]
+    model: Model, c: Constants, row: Row, on: Switches, force: Array, size: tuple[int, int], lasting: bool
 ) -> dict[str, Array]:
     """Stationary fear, anger, actives, jailed and thresholds."""
     p, q = model.uprising, model.repression
@@ -279,6 +284,8 @@ def _citizens(
     per_hardship = 1.0 - p.legitimacy + saturate(anger_stock)
     available = jnp.maximum(p.mobilisable - jailed, 1e-9)
     ready = jnp.broadcast_to(p.rest, size) * (p.rate + q.arrest_rate * seen) / (p.rate * available)
+    if lasting:
+        ready = ready * (1.0 - jailed) + jailed
     threshold = _threshold(model, c, per_hardship, per_aversion, ready[:, None])
     wish = uprising.ready(
         p, -threshold, c.hardship_only, jnp.zeros_like(c.weight_only), c.weight_only, per_hardship[:, None],

@@ -5,21 +5,51 @@ Every array ends in an axis of members (constants have 1 there). Axes as in `asa
 
 from __future__ import annotations
 
+import dataclasses
+
 import equinox as eqx
 import jax.numpy as jnp
 import numpy as np
 from jax import Array
 
 from asabiya.engine.outcome import Watch
+from asabiya.mechanisms import defection
 from asabiya.society.society import Calendar, Society
 from asabiya.vocabulary import APPARATUS, MECHANISMS, SECURITY
 
-__all__ = ["Constants", "Record", "Row", "State", "Switches", "constants", "rows", "switches"]
+__all__ = [
+    "COMMON",
+    "SECTOR",
+    "SECURITY_ROWS",
+    "SPREAD",
+    "THREE",
+    "Constants",
+    "Quadrature",
+    "Record",
+    "Row",
+    "State",
+    "Switches",
+    "constants",
+    "rows",
+    "switches",
+]
 
-_NODES = np.array([-np.sqrt(3.0), 0.0, np.sqrt(3.0)])
-_WEIGHTS = np.array([1 / 6, 2 / 3, 1 / 6])
-_SPREAD = 0.8
+SPREAD = 0.8
 """Spread of hardship and of risk aversion within a group, in logits; assumed: covers most of the range."""
+
+
+@dataclasses.dataclass(frozen=True)
+class Quadrature:
+    """Nodes and weights by which groups integrate over what differs between their members."""
+
+    traits: tuple[tuple[float, ...], tuple[float, ...]]
+    """For hardship and for risk aversion, standard normal."""
+    signal: tuple[tuple[float, ...], tuple[float, ...]]
+    """For the private signal, standard normal."""
+
+
+THREE = (defection.SIGNAL_NODES, defection.SIGNAL_WEIGHTS)
+"""Gauss–Hermite with three nodes."""
 
 
 class Constants(eqx.Module):
@@ -63,19 +93,24 @@ class Constants(eqx.Module):
     """Positions of factions, (F, 1)."""
     favoured: Array
     """1 at the ruler's faction, (F, 1)."""
+    signal: Array
+    """Nodes of the private signal, (Z,)."""
+    signal_weight: Array
+    """Their weights, (Z,)."""
 
 
-def constants(society: Society) -> Constants:
+def constants(society: Society, quadrature: Quadrature = Quadrature(THREE, THREE)) -> Constants:
     """The society as arrays for the engine."""
+    nodes, weights = (np.asarray(x) for x in quadrature.traits)
 
     def array(x: object) -> Array:
         return jnp.asarray(np.asarray(x, dtype=np.float32))[..., None]
 
     adults = society.adults.sum(axis=1)
     log_odds = np.log(society.hardship + 1e-6) - np.log1p(-society.hardship + 1e-6)
-    hardship = 1 / (1 + np.exp(-(log_odds[None] + _SPREAD * _NODES[:, None, None])))
-    aversion = 1 / (1 + np.exp(-_SPREAD * _NODES))
-    count = len(_NODES)
+    hardship = 1 / (1 + np.exp(-(log_odds[None] + SPREAD * nodes[:, None, None])))
+    aversion = 1 / (1 + np.exp(-SPREAD * nodes))
+    count = len(nodes)
     rank_posts = society.posts.sum(axis=2)
     favoured = np.zeros(len(society.factions))
     favoured[society.ruler_faction] = 1.0
@@ -86,9 +121,9 @@ def constants(society: Society) -> Constants:
         total_adults=float(adults.sum()),
         hardship=array(np.repeat(hardship, count, axis=0)),
         aversion=array(np.tile(aversion, count)[:, None, None]),
-        weight=array(np.outer(_WEIGHTS, _WEIGHTS).reshape(-1, 1, 1)),
+        weight=array(np.outer(weights, weights).reshape(-1, 1, 1)),
         hardship_only=array(hardship),
-        weight_only=array(_WEIGHTS[:, None, None]),
+        weight_only=array(weights[:, None, None]),
         execution_rate=array(1e6 * society.execution_share / adults),
         posts=array(society.posts),
         rank_posts=array(np.maximum(rank_posts, 1e-9)),
@@ -99,6 +134,8 @@ def constants(society: Society) -> Constants:
         deployment=array(society.deployment),
         position=array(society.position),
         favoured=array(favoured),
+        signal=array(quadrature.signal[0])[..., 0],
+        signal_weight=array(quadrature.signal[1])[..., 0],
     )
 
 

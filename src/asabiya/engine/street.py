@@ -16,34 +16,76 @@ repression; the arrests themselves go on without it, as executions do.
 
 from __future__ import annotations
 
+import equinox as eqx
 import jax.numpy as jnp
 from jax import Array
 
 from asabiya.engine.keys import Stream
 from asabiya.engine.state import Row, State
-from asabiya.engine.today import Chance, Setting, Today, lost
+from asabiya.engine.today import Chance, Dawn, Setting, lost
 from asabiya.mechanisms import backlash, repression, uprising
 from asabiya.mechanisms.numerics import ordered_sum
 
-__all__ = ["citizens"]
+__all__ = ["Pull", "citizens", "pull"]
 
 
-def citizens(
-    k: Setting, s: State, t: Today, row: Row, force: Array, now: dict[str, Array], chance: Chance
-) -> dict[str, Array]:
-    """Actives, jailed and what citizens wish, after deterrence, anger and what others do."""
-    m, c, on = k.model, k.c, k.on
-    p, q = m.uprising, m.repression
-    regional = ordered_sum(c.deployment * force[:, None]) / c.region_adults * (1.0 - now["blind"])
+class Pull(eqx.Module):
+    """What draws a region's citizens into the street and what keeps them from it, (R, member)."""
+
+    per_hardship: Array
+    """What hardship adds to readiness, ``(1 − ℓ) + B``."""
+    per_aversion: Array
+    """What risk aversion takes away, ``P·J̃ + F``."""
+    regional: Array
+    """Share of the region's adults shown in the street, in excess of rest."""
+    national: Array
+    """The same in the country, (member,)."""
+    push: Array
+    """Sparks and dated shocks [index]."""
+    risk: Array
+    """Probability that an active citizen is arrested today."""
+
+
+def pull(k: Setting, s: State, row: Row, dawn: Dawn, force: Array) -> Pull:
+    """Motives of a region's citizens after deterrence and anger.
+
+    Parameters
+    ----------
+    k, s, row, dawn
+        The day so far.
+    force
+        Force that stands in each region, (R, member) [weighted posts that can act on a day].
+    """
+    m, c, on, t = k.model, k.c, k.on, dawn.today
+    q = m.repression
+    regional = force / c.region_adults * (1.0 - dawn.sparks["blind"])
     seen = repression.arrest_probability(q, t.effort, regional, t.actives, c.region_adults)
     dread = jnp.where(on.repression, seen * (q.jail_term / (q.jail_term + q.aversion_half)), 0.0)
-    per_aversion = dread + repression.fear(now["fear"])
     hardship = 1.0 + m.information.ministries * lost(k, s, "ministries")
-    per_hardship = (1.0 - now["legitimacy"]) * hardship + backlash.anger(now["anger"])
-    national = ordered_sum(c.region_share * t.shown)
-    rest_national = ordered_sum(c.region_share * k.rest.actives)
-    others = uprising.exposure(p, t.shown - k.rest.actives, national - rest_national)
-    index = (p.omega * others + now["push"] + row.push)[:, None] - k.rest.threshold
+    legitimacy = dawn.standing["legitimacy"]
+    excess = t.shown - k.rest.actives
+    courts = 1.0 - m.information.courts * 0.5 * (lost(k, s, "judiciary") + lost(k, s, "lawyers"))
+    return Pull(
+        per_hardship=(1.0 - legitimacy) * hardship + backlash.anger(dawn.feelings["anger"]),
+        per_aversion=dread + repression.fear(dawn.feelings["fear"]),
+        regional=excess,
+        national=ordered_sum(c.region_share * excess),
+        push=dawn.sparks["push"] + row.push,
+        risk=q.arrest_rate * seen * jnp.clip(courts, 0.0, 1.0),
+    )
+
+
+def citizens(k: Setting, s: State, row: Row, dawn: Dawn, force: Array, chance: Chance) -> dict[str, Array]:
+    """Actives, jailed and what citizens wish, after deterrence, anger and what others do.
+
+    ``force`` is that of each sector, (S, member), and stands in the regions as the sector is deployed.
+    """
+    m, c, on = k.model, k.c, k.on
+    p, q = m.uprising, m.repression
+    at = pull(k, s, row, dawn, ordered_sum(c.deployment * force[:, None]))
+    per_hardship, per_aversion, risk = at.per_hardship, at.per_aversion, at.risk
+    others = uprising.exposure(p, at.regional, at.national)
+    index = (p.omega * others + at.push)[:, None] - k.rest.threshold
     ready = uprising.ready(
         p, index, c.hardship, c.aversion, c.weight, per_hardship[:, None], per_aversion[:, None]
     )  # fmt: skip
@@ -51,8 +93,6 @@ def citizens(
         p, index, c.hardship_only, jnp.zeros_like(c.weight_only), c.weight_only, per_hardship[:, None],
         jnp.zeros_like(per_aversion)[:, None],
     )  # fmt: skip
-    courts = 1.0 - m.information.courts * 0.5 * (lost(k, s, "judiciary") + lost(k, s, "lawyers"))
-    risk = q.arrest_rate * seen * jnp.clip(courts, 0.0, 1.0)
     pool = jnp.maximum(p.mobilisable * c.adults - s.active - s.jailed, 0.0)
     joined, arrested = chance.counts(
         Stream.CROWD, (pool, p.rate * ready), (s.active, jnp.broadcast_to(risk[:, None], s.active.shape))

@@ -14,7 +14,7 @@ from asabiya.engine.state import Constants, Row, State, Switches
 from asabiya.mechanisms.numerics import ordered_sum
 from asabiya.vocabulary import APPARATUS
 
-__all__ = ["Chance", "Setting", "Today", "lost"]
+__all__ = ["Chance", "Dawn", "Noon", "Setting", "Today", "lost"]
 
 
 class Setting(eqx.Module):
@@ -90,6 +90,35 @@ class Today(eqx.Module):
     """Disturbance, (member,)."""
     war: Array
     """War posture above rest, ()."""
+
+
+class Dawn(eqx.Module):
+    """The day before anybody acts."""
+
+    today: Today
+    """Policy of the day, and what is seen of yesterday."""
+    sparks: dict[str, Array]
+    """``push``, ``blind``, ``picture`` (R, member) and ``shock`` (S, member)."""
+    feelings: dict[str, Array]
+    """Stocks of ``fear`` and ``anger``, (R, member)."""
+    standing: dict[str, Array]
+    """``rally``, ``war_cost`` and ``legitimacy``, (member,)."""
+    beliefs: dict[str, Array]
+    """``credibility``, ``lift``, ``sigma`` (member,), ``drift`` (S, F, member), ``conviction`` (S, 1, F,
+    member) and public odds ``z`` (S, member)."""
+
+
+class Noon(eqx.Module):
+    """The apparatus after it has moved."""
+
+    competence: Array
+    """Competence, (S, F, member)."""
+    loyalty: Array
+    """Conviction gained by selection, (S, F, member)."""
+    tension: Array
+    """Tension, (member,)."""
+    force: Array
+    """Effective force of each sector after friction, (S, member) [weighted posts that can act on a day]."""
 
 
 def lost(k: Setting, s: State, sector: str) -> Array:
