@@ -11,6 +11,8 @@ from collections.abc import Iterable
 
 __all__ = [
     "AsabiyaError",
+    "CheckpointError",
+    "ClusterError",
     "InputError",
     "LedgerError",
     "OutputError",
@@ -56,6 +58,14 @@ class ScenarioError(InputError):
 
 class ResultError(InputError):
     """A results directory that is missing, damaged or of another kind."""
+
+
+class CheckpointError(ResultError):
+    """A checkpoint that is damaged or of another run."""
+
+
+class ClusterError(InputError):
+    """Machines that cannot be reached, are not alike, or are all gone."""
 
 
 class OutputError(AsabiyaError):

@@ -3,19 +3,39 @@
 from __future__ import annotations
 
 import errno
+import glob
 import os
+import re
 import shutil
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import IO, Final
 
 from asabiya.errors import InputError, OutputError
 
-__all__ = ["MAX_BYTES", "claim_directory", "read_bytes", "write_bytes", "write_directory", "write_text"]
+__all__ = [
+    "CHECKPOINT",
+    "MAX_BYTES",
+    "claim_directory",
+    "is_checkpoint",
+    "read_bytes",
+    "sweep",
+    "write_bytes",
+    "write_directory",
+    "write_stream",
+    "write_text",
+]
 
 MAX_BYTES = 10_000_000
 """Largest input file read, in bytes; a newspaper article is a thousandth of it."""
+
+CHECKPOINT: Final = "checkpoint"
+"""Folder in the place of a result where a run keeps what it has done so far."""
+
+_CHECKPOINT_FILE: Final = re.compile(r"\.?(run\.json|\w+-\d{5,}\.npz)(\.\w{8})?")
+"""Names in a checkpoint; a dot in front and eight letters behind are a file that was being written."""
 
 
 def read_bytes(path: Path, *, what: str, limit: int = MAX_BYTES) -> bytes:
@@ -59,8 +79,9 @@ def _output_error(path: Path, problem: OSError) -> OutputError:
     )
 
 
-def write_bytes(path: Path, data: bytes) -> None:
-    """Write a file whole: to a temporary name beside it, flushed to the disk, then renamed.
+@contextmanager
+def write_stream(path: Path) -> Iterator[IO[bytes]]:
+    """A stream into a file that appears whole: under a temporary name beside it, flushed to the disk, renamed.
 
     Raises `OutputError` when the disk is full, the place is not writable or holds something that is no plain
     file, such as a folder or a device, which a rename would destroy; then nothing has changed.
@@ -74,7 +95,7 @@ def write_bytes(path: Path, data: bytes) -> None:
         handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
         temporary = Path(name)
         with os.fdopen(handle, "wb") as stream:
-            stream.write(data)
+            yield stream
             stream.flush()
             os.fsync(stream.fileno())
         umask = os.umask(0)
@@ -88,6 +109,12 @@ def write_bytes(path: Path, data: bytes) -> None:
             temporary.unlink(missing_ok=True)
 
 
+def write_bytes(path: Path, data: bytes) -> None:
+    """Write a file whole; see `write_stream`."""
+    with write_stream(path) as stream:
+        stream.write(data)
+
+
 def write_text(path: Path, text: str) -> None:
     """`write_bytes` for text, as UTF-8 without newline translation."""
     write_bytes(path, text.encode("utf-8"))
@@ -96,12 +123,11 @@ def write_text(path: Path, text: str) -> None:
 def claim_directory(path: Path, *, marker: str) -> None:
     """See to it before any work that `write_directory` may take a place; nothing is written.
 
-    Raises `OutputError` if something other than a result of ours is there, or nothing can be written there.
+    Raises `OutputError` if something other than a result or a checkpoint of ours is there, or nothing can be
+    written there.
     """
     try:
-        foreign = path.exists() and (
-            not path.is_dir() or (any(path.iterdir()) and not (path / marker).exists())
-        )
+        foreign = path.exists() and not _is_ours(path, marker)
         ancestor = next(parent for parent in path.absolute().parents if parent.exists())
         if not ancestor.is_dir():
             raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR))
@@ -115,24 +141,55 @@ def claim_directory(path: Path, *, marker: str) -> None:
         )
 
 
+def _is_ours(path: Path, marker: str) -> bool:
+    """Whether a place is an empty folder, a result, or holds nothing but a checkpoint."""
+    if not path.is_dir():
+        return False
+    if (path / marker).exists():
+        return True
+    names = [entry.name for entry in path.iterdir()]
+    return not names or (names == [CHECKPOINT] and is_checkpoint(path / CHECKPOINT))
+
+
+def is_checkpoint(folder: Path) -> bool:
+    """Whether a folder holds nothing that a run does not keep in its checkpoint."""
+    return folder.is_dir() and all(_CHECKPOINT_FILE.fullmatch(entry.name) for entry in folder.iterdir())
+
+
+def sweep(path: Path) -> None:
+    """Clear what a `write_directory` that was killed has left beside ``path``, and put back what it moved.
+
+    No other process may be writing there.
+    """
+    try:
+        retired = sorted(path.parent.glob(f".{glob.escape(path.name)}.retired.*"))
+        for folder in retired:
+            if (folder / "old").is_dir() and not path.exists():
+                (folder / "old").replace(path)
+        for folder in (*retired, *path.parent.glob(f".{glob.escape(path.name)}.partial.*")):
+            shutil.rmtree(folder, ignore_errors=True)
+    except OSError as problem:
+        raise _output_error(path, problem) from None
+
+
 @contextmanager
 def write_directory(path: Path, *, marker: str) -> Iterator[Path]:
     """A temporary directory beside ``path`` that takes its place when the block ends well.
 
-    An existing directory is replaced only if it holds the file ``marker``, that is, if it is a result
-    of ours; anything else there raises `OutputError` before any work is done.
+    An existing directory is replaced only if it is ours: if it holds the file ``marker``, that is, a result,
+    or nothing but a checkpoint; anything else there raises `OutputError` before any work is done.
     """
     claim_directory(path, marker=marker)
     temporary: Path | None = None
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        temporary = Path(tempfile.mkdtemp(prefix=f".{path.name}.", dir=path.parent))
+        temporary = Path(tempfile.mkdtemp(prefix=f".{path.name}.partial.", dir=path.parent))
         yield temporary
         umask = os.umask(0)
         os.umask(umask)
         temporary.chmod(0o777 & ~umask)
         if path.exists():
-            retired = Path(tempfile.mkdtemp(prefix=f".{path.name}.old.", dir=path.parent))
+            retired = Path(tempfile.mkdtemp(prefix=f".{path.name}.retired.", dir=path.parent))
             path.replace(retired / "old")
             temporary.replace(path)
             shutil.rmtree(retired, ignore_errors=True)

@@ -7,9 +7,7 @@ program whatever the number of members, chunks, threads or workers, and results 
 from __future__ import annotations
 
 import dataclasses
-import os
 from collections.abc import Callable, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor, as_completed
 from typing import Any
 
 import equinox as eqx
@@ -20,6 +18,7 @@ from jax import Array, lax
 from numpy.typing import NDArray
 
 from asabiya.engine.day import Chance, Setting, advance
+from asabiya.engine.jobs import Arrays, Shelf, Tick, run, threads
 from asabiya.engine.keys import BLOCK_DAYS, fold, normals
 from asabiya.engine.model import Model, draw, with_overrides
 from asabiya.engine.rest import settle
@@ -27,13 +26,19 @@ from asabiya.engine.state import Constants, Row, Switches, constants, rows, swit
 from asabiya.mechanisms.parameters import ParameterInfo
 from asabiya.society.society import Calendar, Society
 
-__all__ = ["CHUNK", "Ensemble", "Plan", "plan", "prior", "simulate"]
+__all__ = ["CHUNK", "Ensemble", "MacroJob", "Plan", "plan", "prior", "simulate"]
 
 CHUNK = 512
 """Members computed together; part of the program, so changing it may change results in the last digit."""
 
 _WATCH = 16
 """Watched days are counted in this many."""
+
+_KEPT = ("indices", "capacity", "actives", "left", "common", "sector", "gone", "event_day")
+"""Fields of `Ensemble` that a chunk computes, in the order in which `_run_chunk` gives them."""
+
+_WATCHED = ("common", "sector", "gone")
+"""Those of them with an axis of watched days."""
 
 Progress = Callable[[int, int], None]
 
@@ -136,6 +141,68 @@ def _fill(array: NDArray[Any], start: int, stop: int) -> NDArray[Any]:
     return np.concatenate([part, np.repeat(part[-1:], CHUNK - part.shape[0], axis=0)])
 
 
+@dataclasses.dataclass(frozen=True, eq=False)
+class MacroJob:
+    """Members with given latents and path keys; a part is one chunk of them."""
+
+    plan: Plan
+    """The scenario's arrays."""
+    seed: int
+    """Seed of the run [0 to 2^63 − 1]."""
+    latents: NDArray[np.float32]
+    """As in `Ensemble`; see `prior`."""
+    paths: NDArray[np.uint32]
+    """As in `Ensemble`; see `prior`."""
+    watch: tuple[int, ...] = ()
+    """Days at which signals and departures are kept; the last day if there is none."""
+    noisy: bool = True
+    """False gives the deterministic limit: expectations for counts, and no sparks."""
+    keep_left: bool = False
+    """Keep departures by sector for every day."""
+
+    unit = "members"
+
+    @property
+    def parts(self) -> int:
+        """Number of chunks."""
+        return -(-len(self.latents) // CHUNK)
+
+    @property
+    def work(self) -> float:
+        """Number of members."""
+        return float(len(self.latents))
+
+    def __call__(self, part: int, shelf: Shelf | None = None, tick: Tick | None = None) -> Arrays:
+        """Fields of `Ensemble` for one chunk; it takes seconds, so nothing is kept in its middle."""
+        start = part * CHUNK
+        stop = min(start + CHUNK, len(self.latents))
+        kept = list(self.watch) or [self.plan.days - 1]
+        # Filled up, so that another number of watched days seldom compiles anew.
+        days = kept + kept[-1:] * (-len(kept) % _WATCH)
+        found = _run_chunk(
+            draw(self.plan.infos, _fill(self.latents, start, stop)),
+            # The priors are not part of the compiled program: other priors must not compile it anew.
+            dataclasses.replace(self.plan, infos=()),
+            jnp.asarray(fold(self.seed)),
+            jnp.asarray(_fill(self.paths, start, stop)),
+            jnp.asarray(days, dtype=jnp.int32),
+            jnp.asarray(self.noisy),
+            self.keep_left,
+        )
+        arrays = {
+            name: np.asarray(x)[: len(kept) if name in _WATCHED else None, ..., : stop - start]
+            for name, x in zip(_KEPT, found, strict=True)
+        }
+        if tick is not None:
+            tick(stop - start)
+        return arrays
+
+    def assemble(self, parts: Sequence[Arrays]) -> Ensemble:
+        """The ensemble of all parts' results, in order."""
+        joined = {name: np.concatenate([part[name] for part in parts], axis=-1) for name in _KEPT}
+        return Ensemble(latents=self.latents, paths=self.paths, **joined)
+
+
 def simulate(
     p: Plan,
     *,
@@ -148,69 +215,26 @@ def simulate(
     workers: int | None = None,
     progress: Progress | None = None,
 ) -> Ensemble:
-    """Run members with the given latents and path keys.
+    """Run members with the given latents and path keys on threads of this process.
 
     Parameters
     ----------
     p
         The scenario's arrays.
-    seed
-        Seed of the run [0 to 2^63 − 1].
-    latents, paths
-        One row a member; see `prior`.
-    watch
-        Days at which signals and departures are kept.
-    noisy
-        False gives the deterministic limit: expectations for counts, and no sparks.
-    keep_left
-        Keep departures by sector for every day.
+    seed, latents, paths, watch, noisy, keep_left
+        As in `MacroJob`.
     workers
         Threads; default one for every core.
     progress
         Called with (members done, members in all).
     """
-    members = latents.shape[0]
-    # The priors are not part of the compiled program: other priors must not compile it anew.
-    bare = dataclasses.replace(p, infos=())
-    kept = list(watch) or [p.days - 1]
-    # Filled up, so that another number of watched days seldom compiles anew.
-    filled = -len(kept) % _WATCH
-    days = jnp.asarray(kept + kept[-1:] * filled, dtype=jnp.int32)
-    starts = range(0, members, CHUNK)
+    job = MacroJob(p, seed, latents, paths, tuple(watch), noisy, keep_left)
+    members, done = latents.shape[0], 0
 
-    def run(start: int) -> tuple[int, list[NDArray[Any]]]:
-        stop = min(start + CHUNK, members)
-        model = draw(p.infos, _fill(latents, start, stop))
-        found = _run_chunk(
-            model,
-            bare,
-            jnp.asarray(fold(seed)),
-            jnp.asarray(_fill(paths, start, stop)),
-            days,
-            jnp.asarray(noisy),
-            keep_left,
-        )
-        return start, [np.asarray(x)[..., : stop - start] for x in found]
+    def tick(amount: float) -> None:
+        nonlocal done
+        done += int(amount)
+        if progress is not None:
+            progress(done, members)
 
-    parts: dict[int, list[NDArray[Any]]] = {}
-    with ThreadPoolExecutor(max_workers=workers or os.cpu_count() or 1) as pool:
-        jobs = [pool.submit(run, start) for start in starts]
-        try:
-            for job in as_completed(jobs):
-                start, found = job.result()
-                parts[start] = found
-                if progress is not None:
-                    progress(min(len(parts) * CHUNK, members), members)
-        except BaseException:
-            pool.shutdown(wait=False, cancel_futures=True)
-            raise
-    joined = [
-        np.concatenate(group, axis=-1) for group in zip(*(parts[start] for start in starts), strict=True)
-    ]
-    ensemble = Ensemble(latents, paths, *joined)
-    return dataclasses.replace(
-        ensemble,
-        common=ensemble.common[: len(kept)],
-        sector=ensemble.sector[: len(kept)],
-        gone=ensemble.gone[: len(kept)],
-    )
+    return job.assemble(run(job, threads(workers), tick=tick))
