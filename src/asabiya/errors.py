@@ -7,7 +7,9 @@ line prints it and exits with ``exit_code``; nothing else in the library decides
 from __future__ import annotations
 
 import difflib
+import functools
 from collections.abc import Iterable
+from typing import Any
 
 __all__ = [
     "AsabiyaError",
@@ -39,6 +41,10 @@ class AsabiyaError(Exception):
         super().__init__(message)
         self.message = message
         self.hint = hint
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        # An error raised in another process arrives whole.
+        return functools.partial(type(self), self.message, hint=self.hint), ()
 
     def __str__(self) -> str:
         return f"{self.message}\nhint: {self.hint}"

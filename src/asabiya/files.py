@@ -81,7 +81,7 @@ def _output_error(path: Path, problem: OSError) -> OutputError:
 
 @contextmanager
 def write_stream(path: Path) -> Iterator[IO[bytes]]:
-    """A stream into a file that appears whole: under a temporary name beside it, flushed to the disk, renamed.
+    """A stream into a file that appears whole: written under another name, flushed to the disk, then renamed.
 
     Raises `OutputError` when the disk is full, the place is not writable or holds something that is no plain
     file, such as a folder or a device, which a rename would destroy; then nothing has changed.

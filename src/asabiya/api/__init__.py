@@ -9,12 +9,13 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from asabiya.errors import InputError
 
 if TYPE_CHECKING:
     from asabiya.api.results import Comparison, Nowcast, Progress, Result, Run
+    from asabiya.api.work import How
     from asabiya.evidence.ledger import Ledger
     from asabiya.scenario import Scenario
     from asabiya.scenario.explain import Explanation
@@ -105,6 +106,9 @@ def simulate(
     set: Mapping[str, Any] | None = None,
     without: Iterable[str] = (),
     workers: int | None = None,
+    dask: str | None = None,
+    checkpoint: str | Path | None = None,
+    resume: str | Path | None = None,
     progress: Progress | None = None,
 ) -> Run:
     """An ensemble of a scenario's prior.
@@ -125,13 +129,34 @@ def simulate(
         Mechanisms to switch off.
     workers
         Threads; default one for every core. The result does not depend on it.
+    dask
+        Address of a Dask scheduler whose workers do the work. The result does not depend on it.
+    checkpoint
+        Folder to keep checkpoints in while a long run works; ``result.save(folder)`` replaces it whole.
+    resume
+        Folder whose checkpoint the run goes on from and keeps; without one there it starts at its beginning,
+        and the finished result of this very run is read and given back.
     progress
         Called with (done, total, label).
+
+    Raises
+    ------
+    InputError
+        If a number is out of range, or the scheduler cannot be reached.
+    CheckpointError, ResultError
+        If ``resume`` holds a damaged checkpoint, or another run's.
+    OutputError
+        If a checkpoint cannot be written.
     """
     from asabiya.api import runs
+    from asabiya.api.work import How
 
     chosen = load(scenario).with_settings(set, without=without)
-    return runs.simulate(chosen, members=members, days=days, seed=seed, workers=workers, progress=progress)
+    request = runs.Request(members, days, seed)
+    how = How(workers, dask, _place(checkpoint), _place(resume), progress)
+    if (done := _finished(how, runs.identity("run", [chosen], request))) is not None:
+        return cast("Run", done)
+    return runs.simulate(chosen, request, how)
 
 
 def compare(
@@ -143,6 +168,9 @@ def compare(
     days: int = 365,
     seed: int = 0,
     workers: int | None = None,
+    dask: str | None = None,
+    checkpoint: str | Path | None = None,
+    resume: str | Path | None = None,
     progress: Progress | None = None,
 ) -> Comparison:
     """What if: the same members, with the same draws, under a change; see `simulate` for the parameters.
@@ -153,6 +181,7 @@ def compare(
         If nothing is changed.
     """
     from asabiya.api import runs
+    from asabiya.api.work import How
 
     without = tuple(without)
     if not set and not without:
@@ -161,9 +190,22 @@ def compare(
         )
     base = load(scenario)
     variant = base.with_settings(set, without=without)
-    return runs.compare(
-        base, variant, members=members, days=days, seed=seed, workers=workers, progress=progress
-    )
+    request = runs.Request(members, days, seed)
+    how = How(workers, dask, _place(checkpoint), _place(resume), progress)
+    if (done := _finished(how, runs.identity("compare", [base, variant], request))) is not None:
+        return cast("Comparison", done)
+    return runs.compare(base, variant, request, how)
+
+
+def _place(folder: str | Path | None) -> Path | None:
+    return None if folder is None else Path(folder)
+
+
+def _finished(how: How, identity: Mapping[str, Any]) -> Result | None:
+    """The result of a run that was finished before it was asked to go on."""
+    from asabiya.api import saved
+
+    return None if how.resume is None else saved.finished(how.resume, identity)
 
 
 def nowcast(

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from asabiya.scenario import Scenario
     from asabiya.scenario.explain import Explanation
 
-__all__ = ["backend", "explain", "known_parameters", "overrides", "plan"]
+__all__ = ["backend", "explain", "known_parameters", "overrides", "plan", "prepare"]
 
 
 _SHOWN = (
@@ -27,7 +27,7 @@ _SHOWN = (
 
 
 @cache
-def _prepare() -> None:
+def prepare() -> None:
     """Keep compiled programs in the user's cache folder, unless the user has said where.
 
     Where nothing can be written there, programs are compiled anew each time.
@@ -73,7 +73,7 @@ def plan(scenario: Scenario, days: int, *, as_of: dt.date | None = None) -> Plan
     """The scenario's arrays for so many days; with ``as_of``, knowing only what was known that day."""
     from asabiya.engine import macro
 
-    _prepare()
+    prepare()
     return macro.plan(
         scenario.society(), scenario.calendar(days, as_of=as_of), scenario.switches(), overrides(scenario)
     )
@@ -84,6 +84,6 @@ def explain(scenario: Scenario) -> Explanation:
     from asabiya.inference.record import historical
     from asabiya.scenario.explain import explain as explain_
 
-    _prepare()
+    prepare()
     rates = [row for row in historical(365, scenario.period) if row["name"] in _SHOWN]
     return explain_(scenario, base_rates=rates)

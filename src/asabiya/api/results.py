@@ -37,6 +37,8 @@ class Result:
     """The scenario, resolved."""
     ledgers: tuple[Ledger, ...] = ()
     """The ledgers that went in, for a nowcast."""
+    directory: Path | None = None
+    """The results directory that it was read from."""
 
     def view(self) -> ResultView:
         """The result as the report sees it."""

@@ -5,13 +5,16 @@ from __future__ import annotations
 import dataclasses
 import datetime as dt
 import time
-from typing import TYPE_CHECKING, Any
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
 from asabiya.api import engine
-from asabiya.api.results import Comparison, Progress, Run
+from asabiya.api.results import Comparison, Run
+from asabiya.api.work import How, carry_out
+from asabiya.engine.jobs import Arrays, Job, Joined
 from asabiya.engine.outcome import happened
 from asabiya.errors import InputError
 from asabiya.inference.summaries import mc_interval
@@ -24,7 +27,18 @@ if TYPE_CHECKING:
     from asabiya.engine.macro import Ensemble
     from asabiya.scenario import Scenario
 
-__all__ = ["QUANTILES", "compare", "days_from", "series_variable", "simulate", "stamp"]
+__all__ = [
+    "QUANTILES",
+    "EnsembleJob",
+    "Request",
+    "compare",
+    "days_from",
+    "identity",
+    "job_for",
+    "series_variable",
+    "simulate",
+    "stamp",
+]
 
 QUANTILES = (0.05, 0.25, 0.5, 0.75, 0.95)
 """Quantiles kept of every series."""
@@ -72,34 +86,65 @@ def begin() -> tuple[dt.datetime, float]:
     return dt.datetime.now(dt.UTC), time.perf_counter()
 
 
-def _check(members: int, days: int, seed: int) -> None:
-    for name, value, low, high in (
-        ("members", members, 1, 10_000_000),
-        ("days", days, 1, 20_000),
-        ("seed", seed, 0, 2**63 - 1),
-    ):
+@dataclasses.dataclass(frozen=True)
+class Request:
+    """What ensemble of a scenario is asked for."""
+
+    members: int
+    """Members [1 to 10,000,000]."""
+    days: int
+    """Days from the scenario's start [1 to 20,000]."""
+    seed: int
+    """Seed of all draws [0 to 2^63 − 1]."""
+    fidelity: str = "macro"
+    """Which engine."""
+    agents: int | None = None
+    """Agents of a member, where there are any."""
+
+
+def _check(request: Request) -> None:
+    for name, low, high in (("members", 1, 10_000_000), ("days", 1, 20_000), ("seed", 0, 2**63 - 1)):
+        value = getattr(request, name)
         if not low <= value <= high:
             raise InputError(
                 f"{name}: {value}, out of range", hint=f"give a whole number in {low:,} to {high:,}"
             )
 
 
-def _ensemble(
-    scenario: Scenario,
-    members: int,
-    days: int,
-    seed: int,
-    workers: int | None,
-    progress: Progress | None,
-    label: str,
-) -> Ensemble:
+class EnsembleJob(Job, Protocol):
+    """A job whose parts make an ensemble."""
+
+    def assemble(self, parts: Sequence[Arrays]) -> Ensemble:
+        """The ensemble of all parts' results, in order."""
+
+
+def job_for(scenario: Scenario, request: Request) -> EnsembleJob:
+    """The work that an ensemble of a scenario takes."""
     from asabiya.engine import macro
 
-    _check(members, days, seed)
-    plan = engine.plan(scenario, days)
-    latents, paths = macro.prior(seed, members, len(plan.infos), days)
-    tick = None if progress is None else lambda done, total: progress(done, total, label)
-    return macro.simulate(plan, seed=seed, latents=latents, paths=paths, workers=workers, progress=tick)
+    _check(request)
+    plan = engine.plan(scenario, request.days)
+    latents, paths = macro.prior(request.seed, request.members, len(plan.infos), request.days)
+    return macro.MacroJob(plan, request.seed, latents, paths)
+
+
+def _ensembles(command: str, scenarios: Sequence[Scenario], request: Request, how: How) -> list[Ensemble]:
+    """The ensembles of several scenarios, made as one job so that all share checkpoint and workers."""
+    runner = how.runner()
+    jobs = [job_for(scenario, request) for scenario in scenarios]
+    whose = {**identity(command, scenarios, request), "environment": environment(engine.backend())}
+    joined = Joined(jobs)
+    results = joined.split(carry_out(joined, runner, how, whose))
+    return [job.assemble(parts) for job, parts in zip(jobs, results, strict=True)]
+
+
+def identity(command: str, scenarios: Sequence[Scenario], request: Request) -> dict[str, Any]:
+    """What makes a run this one and no other, but for the versions that it is run with."""
+    return {
+        "command": command,
+        **{name: s.to_dict() for name, s in zip(("scenario", "variant"), scenarios, strict=False)},
+        **dataclasses.asdict(request),
+    }
 
 
 def _dataset(scenario: Scenario, parts: dict[str, Ensemble], days: int) -> xr.Dataset:
@@ -141,14 +186,13 @@ def outcomes(event_day: NDArray[np.int32], days: int) -> dict[str, NDArray[np.bo
     return {name: happened(event_day, name, -1, days) for name in OUTCOMES}
 
 
-def simulate(
-    scenario: Scenario, *, members: int, days: int, seed: int, workers: int | None, progress: Progress | None
-) -> Run:
+def simulate(scenario: Scenario, request: Request, how: How) -> Run:
     """See `asabiya.api.simulate`."""
     begun = begin()
-    ensemble = _ensemble(scenario, members, days, seed, workers, progress, "members")
+    days = request.days
+    (ensemble,) = _ensembles("run", [scenario], request, how)
     data = _dataset(scenario, {"prior": ensemble}, days)
-    provenance = stamp("run", scenario, data, begun, seed, members=members, arguments={"days": days})
+    provenance = _stamp("run", scenario, data, begun, request)
     middle = data["series"].sel(distribution="prior")
     last = middle.isel(day=-1)
 
@@ -157,11 +201,9 @@ def simulate(
 
     summary = {
         "scenario": scenario.id,
-        "seed": seed,
-        "members": members,
-        "days": days,
-        "fidelity": "macro",
-        "agents": None,
+        **_asked(request),
+        "fidelity": request.fidelity,
+        "agents": request.agents,
         "mechanisms": scenario.switches(),
         "outcomes": {
             name: dataclasses.asdict(mc_interval(event))
@@ -184,6 +226,22 @@ def simulate(
     return Run(summary, data, provenance, scenario)
 
 
+def _asked(request: Request) -> dict[str, int]:
+    return {"seed": request.seed, "members": request.members, "days": request.days}
+
+
+def _stamp(
+    command: str,
+    scenario: Scenario,
+    data: xr.Dataset,
+    begun: tuple[dt.datetime, float],
+    request: Request,
+    **arguments: Any,
+) -> Provenance:
+    told = {"days": request.days, "fidelity": request.fidelity, "agents": request.agents, **arguments}
+    return stamp(command, scenario, data, begun, request.seed, members=request.members, arguments=told)
+
+
 def _plain(provenance: Provenance) -> dict[str, Any]:
     return {f.name: getattr(provenance, f.name) for f in dataclasses.fields(provenance)}
 
@@ -204,20 +262,11 @@ def _effect(base: NDArray[Any], variant: NDArray[Any]) -> tuple[dict[str, float]
     }, unpaired / paired if paired > 0 else None
 
 
-def compare(
-    base: Scenario,
-    variant: Scenario,
-    *,
-    members: int,
-    days: int,
-    seed: int,
-    workers: int | None,
-    progress: Progress | None,
-) -> Comparison:
+def compare(base: Scenario, variant: Scenario, request: Request, how: How) -> Comparison:
     """See `asabiya.api.compare`."""
     begun = begin()
-    first = _ensemble(base, members, days, seed, workers, progress, "base")
-    second = _ensemble(variant, members, days, seed, workers, progress, "variant")
+    days = request.days
+    first, second = _ensembles("compare", [base, variant], request, how)
     data = _dataset(base, {"base": first, "variant": second}, days)
     effects: dict[str, dict[str, float]] = {}
     ratios: dict[str, float | None] = {}
@@ -226,20 +275,10 @@ def compare(
         effects[name], ratios[name] = _effect(before[name], after[name])
     for i, name in enumerate(INDICES):
         effects[name], ratios[name] = _effect(first.indices[-1, i], second.indices[-1, i])
-    provenance = stamp(
-        "compare",
-        base,
-        data,
-        begun,
-        seed,
-        members=members,
-        arguments={"days": days, "variant": variant.to_dict()},
-    )
+    provenance = _stamp("compare", base, data, begun, request, variant=variant.to_dict())
     summary = {
         "scenario": base.id,
-        "seed": seed,
-        "members": members,
-        "days": days,
+        **_asked(request),
         "effects": effects,
         "variance_ratio": ratios,
         "changes": _changes(base, variant),

@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from asabiya.api import engine, views
+from asabiya.api import checkpoints, engine, views
 from asabiya.api.results import Comparison, Nowcast, Result, Run
 from asabiya.errors import ResultError
-from asabiya.files import write_text
-from asabiya.provenance import Provenance, differences, environment, read_results
+from asabiya.files import sweep, write_text
+from asabiya.provenance import MARKER, Provenance, differences, environment, jsonable, read_results
 
 if TYPE_CHECKING:
     from asabiya.scenario import Scenario
 
-__all__ = ["cite", "open_result", "report", "rerun"]
+__all__ = ["cite", "finished", "open_result", "report", "rerun"]
+
+_TOLD = {"days": None, "fidelity": "macro", "agents": None}
+"""Arguments of a run by which it is known, with what they are where a record does not tell."""
 
 _KINDS: dict[str, type[Result]] = {kind.kind: kind for kind in (Run, Comparison, Nowcast)}
 
@@ -45,7 +49,42 @@ def open_result(directory: Path) -> Result:
         )
     ledgers = tuple(Ledger.from_jsonl(text.encode(), name=str(directory)) for text in found.ledgers)
     scenario = _scenario(found.provenance.scenario, str(directory))
-    return kind(found.summary, found.dataset, found.provenance, scenario, ledgers)
+    return kind(found.summary, found.dataset, found.provenance, scenario, ledgers, directory)
+
+
+def finished(directory: Path, identity: Mapping[str, Any]) -> Result | None:
+    """The finished result in a directory that a run is to go on in, None if there is none.
+
+    Parameters
+    ----------
+    directory
+        Where the run is to go on; a checkpoint there is not looked at.
+    identity
+        What makes the run this one, by `asabiya.api.runs.identity`.
+
+    Raises
+    ------
+    ResultError
+        If a result is there and it is another run's, unless a checkpoint lies beside it.
+    """
+    sweep(directory)
+    if not (directory / MARKER).exists():
+        return None
+    old = open_result(directory)
+    record = old.provenance
+    told = {name: record.arguments.get(name, default) for name, default in _TOLD.items()}
+    found = {"command": record.command, "scenario": record.scenario, "seed": record.seed, **told}
+    if "variant" in record.arguments:
+        found["variant"] = record.arguments["variant"]
+    lines = checkpoints.unlike({**found, "members": record.members}, jsonable(identity))
+    if not lines:
+        return old
+    if checkpoints.exists(directory):
+        return None
+    raise ResultError(
+        f"{directory}: holds the finished result of another run ({checkpoints.some(lines)})",
+        hint="name another place with --resume, or start afresh with -o",
+    )
 
 
 def report(directory: Path) -> Path:
@@ -69,6 +108,7 @@ def rerun(directory: Path) -> dict[str, Any]:
     results are apart: ``largest_difference`` over all numbers of the data set.
     """
     from asabiya.api import nowcasts, runs
+    from asabiya.api.work import How
 
     old = open_result(directory)
     record = old.provenance
@@ -78,26 +118,14 @@ def rerun(directory: Path) -> dict[str, Any]:
             old.scenario, old.ledgers, particles=record.particles or 0, seed=record.seed,
             as_of=_as_of(record, directory), workers=None, progress=None,
         )  # fmt: skip
-    elif isinstance(old, Comparison):
-        variant = _scenario(_argument(record, "variant", dict, directory), str(directory))
-        again = runs.compare(
-            old.scenario,
-            variant,
-            members=record.members or 0,
-            days=_argument(record, "days", int, directory),
-            seed=record.seed,
-            workers=None,
-            progress=None,
-        )
     else:
-        again = runs.simulate(
-            old.scenario,
-            members=record.members or 0,
-            days=_argument(record, "days", int, directory),
-            seed=record.seed,
-            workers=None,
-            progress=None,
-        )
+        days = _argument(record, "days", int, directory)
+        request = runs.Request(members=record.members or 0, days=days, seed=record.seed)
+        if isinstance(old, Comparison):
+            variant = _scenario(_argument(record, "variant", dict, directory), str(directory))
+            again = runs.compare(old.scenario, variant, request, How())
+        else:
+            again = runs.simulate(old.scenario, request, How())
     return {
         "equal": record.digest == again.provenance.digest,
         "digest_before": record.digest,
