@@ -117,12 +117,15 @@ ANSWERS: dict[str, dict[str, Any]] = {
 class FakeResult:
     """Stands for a run, comparison, nowcast or explanation."""
 
+    directory: Path | None = None
+
     def __init__(self, name: str) -> None:
         self.summary = ANSWERS[name]
 
     def save(self, directory: Path) -> Path:
-        directory.mkdir(parents=True)
+        directory.mkdir(parents=True, exist_ok=True)
         (directory / "report.html").touch()
+        (directory / "provenance.json").touch()
         return directory
 
 
@@ -342,11 +345,11 @@ def test_defaults_are_those_promised(api: FakeApi) -> None:
     assert [call[2] | {"progress": None} for call in api.calls] == [
         {
             "members": 200, "days": 365, "seed": 0, "set": {}, "without": (), "workers": None,
-            "progress": None,
+            "dask": None, "checkpoint": None, "resume": None, "progress": None,
         },
         {
             "members": 200, "days": 365, "seed": 0, "set": {}, "without": ("unity",), "workers": None,
-            "progress": None,
+            "dask": None, "checkpoint": None, "resume": None, "progress": None,
         },
         {"particles": 10_000, "seed": 0, "published": None, "as_of": None, "progress": None},
     ]  # fmt: skip
@@ -373,9 +376,14 @@ def test_nowcast_passes_ledgers_and_dates(api: FakeApi) -> None:
     assert (kwargs["published"], kwargs["as_of"]) == (date(2023, 12, 8), date(2023, 12, 1))
 
 
-def test_progress_is_none_where_standard_error_is_no_terminal(api: FakeApi) -> None:
-    cli.run(["run", "iran-2023", "--json"])
-    assert api.calls[0][2]["progress"] is None
+def test_a_run_keeps_its_checkpoint_where_its_result_goes(api: FakeApi, tmp_path: Path) -> None:
+    first, second = tmp_path / "first", tmp_path / "second"
+    cli.run(["run", "x", "-o", str(first), "--json"])
+    cli.run(["run", "x", "--resume", str(first), "--dask", "tcp://127.0.0.1:1", "--json"])
+    cli.run(["compare", "x", "--without", "y", "--resume", str(first), "-o", str(second), "--json"])
+    kept = [[call[2][name] for name in ("checkpoint", "resume", "dask")] for call in api.calls]
+    assert kept == [[first, None, None], [None, first, "tcp://127.0.0.1:1"], [None, first, None]]
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["first", "second"]
 
 
 def test_several_articles_give_a_list_of_ledgers_and_a_folder(

@@ -9,7 +9,7 @@ import re
 import shutil
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import IO, Final
 
@@ -18,7 +18,11 @@ from asabiya.errors import InputError, OutputError
 __all__ = [
     "CHECKPOINT",
     "MAX_BYTES",
+    "RUN",
     "claim_directory",
+    "discard_checkpoint",
+    "empty_checkpoint",
+    "has_checkpoint",
     "is_checkpoint",
     "read_bytes",
     "sweep",
@@ -33,6 +37,9 @@ MAX_BYTES = 10_000_000
 
 CHECKPOINT: Final = "checkpoint"
 """Folder in the place of a result where a run keeps what it has done so far."""
+
+RUN: Final = "run.json"
+"""File of a checkpoint that says which run it is of."""
 
 _CHECKPOINT_FILE: Final = re.compile(r"\.?(run\.json|\w+-\d{5,}\.npz)(\.\w{8})?")
 """Names in a checkpoint; a dot in front and eight letters behind are a file that was being written."""
@@ -154,6 +161,27 @@ def _is_ours(path: Path, marker: str) -> bool:
 def is_checkpoint(folder: Path) -> bool:
     """Whether a folder holds nothing that a run does not keep in its checkpoint."""
     return folder.is_dir() and all(_CHECKPOINT_FILE.fullmatch(entry.name) for entry in folder.iterdir())
+
+
+def empty_checkpoint(folder: Path) -> None:
+    """Remove a checkpoint's files, first the one without which the others are none."""
+    for name in (RUN, *(entry.name for entry in folder.iterdir())) if folder.is_dir() else ():
+        (folder / name).unlink(missing_ok=True)
+
+
+def discard_checkpoint(path: Path) -> None:
+    """Remove the checkpoint in a place, and the place too if nothing else is in it."""
+    folder = path / CHECKPOINT
+    if is_checkpoint(folder):
+        with suppress(OSError):
+            empty_checkpoint(folder)
+            folder.rmdir()
+            path.rmdir()
+
+
+def has_checkpoint(path: Path) -> bool:
+    """Whether a place holds a checkpoint from which a run can go on."""
+    return (path / CHECKPOINT / RUN).is_file()
 
 
 def sweep(path: Path) -> None:

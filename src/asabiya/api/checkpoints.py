@@ -22,10 +22,19 @@ import numpy as np
 
 from asabiya.engine.jobs import Arrays, Shelf
 from asabiya.errors import AsabiyaError, CheckpointError, OutputError
-from asabiya.files import CHECKPOINT, is_checkpoint, sweep, write_stream, write_text
+from asabiya.files import (
+    CHECKPOINT,
+    RUN,
+    empty_checkpoint,
+    has_checkpoint,
+    is_checkpoint,
+    sweep,
+    write_stream,
+    write_text,
+)
 from asabiya.provenance import digest, to_json
 
-__all__ = ["EVERY", "FIRST", "SCHEMA", "Checkpoint", "discard", "exists", "some", "unlike"]
+__all__ = ["EVERY", "FIRST", "SCHEMA", "Checkpoint", "some", "unlike"]
 
 SCHEMA: Final = "asabiya.checkpoint/1"
 """Schema of ``run.json``."""
@@ -39,7 +48,6 @@ EVERY: Final = 10.0
 _COST: Final = 20.0
 """Keeping takes at most about one part of so many of the time: large states are kept less often."""
 
-_RUN: Final = "run.json"
 _SEAL: Final = "sha256"
 _SHOWN: Final = 5
 
@@ -101,7 +109,7 @@ class Checkpoint:
             )
         if resume:
             sweep(place)
-            if exists(place):
+            if has_checkpoint(place):
                 self._take_over()
 
     def finished(self) -> Mapping[int, Arrays]:
@@ -199,9 +207,9 @@ class Checkpoint:
         with self._lock:
             if self._begun:
                 return
-            _empty(self.folder)
+            empty_checkpoint(self.folder)
             record = {"schema": SCHEMA, _SEAL: self._key, "identity": self.identity}
-            write_text(self.folder / _RUN, to_json(record, indent=2) + "\n")
+            write_text(self.folder / RUN, to_json(record, indent=2) + "\n")
             self._begun = True
 
     def _take_over(self) -> None:
@@ -223,7 +231,7 @@ class Checkpoint:
         self._begun = True
 
     def _identity(self) -> dict[str, Any]:
-        path = self.folder / _RUN
+        path = self.folder / RUN
         try:
             record = json.loads(path.read_text(encoding="utf-8"))
             identity = record["identity"]
@@ -273,21 +281,6 @@ class _PartShelf:
             self._checkpoint.path(name, self._part).unlink(missing_ok=True)
 
 
-def exists(place: Path) -> bool:
-    """Whether a place holds a checkpoint."""
-    return (place / CHECKPOINT / _RUN).is_file()
-
-
-def discard(place: Path) -> None:
-    """Remove the checkpoint in a place, and the place if nothing else is in it."""
-    folder = place / CHECKPOINT
-    if is_checkpoint(folder):
-        with contextlib.suppress(OSError):
-            _empty(folder)
-            folder.rmdir()
-            place.rmdir()
-
-
 def unlike(found: Mapping[str, Any], needed: Mapping[str, Any]) -> list[str]:
     """How two identities differ, a line each.
 
@@ -324,14 +317,6 @@ def some(lines: list[str]) -> str:
 
 def _hash(identity: Mapping[str, Any]) -> str:
     return hashlib.sha256(json.dumps(identity, sort_keys=True).encode()).hexdigest()
-
-
-def _empty(folder: Path) -> None:
-    """Remove a checkpoint's files, first the one without which the others are none."""
-    (folder / _RUN).unlink(missing_ok=True)
-    if folder.is_dir():
-        for path in folder.iterdir():
-            path.unlink(missing_ok=True)
 
 
 def _os_error(problem: BaseException | None) -> OSError | None:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from asabiya.api import checkpoints, engine, views
 from asabiya.api.results import Comparison, Nowcast, Result, Run
 from asabiya.errors import ResultError
-from asabiya.files import sweep, write_text
+from asabiya.files import has_checkpoint, sweep, write_text
 from asabiya.provenance import MARKER, Provenance, differences, environment, jsonable, read_results
 
 if TYPE_CHECKING:
@@ -79,7 +79,7 @@ def finished(directory: Path, identity: Mapping[str, Any]) -> Result | None:
     lines = checkpoints.unlike({**found, "members": record.members}, jsonable(identity))
     if not lines:
         return old
-    if checkpoints.exists(directory):
+    if has_checkpoint(directory):
         return None
     raise ResultError(
         f"{directory}: holds the finished result of another run ({checkpoints.some(lines)})",

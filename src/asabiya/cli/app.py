@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Callable, Mapping
 from datetime import date
 from pathlib import Path
 from typing import Annotated, Any
@@ -14,8 +15,11 @@ from typing import Annotated, Any
 import typer
 
 from asabiya.errors import InputError
+from asabiya.files import discard_checkpoint
 
 __all__ = ["app"]
+
+Progress = Callable[[int, int, str], None]
 
 app = typer.Typer(
     name="asabiya",
@@ -38,6 +42,14 @@ _Members = Annotated[int, typer.Option(min=1, metavar="M", help="Members of the 
 _Days = Annotated[int, typer.Option(min=1, metavar="D", help="Days to simulate.")]
 _Seed = Annotated[int, typer.Option(min=0, max=2**63 - 1, metavar="S", help="Seed of all draws.")]
 _Workers = Annotated[int | None, typer.Option(min=1, metavar="N", help="Threads to spread the members over.")]
+_Dask = Annotated[
+    str | None,
+    typer.Option(metavar="ADDRESS", help="Spread the work over the workers of a Dask scheduler."),
+]
+_Resume = Annotated[
+    Path | None,
+    typer.Option(metavar="DIR", help="Go on from the checkpoint of a run that was killed; results go there."),
+]
 _Set = Annotated[
     list[str] | None,
     typer.Option(
@@ -143,6 +155,8 @@ def run(
     set_: _Set = None,
     without: _Without = None,
     workers: _Workers = None,
+    dask: _Dask = None,
+    resume: _Resume = None,
     out: _Out = None,
     as_json: _Json = False,
 ) -> None:
@@ -151,9 +165,8 @@ def run(
     from asabiya import api
     from asabiya.cli import show
 
-    show.claim(out)
-    with show.progress() as progress:
-        result = api.simulate(
+    def work(progress: Progress) -> Any:
+        return api.simulate(
             api.load(scenario),
             members=members,
             days=days,
@@ -161,9 +174,13 @@ def run(
             set=changes,
             without=tuple(without or ()),
             workers=workers,
+            dask=dask,
+            checkpoint=None if resume else out,
+            resume=resume,
             progress=progress,
         )
-    show.result(result, show.run, out=out, as_json=as_json)
+
+    _carry_out(work, show.run, out=out, resume=resume, as_json=as_json)
 
 
 @app.command()
@@ -175,6 +192,8 @@ def compare(
     days: _Days = 365,
     seed: _Seed = 0,
     workers: _Workers = None,
+    dask: _Dask = None,
+    resume: _Resume = None,
     out: _Out = None,
     as_json: _Json = False,
 ) -> None:
@@ -187,9 +206,8 @@ def compare(
     from asabiya import api
     from asabiya.cli import show
 
-    show.claim(out)
-    with show.progress() as progress:
-        result = api.compare(
+    def work(progress: Progress) -> Any:
+        return api.compare(
             api.load(scenario),
             set=changes,
             without=tuple(without or ()),
@@ -197,9 +215,13 @@ def compare(
             days=days,
             seed=seed,
             workers=workers,
+            dask=dask,
+            checkpoint=None if resume else out,
+            resume=resume,
             progress=progress,
         )
-    show.result(result, show.comparison, out=out, as_json=as_json)
+
+    _carry_out(work, show.comparison, out=out, resume=resume, as_json=as_json)
 
 
 @app.command()
@@ -221,10 +243,10 @@ def nowcast(
     """Weigh evidence: how much should it change your mind?"""
     published_day, as_of_day = _date("--published", published), _date("--as-of", as_of)
     from asabiya import api
-    from asabiya.cli import show
+    from asabiya.cli import pace, show
 
     show.claim(out)
-    with show.progress() as progress:
+    with pace.progress() as progress:
         result = api.nowcast(
             api.load(scenario),
             list(ledgers),
@@ -268,6 +290,26 @@ def rerun(directory: _Directory, as_json: _Json = False) -> None:
 
     answer = api.rerun(directory)
     (show.json_answer if as_json else show.repetition)(answer)
+
+
+def _carry_out(
+    work: Callable[[Progress], Any],
+    tables: Callable[[Mapping[str, Any]], None],
+    *,
+    out: Path | None,
+    resume: Path | None,
+    as_json: bool,
+) -> None:
+    """Do work that keeps a checkpoint where its result will be, save the result and show it."""
+    from asabiya.cli import pace, show
+
+    show.claim(out, resume)
+    with show.going_on(resume or out):
+        with pace.progress() as progress:
+            made = work(progress)
+        show.result(made, tables, out=out or resume, as_json=as_json)
+    if resume is not None and made.directory is None:
+        discard_checkpoint(resume)
 
 
 def _date(option: str, text: str | None) -> date | None:

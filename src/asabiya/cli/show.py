@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -15,7 +15,7 @@ from rich.table import Table
 from rich.text import Text
 
 from asabiya.errors import OutputError
-from asabiya.files import claim_directory
+from asabiya.files import claim_directory, has_checkpoint
 from asabiya.provenance import MARKER, to_json
 
 __all__ = [
@@ -23,11 +23,11 @@ __all__ = [
     "claim",
     "comparison",
     "explanation",
+    "going_on",
     "json_answer",
     "ledger",
     "note",
     "nowcast",
-    "progress",
     "refuse_overwriting",
     "repetition",
     "result",
@@ -45,6 +45,10 @@ class Saveable(Protocol):
     def summary(self) -> Answer:
         """The JSON answer."""
 
+    @property
+    def directory(self) -> Path | None:
+        """Where it was read from."""
+
     def save(self, directory: Path) -> Path:
         """Write a results directory and return it."""
 
@@ -59,28 +63,23 @@ def note(text: str) -> None:
     print(f"note: {text}", file=sys.stderr)
 
 
+def claim(*places: Path | None) -> None:
+    """Refuse places for results that cannot take them, before minutes are spent on making them."""
+    for place in places:
+        if place is not None:
+            claim_directory(place, marker=MARKER)
+
+
 @contextmanager
-def progress() -> Iterator[Callable[[int, int, str], None] | None]:
-    """A callback that draws a bar on standard error, or None where that is no terminal."""
-    if not sys.stderr.isatty():
-        yield None
-        return
-    from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
-
-    columns = (TextColumn("{task.description}"), BarColumn(), TextColumn("{task.percentage:>3.0f} %"))
-    with Progress(*columns, TimeRemainingColumn(), console=Console(stderr=True), transient=True) as bars:
-        task = bars.add_task("starting", total=None)
-
-        def advance(done: int, total: int, label: str) -> None:
-            bars.update(task, completed=done, total=total, description=label)
-
-        yield advance
-
-
-def claim(out: Path | None) -> None:
-    """Refuse a place for results that cannot take them, before minutes are spent on making them."""
-    if out is not None:
-        claim_directory(out, marker=MARKER)
+def going_on(place: Path | None) -> Iterator[None]:
+    """Say after an interruption how a run that keeps a checkpoint in ``place`` goes on."""
+    try:
+        yield
+    except KeyboardInterrupt:
+        if place is not None and has_checkpoint(place):
+            with suppress(OSError):
+                note(f"what was done is kept: the same command with --resume {place} goes on")
+        raise
 
 
 def refuse_overwriting(targets: Iterable[Path | None], articles: Iterable[str]) -> None:
@@ -100,8 +99,10 @@ def refuse_overwriting(targets: Iterable[Path | None], articles: Iterable[str]) 
 
 
 def result(made: Saveable, tables: Callable[[Answer], None], *, out: Path | None, as_json: bool) -> None:
-    """Save a result where asked, then show it: as JSON, or by ``tables`` and the page's path."""
-    written = made.save(out) if out is not None else None
+    """Save a result where asked, unless it was read there, then show it: as JSON, or by ``tables`` and the
+    page's path.
+    """
+    written = made.save(out) if out is not None and out != made.directory else out
     if as_json:
         json_answer(made.summary)
         return
