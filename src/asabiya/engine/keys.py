@@ -14,7 +14,17 @@ import jax.numpy as jnp
 import numpy as np
 from jax import Array
 
-__all__ = ["BLOCK_DAYS", "Stream", "fold", "normals", "threefry2x32", "uniforms"]
+__all__ = [
+    "BLOCK_DAYS",
+    "MAX_DAYS",
+    "MAX_GROUPS",
+    "Stream",
+    "fold",
+    "normals",
+    "threefry2x32",
+    "uniforms",
+    "words",
+]
 
 BLOCK_DAYS = 10
 """Days that share one path key."""
@@ -31,6 +41,11 @@ class Stream(enum.IntEnum):
     REFILL = 5
     PURGES = 6
     CROWD = 7
+    TRAITS = 8
+    TIES = 9
+    CITIZENS = 10
+    MEMBERS = 11
+    ORDERS = 12
 
 
 _ROTATIONS = ((13, 15, 26, 6), (17, 29, 16, 24))
@@ -108,6 +123,34 @@ def uniforms(
     tick = (day.astype(jnp.uint32) << np.uint32(6)) | np.uint32(stream)
     first, second = threefry2x32(seed, path, slots, tick)
     return _unit(first), _unit(second)
+
+
+MAX_GROUPS = 2**11
+"""Groups of agents that `words` tells apart."""
+MAX_DAYS = 2**15
+"""Days that `words` tells apart."""
+
+
+def words(seed: Any, path: Any, stream: Stream, day: Any, group: Any, ordinal: Any) -> tuple[Any, Any]:
+    """Two words of random bits for one agent, who is known by his group and his ordinal in it.
+
+    An agent keeps his draws whoever else is added to his group or to another one.
+
+    Parameters
+    ----------
+    seed, path
+        Seed of the run and path key of the ensemble's member, uint32.
+    stream
+        What the draw is for.
+    day
+        Day [0 to 2^15 − 1], or the number of the draw where it belongs to no day, uint32.
+    group
+        Region of a citizen, or sector, rank and faction of a member of the apparatus [0 to 2^11 − 1], uint32.
+    ordinal
+        Number of the agent in his group, uint32.
+    """
+    tick = (day << np.uint32(17)) | (group << np.uint32(6)) | np.uint32(stream)
+    return threefry2x32(seed, path, ordinal, tick)
 
 
 def normals(seed: int, members: np.ndarray[Any, np.dtype[np.uint32]], count: int) -> np.ndarray[Any, Any]:

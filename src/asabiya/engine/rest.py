@@ -81,6 +81,12 @@ class Rest(eqx.Module):
     """Relief by appeals to unity, (member,)."""
     loyalty: Array
     """Conviction by selection, (S, F, member)."""
+    per_hardship: Array
+    """What hardship adds to a citizen's readiness, (R, member)."""
+    per_aversion: Array
+    """What risk aversion takes from it, (R, member)."""
+    risk: Array
+    """Probability that an active citizen is arrested on a day, (R, member)."""
 
 
 class _Shares(eqx.Module):
@@ -229,6 +235,9 @@ def settle(
         purged=ordered_sum(purged, 1) / model.defection.refill / sector_faction(c),
         relief=model.unity.effect * model.exhortation.credibility * jnp.where(on.unity, row.unity, 0.0),
         loyalty=loyalty,
+        per_hardship=citizens["per_hardship"],
+        per_aversion=citizens["per_aversion"],
+        risk=citizens["risk"],
     )
     state = _state(model, c, rest, shares, citizens, competence, size)
     return rest, _whole_commanders(c, state, seed, path, noisy)
@@ -302,6 +311,9 @@ def _citizens(
         "anger_stock": anger_stock,
         "threshold": threshold,
         "wish": wish,
+        "per_hardship": per_hardship,
+        "per_aversion": per_aversion,
+        "risk": q.arrest_rate * seen,
     }
 
 

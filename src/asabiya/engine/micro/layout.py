@@ -1,0 +1,153 @@
+"""How many agents stand for whom, and where each lies in memory.
+
+Citizens lie by region, in the order of their ordinals, so that neighbours lie close together. A region is
+filled up to whole blocks of `BLOCK` lanes, so that what holds for a region is one number a block.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+
+import numpy as np
+from numpy.typing import NDArray
+
+from asabiya.engine.keys import MAX_GROUPS
+from asabiya.errors import InputError
+from asabiya.society.society import Society
+from asabiya.vocabulary import COHORTS
+
+__all__ = ["BLOCK", "Layout", "allocate", "layout", "people"]
+
+BLOCK = 1024
+"""Lanes of a block of citizens."""
+
+_MEMBERS_SHARE = 8
+"""At most about one agent in so many is there only to give a small group of the apparatus its few agents."""
+
+
+@dataclasses.dataclass(frozen=True)
+class Layout:
+    """Citizens by region and block."""
+
+    citizens: NDArray[np.int64]
+    """Citizens by region, (R,)."""
+    group: NDArray[np.int64]
+    """Citizens by region and cohort, (R, K)."""
+    youth: NDArray[np.uint32]
+    """Share of the first cohort by region in units of 2^−32, (R,)."""
+    first: NDArray[np.int32]
+    """First block of each region, (R,)."""
+    region: NDArray[np.int32]
+    """Region of each block, (block,)."""
+    count: NDArray[np.int32]
+    """Citizens in each block, (block,)."""
+    members: NDArray[np.int64]
+    """Members of the apparatus by sector, rank and faction, (S, H, F)."""
+
+    @property
+    def blocks(self) -> int:
+        """Number of blocks."""
+        return len(self.region)
+
+    @property
+    def slots(self) -> int:
+        """Places for citizens, some of them empty."""
+        return self.blocks * BLOCK
+
+    @property
+    def agents(self) -> int:
+        """Citizens and members of the apparatus."""
+        return int(self.citizens.sum() + self.members.sum())
+
+
+def people(society: Society) -> int:
+    """Citizens of age and posts of the apparatus: the number of agents at full scale."""
+    return int(np.rint(society.adults.sum(axis=1)).sum() + np.rint(society.posts).sum())
+
+
+def allocate(society: Society, agents: int | None) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Citizens by region, (R,), and members by sector, rank and faction, (S, H, F).
+
+    Parameters
+    ----------
+    society
+        The people of a scenario.
+    agents
+        Citizens and members together; None for one agent a person.
+
+    Raises
+    ------
+    InputError
+        If so few agents cannot fill every group of the apparatus and give every region two citizens.
+    """
+    adults = society.adults.sum(axis=1)
+    posts = np.rint(society.posts).astype(np.int64)
+    if agents is None:
+        return np.rint(adults).astype(np.int64), posts
+    groups = int((posts > 0).sum())
+    scaled = np.rint(society.posts * (agents / people(society))).astype(np.int64)
+    few = max(1, agents // (_MEMBERS_SHARE * groups))
+    members = np.minimum(np.maximum(scaled, few), posts)
+    rest = agents - int(members.sum())
+    needed = int(members.sum()) + 2 * len(adults)
+    if rest < 2 * len(adults):
+        raise InputError(
+            f"agents: {agents:,}, too few for {groups} groups of the apparatus and {len(adults)} regions",
+            hint=f"give at least {needed:,}",
+        )
+    exact = (rest - 2 * len(adults)) * adults / adults.sum()
+    citizens = np.floor(exact).astype(np.int64)
+    order = np.argsort(citizens - exact, kind="stable")
+    citizens[order[: rest - 2 * len(adults) - int(citizens.sum())]] += 1
+    return citizens + 2, members
+
+
+def layout(society: Society, agents: int | None, devices: int = 1) -> Layout:
+    """Where each citizen lies.
+
+    Parameters
+    ----------
+    society
+        The people of a scenario.
+    agents
+        As in `allocate`.
+    devices
+        Devices that share the blocks; their number is filled up to a multiple of it.
+
+    Raises
+    ------
+    InputError
+        If there are too few agents, too many regions or factions, or too many citizens to be numbered.
+    """
+    citizens, members = allocate(society, agents)
+    if len(citizens) > MAX_GROUPS or members.size > MAX_GROUPS:
+        raise InputError(
+            f"micro: {len(citizens)} regions and {members.size} groups of the apparatus",
+            hint=f"at most {MAX_GROUPS:,} of each can be told apart",
+        )
+    if citizens.sum() > 2**32 - 2 * BLOCK * len(citizens) * max(devices, 2):
+        raise InputError(
+            f"agents: {int(citizens.sum()):,} citizens, more than can be numbered",
+            hint="give at most 4,000,000,000",
+        )
+    share = society.adults[:, 0] / society.adults.sum(axis=1)
+    youth = np.minimum(np.rint(share * 2.0**32), 2.0**32 - 1).astype(np.uint64)
+    young = np.where(youth > 0, (((citizens - 1).astype(np.uint64) * youth) >> np.uint64(32)) + 1, 0)
+    blocks = -(-citizens // BLOCK)
+    # One empty block at least: a tie that is missing leads there.
+    empty = devices - (int(blocks.sum()) % devices)
+    region = np.concatenate([np.repeat(np.arange(len(blocks)), blocks), np.full(empty, len(blocks) - 1)])
+    first = np.concatenate([[0], np.cumsum(blocks)[:-1]])
+    within = np.arange(len(region)) - first[region]
+    count = np.clip(citizens[region] - within * BLOCK, 0, BLOCK)
+    group = np.stack([young.astype(np.int64), citizens - young.astype(np.int64)], axis=1)
+    assert group.shape[1] == len(COHORTS)
+    return Layout(
+        citizens=citizens,
+        group=group,
+        youth=youth.astype(np.uint32),
+        first=first.astype(np.int32),
+        region=region.astype(np.int32),
+        count=count.astype(np.int32),
+        members=members,
+    )
