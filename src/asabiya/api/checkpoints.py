@@ -2,7 +2,8 @@
 
 The folder ``checkpoint`` in the place of the result holds ``run.json``, which says whose it is, one file
 ``part-00012.npz`` for every finished part, and a part's own files (``state-00012.npz``) until it is finished.
-Every file appears whole, and carries a SHA-256 over its content, its name and the run it belongs to.
+Every file appears whole. Behind the archive it ends in the SHA-256, as text, of the run it belongs to, of its
+name and of its content.
 """
 
 from __future__ import annotations
@@ -10,13 +11,13 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import json
+import os
 import threading
 import time
 import zipfile
-import zlib
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Any, Final
+from typing import IO, Any, Final, cast
 
 import numpy as np
 
@@ -32,7 +33,7 @@ from asabiya.files import (
     write_stream,
     write_text,
 )
-from asabiya.provenance import digest, to_json
+from asabiya.provenance import to_json
 
 __all__ = ["EVERY", "FIRST", "SCHEMA", "Checkpoint", "some", "unlike"]
 
@@ -49,6 +50,7 @@ _COST: Final = 20.0
 """Keeping takes at most about one part of so many of the time: large states are kept less often."""
 
 _SEAL: Final = "sha256"
+_SEAL_BYTES: Final = 64
 _SHOWN: Final = 5
 
 
@@ -71,6 +73,40 @@ class _Pace:
         yield
         now = time.monotonic()
         self._next = now + max(EVERY, _COST * (now - begun))
+
+
+class _Sealed:
+    """A stream that sums up what is written to it; it cannot seek, so an archive is written front to back."""
+
+    def __init__(self, stream: IO[bytes], salt: bytes) -> None:
+        self._stream = stream
+        self._sum = hashlib.sha256(salt)
+
+    def write(self, data: bytes) -> int:
+        """Write and sum up."""
+        self._sum.update(data)
+        return self._stream.write(data)
+
+    def flush(self) -> None:
+        """Flush the stream."""
+        self._stream.flush()
+
+    def digest(self) -> bytes:
+        """The seal of what was written, to be put at the end of the file."""
+        return self._sum.hexdigest().encode()
+
+
+def _verify(stream: IO[bytes], salt: bytes) -> None:
+    """Raise ValueError unless the stream ends in the seal of what stands before; then it is at its start."""
+    left = stream.seek(0, os.SEEK_END) - _SEAL_BYTES
+    stream.seek(0)
+    total = hashlib.sha256(salt)
+    while left > 0 and (block := stream.read(min(left, 1 << 20))):
+        total.update(block)
+        left -= len(block)
+    if stream.read() != total.hexdigest().encode():
+        raise ValueError("another SHA-256")
+    stream.seek(0)
 
 
 class Checkpoint:
@@ -162,46 +198,38 @@ class Checkpoint:
         for name, array in plain.items():
             if array.dtype.hasobject or array.dtype.kind == "V":
                 raise TypeError(f"{path.name}: {name} has dtype {array.dtype}, which is not kept")
-        seal = np.array(self._sealed(path, plain))
         with write_stream(path) as stream:
+            sealed = _Sealed(stream, self._salt(path))
             try:
-                np.savez(stream, **{**plain, _SEAL: seal})  # type: ignore[arg-type]
+                with zipfile.ZipFile(cast("IO[bytes]", sealed), "w") as archive:
+                    for name, array in plain.items():
+                        with archive.open(f"{name}.npy", "w", force_zip64=True) as entry:
+                            np.lib.format.write_array(entry, array, allow_pickle=False)
             except ValueError as problem:
                 # A full disk inside the archive's writer surfaces as a complaint about its open handle.
                 raise (_os_error(problem) or problem) from None
+            stream.write(sealed.digest())
 
     def read(self, path: Path) -> Arrays:
-        """Arrays of a file, their seal verified."""
+        """Arrays of a file, its seal verified."""
         try:
-            with np.load(path, allow_pickle=False) as archive:
-                arrays: Arrays = {name: archive[name] for name in archive.files}
-            why = "" if str(arrays.pop(_SEAL)) == self._sealed(path, arrays) else "another SHA-256"
-        except (
-            OSError,
-            ValueError,
-            LookupError,
-            TypeError,
-            AttributeError,
-            EOFError,
-            RuntimeError,
-        ) as problem:
-            why = type(problem).__name__
-        except (zipfile.BadZipFile, zlib.error) as problem:
-            why = type(problem).__name__
-        if why:
+            with path.open("rb") as stream:
+                _verify(stream, self._salt(path))
+                with np.load(stream, allow_pickle=False) as archive:
+                    return {name: archive[name] for name in archive.files}
+        except (OSError, ValueError, EOFError, zipfile.BadZipFile) as problem:
             raise CheckpointError(
-                f"{path}: damaged ({why})",
+                f"{path}: damaged ({problem})",
                 hint="delete this file to have its part computed again, or start afresh without --resume",
-            )
-        return arrays
+            ) from None
 
     @property
     def begun(self) -> bool:
         """Whether the files in the folder are of this run."""
         return self._begun
 
-    def _sealed(self, path: Path, arrays: Arrays) -> str:
-        return hashlib.sha256(f"{self._key}\0{path.name}\0{digest(arrays)}".encode()).hexdigest()
+    def _salt(self, path: Path) -> bytes:
+        return f"{self._key}\0{path.name}\0".encode()
 
     def _begin(self) -> None:
         with self._lock:
