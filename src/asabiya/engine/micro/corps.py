@@ -178,7 +178,7 @@ def step(
 def _start(orders: CorpsOrders, seed: Array, path: Array, tick: Array, h: int) -> Array:
     """Random start of the dated departures of each sector, (S,) uint32."""
     sectors = jnp.arange(orders.dated.shape[0], dtype=jnp.uint32)
-    start, _ = words(seed, path, Stream.DEPARTURES, tick, np.uint32(h), sectors)
+    start: Array = words(seed, path, Stream.DEPARTURES, tick, np.uint32(h), sectors)[0]
     return start
 
 
@@ -201,4 +201,5 @@ def _moved(
     moved = jnp.where(reviews, choice, state)
     moved = jnp.where(purged, PURGED, moved)
     moved = jnp.where(dated, LEFT, moved)
-    return jnp.where(filled & (a < orders.refill[i]), OBEY, moved).astype(jnp.uint8)
+    after: Array = jnp.where(filled & (a < orders.refill[i]), OBEY, moved).astype(jnp.uint8)
+    return after

@@ -14,12 +14,14 @@ from numpy.typing import NDArray
 from asabiya.engine.keys import MAX_GROUPS
 from asabiya.errors import InputError
 from asabiya.society.society import Society
-from asabiya.vocabulary import COHORTS
 
-__all__ = ["BLOCK", "Layout", "allocate", "layout", "people"]
+__all__ = ["BLOCK", "MOST_CITIZENS", "Layout", "allocate", "corps", "layout", "people"]
 
 BLOCK = 1024
 """Lanes of a block of citizens."""
+
+MOST_CITIZENS = 4_000_000_000
+"""Citizens that a word of 32 bits can number, with room for empty lanes."""
 
 _MEMBERS_SHARE = 8
 """At most about one agent in so many is there only to give a small group of the apparatus its few agents."""
@@ -65,6 +67,17 @@ def people(society: Society) -> int:
     return int(np.rint(society.adults.sum(axis=1)).sum() + np.rint(society.posts).sum())
 
 
+def corps(society: Society, scale: float, agents: int) -> NDArray[np.int64]:
+    """Members of the apparatus by sector, rank and faction, (S, H, F), at a scale of agents to persons.
+
+    Small groups keep some agents, as many as posts at most: a few commanders beside a mass of citizens.
+    """
+    posts = np.rint(society.posts).astype(np.int64)
+    few = max(1, agents // (_MEMBERS_SHARE * int((posts > 0).sum())))
+    scaled = np.rint(society.posts * scale).astype(np.int64)
+    return np.minimum(np.maximum(scaled, few), posts)
+
+
 def allocate(society: Society, agents: int | None) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     """Citizens by region, (R,), and members by sector, rank and faction, (S, H, F).
 
@@ -81,18 +94,15 @@ def allocate(society: Society, agents: int | None) -> tuple[NDArray[np.int64], N
         If so few agents cannot fill every group of the apparatus and give every region two citizens.
     """
     adults = society.adults.sum(axis=1)
-    posts = np.rint(society.posts).astype(np.int64)
     if agents is None:
-        return np.rint(adults).astype(np.int64), posts
-    groups = int((posts > 0).sum())
-    scaled = np.rint(society.posts * (agents / people(society))).astype(np.int64)
-    few = max(1, agents // (_MEMBERS_SHARE * groups))
-    members = np.minimum(np.maximum(scaled, few), posts)
+        return np.rint(adults).astype(np.int64), np.rint(society.posts).astype(np.int64)
+    members = corps(society, agents / people(society), agents)
     rest = agents - int(members.sum())
     needed = int(members.sum()) + 2 * len(adults)
     if rest < 2 * len(adults):
         raise InputError(
-            f"agents: {agents:,}, too few for {groups} groups of the apparatus and {len(adults)} regions",
+            f"agents: {agents:,}, too few for {int((members > 0).sum())} groups of the apparatus and "
+            f"{len(adults)} regions",
             hint=f"give at least {needed:,}",
         )
     exact = (rest - 2 * len(adults)) * adults / adults.sum()
@@ -102,52 +112,52 @@ def allocate(society: Society, agents: int | None) -> tuple[NDArray[np.int64], N
     return citizens + 2, members
 
 
-def layout(society: Society, agents: int | None, devices: int = 1) -> Layout:
+def layout(
+    society: Society, citizens: NDArray[np.int64], members: NDArray[np.int64],
+    young: NDArray[np.int64] | None = None,
+) -> Layout:  # fmt: skip
     """Where each citizen lies.
 
     Parameters
     ----------
     society
         The people of a scenario.
-    agents
-        As in `allocate`.
-    devices
-        Devices that share the blocks; their number is filled up to a multiple of it.
+    citizens, members
+        As `allocate` gives them.
+    young
+        Citizens of the first cohort by region, (R,), where a population says so; else by the society's share.
 
     Raises
     ------
     InputError
-        If there are too few agents, too many regions or factions, or too many citizens to be numbered.
+        If there are too many regions or factions, or too many citizens to be numbered.
     """
-    citizens, members = allocate(society, agents)
     if len(citizens) > MAX_GROUPS or members.size > MAX_GROUPS:
         raise InputError(
             f"micro: {len(citizens)} regions and {members.size} groups of the apparatus",
             hint=f"at most {MAX_GROUPS:,} of each can be told apart",
         )
-    if citizens.sum() > 2**32 - 2 * BLOCK * len(citizens) * max(devices, 2):
+    if citizens.sum() > MOST_CITIZENS:
         raise InputError(
             f"agents: {int(citizens.sum()):,} citizens, more than can be numbered",
-            hint="give at most 4,000,000,000",
+            hint=f"give at most {MOST_CITIZENS:,}",
         )
     share = society.adults[:, 0] / society.adults.sum(axis=1)
     youth = np.minimum(np.rint(share * 2.0**32), 2.0**32 - 1).astype(np.uint64)
-    young = np.where(youth > 0, (((citizens - 1).astype(np.uint64) * youth) >> np.uint64(32)) + 1, 0)
+    if young is None:
+        even = (((citizens - 1).astype(np.uint64) * youth) >> np.uint64(32)) + 1
+        young = np.where(youth > 0, even, 0).astype(np.int64)
     blocks = -(-citizens // BLOCK)
-    # One empty block at least: a tie that is missing leads there.
-    empty = devices - (int(blocks.sum()) % devices)
-    region = np.concatenate([np.repeat(np.arange(len(blocks)), blocks), np.full(empty, len(blocks) - 1)])
-    first = np.concatenate([[0], np.cumsum(blocks)[:-1]])
+    # One empty block: a tie that is missing leads there.
+    region = np.concatenate([np.repeat(np.arange(len(blocks)), blocks), [len(blocks) - 1]])
+    first = np.cumsum(blocks) - blocks
     within = np.arange(len(region)) - first[region]
-    count = np.clip(citizens[region] - within * BLOCK, 0, BLOCK)
-    group = np.stack([young.astype(np.int64), citizens - young.astype(np.int64)], axis=1)
-    assert group.shape[1] == len(COHORTS)
     return Layout(
         citizens=citizens,
-        group=group,
+        group=np.stack([young, citizens - young], axis=1),
         youth=youth.astype(np.uint32),
         first=first.astype(np.int32),
         region=region.astype(np.int32),
-        count=count.astype(np.int32),
+        count=np.clip(citizens[region] - within * BLOCK, 0, BLOCK).astype(np.int32),
         members=members,
     )

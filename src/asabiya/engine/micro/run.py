@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable
 from typing import Any
 
 import jax
@@ -96,7 +95,9 @@ class Course:
             units, tally = corps.begin(w.ranks, shares, np.int32(i), self._seed, path, w.cells)
             citizens = crowd.begin(start, np.int32(i), w.ground, w.traits, self._seed, path)
             active, count = crowd.sums(w.ground, w.youth, citizens, citizens)
-            shown = active if self._falsified else self._wishes(start.day, i, jnp.zeros_like(active), path, 0)[1]
+            shown = (
+                active if self._falsified else self._wishes(start.day, i, jnp.zeros_like(active), path, 0)[1]
+            )
             agents.append(Agents(units, citizens, shown))
             tallies.append(tally)
             counts.append(count)
@@ -104,13 +105,14 @@ class Course:
         return agents, state
 
     def _wishes(
-        self, orders: crowd.CrowdOrders, i: int, near: Array, path: np.uint32, day: int
+        self, orders: crowd.CrowdOrders, i: int, near: Array, path: np.uint32, day: Any
     ) -> tuple[Array, Array]:
+        """Packed citizens who would be in the street without fear, and those of them who show it."""
         w = self._world
-        near = jnp.zeros(w.traits.size, jnp.uint8) if day == 0 else near
-        return crowd.wishes(
-            orders, np.int32(i), w.ground, w.traits, near, w.weight, self._seed, path, np.int32(day)
+        wish, shown = crowd.wishes(
+            orders, np.int32(i), w.ground, w.traits, near, w.weight, self._seed, path, day
         )
+        return wish, shown
 
     def advance(self) -> None:
         """One day."""
@@ -133,13 +135,11 @@ class Course:
             )
             agents.shown, count = crowd.sums(w.ground, w.youth, before, agents.citizens)
             counts.append(count)
-            if not self._falsified:
-                wish, agents.shown = crowd.wishes(
-                    midday.orders, np.int32(i), w.ground, w.traits, near, w.weight, seed, keys[i], day
-                )
-                wishes.append(crowd.by_group(w.ground, w.youth, wish))
-            else:
+            if self._falsified:
                 wishes.append(jnp.zeros_like(count[0]))
+            else:
+                wish, agents.shown = self._wishes(midday.orders, i, near, keys[i], day)
+                wishes.append(crowd.by_group(w.ground, w.youth, wish))
         evening = fields.evening(
             k, w.weights, self.state, day, morning, midday, _stacked(counts), _stacked(wishes)
         )

@@ -24,7 +24,18 @@ from jax import Array
 from asabiya.engine.keys import Stream, words
 from asabiya.engine.micro.layout import BLOCK, Layout
 
-__all__ = ["Ground", "SmallWorld", "count", "count_computed", "ground", "pack", "seats", "table", "total"]
+__all__ = [
+    "Ground",
+    "SmallWorld",
+    "count",
+    "count_computed",
+    "count_more",
+    "ground",
+    "pack",
+    "seats",
+    "table",
+    "total",
+]
 
 WORDS = BLOCK // 32
 """Words of a block."""
@@ -195,7 +206,16 @@ def count(table: Array, bits: Array) -> Array:
         seat = table[k]
         word = bits.at[seat >> np.uint32(5)].get(mode="promise_in_bounds")
         active = active + ((word >> (seat & np.uint32(31))) & np.uint32(1))
-    return active.astype(jnp.uint8)
+    return active.astype(jnp.uint8 if table.shape[0] < 256 else jnp.int32)
+
+
+@jax.jit
+def count_more(found: Array, slot: Array, seat: Array, bits: Array) -> Array:
+    """`count` and the ties beyond its table, (slot,) int32; ``slot`` (tie,) is ascending."""
+    word = bits[seat >> np.uint32(5)]
+    active = ((word >> (seat & np.uint32(31))) & np.uint32(1)).astype(jnp.int32)
+    more = jax.ops.segment_sum(active, slot.astype(jnp.int32), found.shape[0], indices_are_sorted=True)
+    return found.astype(jnp.int32) + more
 
 
 @eqx.filter_jit

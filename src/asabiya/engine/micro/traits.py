@@ -22,8 +22,9 @@ from asabiya.engine.keys import Stream, words
 from asabiya.engine.micro.layout import BLOCK
 from asabiya.engine.micro.ties import Ground
 from asabiya.engine.state import SPREAD
+from asabiya.society.table import PopulationTable
 
-__all__ = ["SCORE", "cohort", "encode", "traits"]
+__all__ = ["SCORE", "cohort", "encode", "replaced", "traits"]
 
 SCORE = 2.0**12
 """Steps of a standard score in the threshold."""
@@ -91,3 +92,35 @@ def traits(g: Ground, hardship: NDArray[np.float64], young: Array, seed: Array) 
         block = jnp.minimum(jnp.arange(start, start + _SOME), blocks - 1)
         made.append(_some(g, odds, young[block], seed, block)[: blocks - start])
     return jnp.concatenate(made)
+
+
+def replaced(made: Array, table: PopulationTable, own: NDArray[np.int32], slots: NDArray[np.int64]) -> Array:
+    """Traits with those that a population gives in place of drawn ones.
+
+    Parameters
+    ----------
+    made
+        Drawn traits, (block, BLOCK) uint32.
+    table
+        The population.
+    own
+        Row of the population of each citizen, (citizen,).
+    slots
+        Slot of each citizen, (citizen,).
+    """
+    found = np.array(made).reshape(-1)
+    given = (
+        (table.threshold, 0xFFFF0000, lambda x: _steps(x) << 16),
+        (table.hardship, 0x0000FF00, lambda x: np.clip(np.floor(x * 256.0), 0, 255) * 256),
+        (table.aversion, 0x0000007F, lambda x: np.clip(np.floor(x * 128.0), 0, 127)),
+    )
+    for values, mask, code in given:
+        if values is not None:
+            kept = found[slots] & np.uint32(0xFFFFFFFF ^ mask)
+            found[slots] = kept | (code(values[own]).astype(np.int64) & mask).astype(np.uint32)
+    return jnp.asarray(found.reshape(made.shape))
+
+
+def _steps(score: NDArray[np.float32]) -> NDArray[np.int64]:
+    steps: NDArray[np.int64] = np.clip(np.rint(score * SCORE), -32767, 32767).astype(np.int64)
+    return steps

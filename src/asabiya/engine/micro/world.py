@@ -2,24 +2,50 @@
 
 from __future__ import annotations
 
-import equinox as eqx
+import dataclasses
+
 import jax.numpy as jnp
 import numpy as np
 from jax import Array
+from numpy.typing import NDArray
 
 from asabiya.engine.keys import fold
 from asabiya.engine.micro import ties
 from asabiya.engine.micro.fields import Weights
-from asabiya.engine.micro.layout import Layout, layout
+from asabiya.engine.micro.layout import BLOCK, Layout, allocate, corps, layout
 from asabiya.engine.micro.ties import Ground, SmallWorld
-from asabiya.engine.micro.traits import cohort, traits
+from asabiya.engine.micro.traits import cohort, replaced, traits
 from asabiya.engine.micro.tree import Rank, tree
+from asabiya.society.network import Network, order
 from asabiya.society.society import Society
+from asabiya.society.table import PopulationTable
 
-__all__ = ["World", "estimate", "make"]
+__all__ = ["Makeup", "World", "make"]
 
 
-class World(eqx.Module):
+@dataclasses.dataclass(frozen=True, eq=False)
+class Makeup:
+    """What a society of agents is made from; see `make`."""
+
+    society: Society
+    """The people of a scenario."""
+    seed: int
+    """Seed of the run [0 to 2^63 − 1]."""
+    agents: int | None = None
+    """Citizens and members of the apparatus together; None for one agent a person. With a population of one's
+    own it has no meaning: the citizens are those of the table, and the apparatus is to the same scale."""
+    small: SmallWorld = dataclasses.field(default_factory=SmallWorld)
+    """Parameters of the network that is made where none is given."""
+    stored: bool = True
+    """Whether the ties that are made are stored, or computed anew every day."""
+    population: PopulationTable | None = None
+    """The citizens, where given."""
+    network: Network | None = None
+    """Who sees whom, where given: by the table's rows, or by the order of regions where there is no table."""
+
+
+@dataclasses.dataclass(frozen=True, eq=False)
+class World:
     """Citizens, their ties, and the command tree."""
 
     ground: Ground
@@ -29,6 +55,8 @@ class World(eqx.Module):
     """Packed citizens of the first cohort, (word,) uint32."""
     table: Array | None
     """Seats of those whom each citizen sees, (degree, slot) uint32; none where ties are computed."""
+    more: tuple[Array, Array] | None
+    """Slots, ascending, and seats of those whom they see beyond the table, (tie,) each, uint32."""
     weight: Array
     """Weight of one of those a citizen sees, () or (block, BLOCK) float32."""
     seed: Array
@@ -37,18 +65,25 @@ class World(eqx.Module):
     """The command tree from the top down."""
     weights: Weights
     """Persons that an agent stands for."""
-    small: SmallWorld = eqx.field(static=True)
+    small: SmallWorld
     """The network's parameters."""
-    cells: int = eqx.field(static=True)
+    cells: int
     """Cells S·F·R of the apparatus."""
-    agents: int = eqx.field(static=True)
+    agents: int
     """Citizens and members of the apparatus."""
+    own: NDArray[np.int32] | None
+    """Row of the population, or vertex of the network, in the order of the slots' citizens, (citizen,)."""
 
     def near(self, bits: Array) -> Array:
         """How many of those they see are active, (slot,), from packed states, (word,)."""
+        found: Array
         if self.table is None:
-            return ties.count_computed(self.small, self.ground, self.seed, bits)
-        return ties.count(self.table, bits)
+            found = ties.count_computed(self.small, self.ground, self.seed, bits)
+        else:
+            found = ties.count(self.table, bits)
+            if self.more is not None:
+                found = ties.count_more(found, *self.more, bits)
+        return found
 
 
 def _weights(society: Society, lay: Layout) -> Weights:
@@ -60,44 +95,96 @@ def _weights(society: Society, lay: Layout) -> Weights:
     )
 
 
-def make(
-    society: Society, agents: int | None, seed: int, small: SmallWorld = SmallWorld(), *, stored: bool = True
-) -> World:
-    """A society of agents, the same for the same seed.
+def _own(makeup: Makeup) -> tuple[Layout, NDArray[np.int32] | None]:
+    """The layout, and which of the user's citizens stands at each place, by region and near to his ties."""
+    society, table, network = makeup.society, makeup.population, makeup.network
+    regions = len(society.regions)
+    if table is not None:
+        citizens = np.bincount(table.region, minlength=regions).astype(np.int64)
+        young = np.bincount(table.region[table.cohort == 0], minlength=regions).astype(np.int64)
+        members = corps(society, table.citizens / society.adults.sum(), table.citizens)
+        region = table.region
+    else:
+        citizens, members = allocate(society, makeup.agents)
+        young, region = None, np.repeat(np.arange(regions, dtype=np.int32), citizens)
+    lay = layout(society, citizens, members, young)
+    if network is not None:
+        return lay, order(network, region)
+    return lay, None if table is None else np.argsort(region, kind="stable").astype(np.int32)
 
-    Parameters
-    ----------
-    society
-        The people of a scenario.
-    agents
-        Citizens and members of the apparatus together; None for one agent a person.
-    seed
-        Seed of the run [0 to 2^63 − 1].
-    small
-        Parameters of the network.
-    stored
-        Whether ties are stored, or computed anew every day.
+
+def _slots(lay: Layout) -> NDArray[np.int64]:
+    """Slot of each citizen in the order of regions, (citizen,)."""
+    before = np.cumsum(lay.citizens) - lay.citizens
+    region = np.repeat(np.arange(len(lay.citizens)), lay.citizens)
+    return lay.first[region].astype(np.int64) * BLOCK + np.arange(len(region)) - before[region]
+
+
+def _cohort(g: Ground, makeup: Makeup, lay: Layout, own: NDArray[np.int32] | None) -> Array:
+    if makeup.population is None or own is None:
+        even: Array = cohort(g)
+        return even
+    flags = np.zeros(lay.slots, dtype=np.bool_)
+    flags[_slots(lay)] = makeup.population.cohort[own] == 0
+    return jnp.asarray(flags.reshape(-1, BLOCK))
+
+
+def _adopted(
+    network: Network, lay: Layout, own: NDArray[np.int32]
+) -> tuple[Array, tuple[Array, Array] | None, Array]:
+    """A user's network as a table, a list of what goes beyond it, and the weight of a tie."""
+    placed = network.permuted(own)
+    found, degree, source, target = placed.table(placed.width())
+    slots = _slots(lay)
+    # The sentinel of a missing tie is the first lane of the last block, which is empty.
+    seats = np.asarray(ties.seats(jnp.asarray(np.append(slots, lay.slots - BLOCK).astype(np.uint32))))
+    table = np.full((found.shape[0], lay.slots), seats[-1], dtype=np.uint32)
+    table[:, slots] = seats[found]
+    weight = np.zeros(lay.slots, dtype=np.float32)
+    weight[slots] = 1.0 / np.maximum(degree, 1)
+    more = None
+    if len(source):
+        more = jnp.asarray(slots[source].astype(np.uint32)), jnp.asarray(seats[target])
+    return jnp.asarray(table), more, jnp.asarray(weight.reshape(-1, BLOCK))
+
+
+def make(makeup: Makeup) -> World:
+    """A society of agents, the same for the same makeup.
 
     Raises
     ------
     InputError
-        If there are too few agents for the society's groups, or too many to be numbered.
+        If there are too few agents for the society's groups, too many to be numbered, or a network of another
+        number of citizens.
     """
-    lay = layout(society, agents)
+    society, small = makeup.society, makeup.small
+    lay, own = _own(makeup)
     g = ties.ground(lay)
-    key = jnp.asarray(fold(seed))
-    young = cohort(g)
+    key = jnp.asarray(fold(makeup.seed))
+    young = _cohort(g, makeup, lay, own)
+    made = traits(g, society.hardship, young, key)
+    if makeup.population is not None and own is not None:
+        made = replaced(made, makeup.population, own, _slots(lay))
+    table: Array | None = None
+    more: tuple[Array, Array] | None = None
+    weight = jnp.float32(1.0 / small.degree)
+    if makeup.network is not None and own is not None:
+        table, more, weight = _adopted(makeup.network, lay, own)
+    elif makeup.stored:
+        table = ties.table(small, g, key)
     _, _, sectors, _, factions = society.shape
     return World(
         ground=g,
-        traits=traits(g, society.hardship, young, key),
+        traits=made,
         youth=ties.pack(young),
-        table=ties.table(small, g, key) if stored else None,
-        weight=jnp.float32(1.0 / small.degree),
+        table=table,
+        more=more,
+        weight=weight,
         seed=key,
         ranks=tree(society, lay.members),
         weights=_weights(society, lay),
         small=small,
         cells=sectors * factions * len(society.regions),
         agents=lay.agents,
+        own=own,
     )
