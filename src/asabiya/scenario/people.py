@@ -9,7 +9,7 @@ from pydantic import Field
 from asabiya.scenario.fields import Index, Posts, Share, Sources, Stake, Text
 from asabiya.scenario.quantity import Number, Quantity, Strict
 
-__all__ = ["Apparatus", "Deployment", "Faction", "Population", "Region", "Sector"]
+__all__ = ["Apparatus", "Deployment", "Faction", "Network", "Population", "Region", "Sector"]
 
 
 class Region(Strict):
@@ -38,6 +38,26 @@ class Population(Strict):
     """Who is of age, and who counts as youth."""
     regions: Annotated[list[Region], Field(min_length=1)]
     """The regions."""
+    source: Sources | None = None
+    """Source of the numbers here."""
+
+
+class Network(Strict):
+    """Whom citizens see, where every citizen is an agent and no network is given."""
+
+    degree: Annotated[Quantity, Number(1, 64, "citizens", whole=True)] = Quantity(
+        value=10,
+        source="assumed: those with whom one talks about important matters",
+    )
+    """Citizens that each citizen sees."""
+    rewiring: Share = Quantity(
+        value=0.2, source="assumed: one tie in five leads out of one's own neighbourhood"
+    )
+    """Share of ties that lead anywhere in the country."""
+    household: Annotated[Quantity, Number(1, 32, "citizens", whole=True)] = Quantity(
+        value=4, source="assumed: adults of one household and the next"
+    )
+    """Citizens of a household, who all see each other."""
     source: Sources | None = None
     """Source of the numbers here."""
 

@@ -12,7 +12,7 @@ from typing import Annotated, Any, Literal
 from pydantic import Field
 
 from asabiya.scenario.fields import Day, Share, Sources, Text
-from asabiya.scenario.people import Apparatus, Faction, Population
+from asabiya.scenario.people import Apparatus, Faction, Network, Population
 from asabiya.scenario.quantity import Number, Quantity, Strict
 
 __all__ = [
@@ -283,6 +283,8 @@ class ScenarioFile(Strict):
     """Factions of the elite."""
     apparatus: Apparatus
     """The apparatus."""
+    network: Network = Field(default_factory=Network)
+    """Whom citizens see."""
     policy: Policy
     """The ruler, his adversaries and the economy."""
     war: War = Field(default_factory=War)

@@ -85,7 +85,8 @@ def _apply_one(
         return
     table: Any = data
     for step in place[:-1]:
-        table = table[step]
+        # A table that the file leaves out, and whose numbers have defaults, is put in.
+        table = table.setdefault(step, {}) if isinstance(table, dict) else table[step]
     table[place[-1]] = {"value": value, "source": source}
 
 
