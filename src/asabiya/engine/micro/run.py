@@ -95,9 +95,8 @@ class Course:
             units, tally = corps.begin(w.ranks, shares, np.int32(i), self._seed, path, w.cells)
             citizens = crowd.begin(start, np.int32(i), w.ground, w.traits, self._seed, path)
             active, count = crowd.sums(w.ground, w.youth, citizens, citizens)
-            shown = (
-                active if self._falsified else self._wishes(start.day, i, jnp.zeros_like(active), path, 0)[1]
-            )
+            nobody = jnp.zeros(w.traits.size, jnp.uint8)
+            shown = active if self._falsified else self._wishes(start.day, i, nobody, path, np.int32(0))[1]
             agents.append(Agents(units, citizens, shown))
             tallies.append(tally)
             counts.append(count)
