@@ -9,7 +9,15 @@ from typing import Any
 import pytest
 
 from asabiya.errors import InputError, OutputError
-from asabiya.files import claim_directory, read_bytes, write_bytes, write_directory, write_text
+from asabiya.files import (
+    claim_directory,
+    discard_checkpoint,
+    has_checkpoint,
+    read_bytes,
+    write_bytes,
+    write_directory,
+    write_text,
+)
 
 PERMISSIONS = "check free space and permissions, or name another place with -o"
 
@@ -138,6 +146,36 @@ def test_something_foreign_in_the_place_is_refused_before_any_work(tmp_path: Pat
     assert not worked
     assert caught.value.message == f"{path}: exists and is not a results directory"
     assert caught.value.hint == "name an empty or new directory with -o"
+
+
+def test_a_folder_with_nothing_but_a_checkpoint_is_ours(tmp_path: Path) -> None:
+    path = tmp_path / "d"
+    folder = path / "checkpoint"
+    folder.mkdir(parents=True)
+    for name in ("run.json", "part-00012.npz", "state-123456.npz", ".state-00001.npz.ab_12345"):
+        (folder / name).touch()
+    claim_directory(path, marker="m")
+    (folder / "thesis.npz").touch()
+    with pytest.raises(OutputError, match="exists and is not a results directory"):
+        claim_directory(path, marker="m")
+    (folder / "thesis.npz").rename(path / "thesis.npz")
+    with pytest.raises(OutputError, match="exists and is not a results directory"):
+        claim_directory(path, marker="m")
+    (path / "thesis.npz").unlink()
+    with write_directory(path, marker="m") as temporary:
+        (temporary / "m").touch()
+    assert names(path) == ["m"]
+
+
+def test_a_checkpoint_is_discarded_with_its_folder_but_nothing_else(tmp_path: Path) -> None:
+    for place in ("alone", "beside"):
+        (tmp_path / place / "checkpoint").mkdir(parents=True)
+        (tmp_path / place / "checkpoint" / "run.json").touch()
+    (tmp_path / "beside" / "x").touch()
+    assert has_checkpoint(tmp_path / "alone")
+    for place in ("alone", "beside", "missing"):
+        discard_checkpoint(tmp_path / place)
+    assert [str(path.relative_to(tmp_path)) for path in tmp_path.rglob("*")] == ["beside", "beside/x"]
 
 
 @pytest.mark.parametrize(

@@ -299,6 +299,62 @@ def test_a_full_disk_keeps_what_was_kept(tmp_path: Path) -> None:
     assert list(Checkpoint(tmp_path, {"seed": 1}, resume=True).finished()) == [0]
 
 
+def end(process: subprocess.Popen[bytes], number: int, when: Callable[[], bool]) -> bytes:
+    """Send a signal once something has happened; what the process said on standard error."""
+    limit = time.monotonic() + 120
+    while not when():
+        assert process.poll() is None, "it ended too early"
+        assert time.monotonic() < limit
+        time.sleep(0.002)
+    process.send_signal(number)
+    return process.communicate(timeout=60)[1]
+
+
+LONG = """
+import sys, time
+from pathlib import Path
+import numpy as np
+from asabiya.api import checkpoints
+from asabiya.engine.jobs import run, threads
+checkpoints.FIRST = checkpoints.EVERY = checkpoints._COST = 0.0
+
+class Walk:
+    parts, work, unit = 3, 300.0, "steps"
+
+    def __call__(self, part, shelf, tick):
+        state = shelf.load("state") or {"step": np.array(0), "sum": np.array(part)}
+        print("from", part, int(state["step"]), flush=True)
+        for step in range(int(state["step"]), 100):
+            time.sleep(0.005)
+            state = {"step": np.array(step + 1), "sum": state["sum"] * 3 % 1009 + step}
+            if shelf.due():
+                shelf.save("state", state)
+        return {"sum": state["sum"]}
+
+keeper = checkpoints.Checkpoint(Path(sys.argv[1]), {"walk": 1}, resume=sys.argv[2] == "resume")
+print(*(int(x["sum"]) for x in run(Walk(), threads(2), keeper=keeper)))
+"""
+
+
+def walk(place: Path, how: str) -> subprocess.Popen[bytes]:
+    pipe = subprocess.PIPE
+    return subprocess.Popen([sys.executable, "-c", LONG, str(place), how], stdout=pipe, stderr=pipe)
+
+
+def test_a_part_killed_in_its_middle_goes_on_from_there(tmp_path: Path) -> None:
+    whole, _ = walk(tmp_path / "whole", "afresh").communicate(timeout=60)
+    folder = tmp_path / "cut" / "checkpoint"
+    end(walk(tmp_path / "cut", "afresh"), signal.SIGKILL, (folder / "state-00001.npz").exists)
+    end(walk(tmp_path / "cut", "resume"), signal.SIGKILL, (folder / "part-00000.npz").exists)
+    out, err = walk(tmp_path / "cut", "resume").communicate(timeout=60)
+    assert err == b""
+    assert out.splitlines()[-1] == whole.splitlines()[-1]
+    begun = [line.split()[1:] for line in out.splitlines()[:-1]]
+    assert b"0" not in [part for part, _ in begun], "a finished part is not run again"
+    assert all(int(step) > 0 for part, step in begun if part == b"1")
+    assert names(tmp_path / "cut") == [*(f"part-{i:05d}.npz" for i in range(3)), "run.json"]
+
+
 # --- whole runs
 
 NAME = "reference-autocracy"
@@ -395,17 +451,6 @@ OPTIONS = ["run", NAME, "--members", "2000", "--days", "40", "--seed", "3", "--w
 def start(*more: str) -> subprocess.Popen[bytes]:
     pipe = subprocess.PIPE
     return subprocess.Popen([sys.executable, "-c", COMMAND, *OPTIONS, *more], stdout=pipe, stderr=pipe)
-
-
-def end(process: subprocess.Popen[bytes], number: int, when: Callable[[], bool]) -> bytes:
-    """Send a signal once something has happened; what the process said on standard error."""
-    limit = time.monotonic() + 120
-    while not when():
-        assert process.poll() is None, "it ended too early"
-        assert time.monotonic() < limit
-        time.sleep(0.002)
-    process.send_signal(number)
-    return process.communicate(timeout=60)[1]
 
 
 @pytest.mark.slow

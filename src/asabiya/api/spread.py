@@ -14,7 +14,7 @@ from asabiya.errors import ClusterError, InputError
 
 __all__ = ["CONNECT", "PATIENCE", "dask"]
 
-CONNECT: Final = 10.0
+CONNECT: Final = 5.0
 """Seconds to reach the scheduler."""
 
 PATIENCE: Final = 60.0
@@ -80,12 +80,16 @@ def dask(address: str, *, patience: float = PATIENCE) -> Runner:
 def _connect(address: str) -> Client:
     try:
         import distributed
+        from distributed.comm.addressing import get_address_host_port
     except ImportError:
         raise InputError(
             "--dask: the package distributed is not installed", hint='pip install "asabiya[cluster]"'
         ) from None
     connect: Any = distributed.Client
+    parse: Any = get_address_host_port
     try:
+        # An address that is none leaves behind a client that nobody can close.
+        parse(address)
         return connect(address, timeout=CONNECT, set_as_default=False, name="asabiya")
     except (OSError, ValueError, TypeError) as problem:
         reason = str(problem).splitlines()[0] if str(problem) else type(problem).__name__
@@ -105,6 +109,10 @@ def _stand() -> dict[str, Any]:
     return {**{name: found["versions"][name] for name in _ALIKE}, "backend": found["backend"]}
 
 
+def _stand_here() -> dict[str, Any]:
+    return _stand()
+
+
 def _unlike(found: dict[str, Any], needed: dict[str, Any]) -> str:
     return ", ".join(f"{k} {found[k]} there, {needed[k]} here" for k in needed if found[k] != needed[k])
 
@@ -115,7 +123,7 @@ def _inspect(client: Client, address: str, patience: float) -> None:
         client.wait_for_workers(1, timeout=patience)
     except TimeoutError:
         raise _nobody(address, patience) from None
-    needed = _stand()
+    needed = _stand_here()
     for worker, answer in client.run(_stand, on_error="return").items():
         if isinstance(answer, BaseException):
             raise ClusterError(
@@ -161,7 +169,7 @@ def _results(
     name = f"asabiya-{uuid.uuid4().hex}"
     with dask.config.set({"distributed.admin.large-graph-warning-threshold": "1 TiB"}):
         shared = client.submit(pickle.loads, pickle.dumps(job), key=f"{name}-job", pure=False)
-    needed = _stand()
+    needed = _stand_here()
     left = list(reversed(parts))
     running: dict[Future, int] = {}
     present = time.monotonic()
@@ -177,7 +185,7 @@ def _results(
                 _do, shared, part, needed, key=f"{name}-{part}", pure=False, retries=_RETRIES
             )
             running[future] = part
-        for future in _ended(list(running)):
+        for future in _ended(client, list(running)):
             try:
                 arrays: Arrays = future.result(timeout=_LOOK)
             except TimeoutError:
@@ -187,12 +195,13 @@ def _results(
             future.release()
 
 
-def _ended(futures: list[Future]) -> list[Future]:
+def _ended(client: Client, futures: list[Future]) -> list[Future]:
     import distributed
 
     wait: Any = distributed.wait
     try:
-        return list(wait(futures, timeout=_LOOK, return_when="FIRST_COMPLETED").done)
+        with client.as_current():
+            return list(wait(futures, timeout=_LOOK, return_when="FIRST_COMPLETED").done)
     except TimeoutError:
         return []
 
