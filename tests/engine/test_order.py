@@ -30,7 +30,7 @@ def test_the_docstring_says_the_order_of_the_day() -> None:
     assert " → ".join(day.ORDER) in text
 
 
-PARTS = {"dawn": day.dawn, "noon": day.noon, "dusk": day.dusk}
+PARTS: dict[str, Callable[..., Any]] = {"dawn": day.dawn, "noon": day.noon, "dusk": day.dusk}
 
 
 def called(function: Callable[..., Any]) -> Iterator[str]:

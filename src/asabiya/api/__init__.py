@@ -15,6 +15,7 @@ from asabiya.errors import InputError
 
 if TYPE_CHECKING:
     from asabiya.api.results import Comparison, Nowcast, Progress, Result, Run
+    from asabiya.api.runs import Request
     from asabiya.api.work import How
     from asabiya.evidence.ledger import Ledger
     from asabiya.scenario import Scenario
@@ -100,11 +101,15 @@ def explain(scenario: str | Path | Scenario) -> Explanation:
 def simulate(
     scenario: str | Path | Scenario,
     *,
-    members: int = 200,
+    members: int | None = None,
     days: int = 365,
     seed: int = 0,
     set: Mapping[str, Any] | None = None,
     without: Iterable[str] = (),
+    micro: bool = False,
+    agents: int | str | None = None,
+    network: str | Path | None = None,
+    population: str | Path | None = None,
     workers: int | None = None,
     dask: str | None = None,
     checkpoint: str | Path | None = None,
@@ -118,7 +123,8 @@ def simulate(
     scenario
         Library name, TOML file or loaded scenario.
     members
-        Members of the ensemble, each with its own draw of every parameter [1 and above].
+        Members of the ensemble, each with its own draw of every parameter [1 and above]; default 200, and
+        with agents as many of them as have 20 million agents together, 200 at most.
     days
         Days to simulate from the scenario's start [1 and above].
     seed
@@ -127,6 +133,16 @@ def simulate(
         Changes by key, as ``--set``.
     without
         Mechanisms to switch off.
+    micro
+        Every citizen and every member of the apparatus is an agent.
+    agents
+        Agents of a society, citizens and members of the apparatus together; "full" for one a person; default
+        100,000.
+    network
+        File that says who sees whom, see `asabiya.society.network.read_network`; ids are rows of the
+        population, or count the citizens region by region.
+    population
+        File that says who the citizens are, see `asabiya.society.table.read_population`.
     workers
         Threads; default one for every core. The result does not depend on it.
     dask
@@ -152,7 +168,7 @@ def simulate(
     from asabiya.api.work import How
 
     chosen = load(scenario).with_settings(set, without=without)
-    request = runs.Request(members, days, seed)
+    request = _request(chosen, members, days, seed, micro, agents, network, population)
     how = How(workers, dask, _place(checkpoint), _place(resume), progress)
     if (done := _finished(how, runs.identity("run", [chosen], request))) is not None:
         return cast("Run", done)
@@ -164,9 +180,13 @@ def compare(
     *,
     set: Mapping[str, Any] | None = None,
     without: Iterable[str] = (),
-    members: int = 200,
+    members: int | None = None,
     days: int = 365,
     seed: int = 0,
+    micro: bool = False,
+    agents: int | str | None = None,
+    network: str | Path | None = None,
+    population: str | Path | None = None,
     workers: int | None = None,
     dask: str | None = None,
     checkpoint: str | Path | None = None,
@@ -190,11 +210,28 @@ def compare(
         )
     base = load(scenario)
     variant = base.with_settings(set, without=without)
-    request = runs.Request(members, days, seed)
+    request = _request(base, members, days, seed, micro, agents, network, population)
     how = How(workers, dask, _place(checkpoint), _place(resume), progress)
     if (done := _finished(how, runs.identity("compare", [base, variant], request))) is not None:
         return cast("Comparison", done)
     return runs.compare(base, variant, request, how)
+
+
+def _request(
+    scenario: Scenario, members: int | None, days: int, seed: int, micro: bool, agents: int | str | None,
+    network: str | Path | None, population: str | Path | None,
+) -> Request:  # fmt: skip
+    """What is asked for, with the numbers that nobody named."""
+    from asabiya.api import runs
+    from asabiya.api.micro import Micro
+
+    if not micro:
+        for name, value in (("agents", agents), ("network", network), ("population", population)):
+            if value is not None:
+                raise InputError(f"{name}: groups have none", hint="add --micro to have agents")
+        return runs.Request(200 if members is None else members, days, seed)
+    society = Micro.asked(scenario, agents, network, population)
+    return runs.Request(society.members() if members is None else members, days, seed, society)
 
 
 def _place(folder: str | Path | None) -> Path | None:

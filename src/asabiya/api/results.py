@@ -67,9 +67,14 @@ class Result:
         )
 
     def tables(self) -> dict[str, Mapping[str, Any]]:
-        """Tables for readers of Parquet: ``series`` and ``departures``, one row a value."""
+        """Tables for readers of Parquet: ``series`` and ``departures``, one row a value.
+
+        Where there are agents also ``regions`` and ``ranks``.
+        """
         found: dict[str, Mapping[str, Any]] = {}
-        for name in ("series", "departures"):
+        for name in ("series", "departures", "regions", "ranks"):
+            if name not in self.dataset:
+                continue
             frame = self.dataset[name].to_dataframe().reset_index()
             found[name] = {str(column): frame[column].to_numpy() for column in frame.columns}
         return found

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
+import os
 import time
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, Protocol
@@ -11,7 +12,8 @@ from typing import TYPE_CHECKING, Any, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from asabiya.api import engine
+from asabiya.api import engine, micro
+from asabiya.api.micro import Micro
 from asabiya.api.results import Comparison, Run
 from asabiya.api.work import How, carry_out
 from asabiya.engine.jobs import Arrays, Job, Joined
@@ -96,10 +98,18 @@ class Request:
     """Days from the scenario's start [1 to 20,000]."""
     seed: int
     """Seed of all draws [0 to 2^63 − 1]."""
-    fidelity: str = "macro"
-    """Which engine."""
-    agents: int | None = None
-    """Agents of a member, where there are any."""
+    micro: Micro | None = None
+    """What society of agents, where the engine is the micro engine."""
+
+    @property
+    def told(self) -> dict[str, Any]:
+        """What tells this request from another, but for members and seed; files by their digests."""
+        told: dict[str, Any] = {"days": self.days, "fidelity": "macro", "agents": None}
+        if self.micro is not None:
+            own = {"network": self.micro.network, "population": self.micro.population}
+            digests = {name: None if file is None else file.sha256 for name, file in own.items()}
+            told |= {"fidelity": "micro", "agents": self.micro.agents, "full": self.micro.full, **digests}
+        return told
 
 
 def _check(request: Request) -> None:
@@ -118,11 +128,13 @@ class EnsembleJob(Job, Protocol):
         """The ensemble of all parts' results, in order."""
 
 
-def job_for(scenario: Scenario, request: Request) -> EnsembleJob:
+def job_for(scenario: Scenario, request: Request, how: How) -> EnsembleJob:
     """The work that an ensemble of a scenario takes."""
     from asabiya.engine import macro
 
     _check(request)
+    if request.micro is not None:
+        return micro.job(scenario, request, request.micro, workers=how.workers or os.cpu_count() or 1)
     plan = engine.plan(scenario, request.days)
     latents, paths = macro.prior(request.seed, request.members, len(plan.infos), request.days)
     return macro.MacroJob(plan, request.seed, latents, paths)
@@ -131,7 +143,7 @@ def job_for(scenario: Scenario, request: Request) -> EnsembleJob:
 def _ensembles(command: str, scenarios: Sequence[Scenario], request: Request, how: How) -> list[Ensemble]:
     """The ensembles of several scenarios, made as one job so that all share checkpoint and workers."""
     runner = how.runner()
-    jobs = [job_for(scenario, request) for scenario in scenarios]
+    jobs = [job_for(scenario, request, how) for scenario in scenarios]
     whose = {**identity(command, scenarios, request), "environment": environment(engine.backend())}
     joined = Joined(jobs)
     results = joined.split(carry_out(joined, runner, how, whose))
@@ -143,7 +155,9 @@ def identity(command: str, scenarios: Sequence[Scenario], request: Request) -> d
     return {
         "command": command,
         **{name: s.to_dict() for name, s in zip(("scenario", "variant"), scenarios, strict=False)},
-        **dataclasses.asdict(request),
+        "members": request.members,
+        "seed": request.seed,
+        **request.told,
     }
 
 
@@ -163,6 +177,7 @@ def _dataset(scenario: Scenario, parts: dict[str, Ensemble], days: int) -> xr.Da
                 np.stack([np.swapaxes(e.indices, 0, 1) for e in ensembles]),
             ),
             "event_day": (("distribution", "event", "member"), np.stack([e.event_day for e in ensembles])),
+            **micro.variables(ensembles),
         },
         coords={
             "distribution": list(parts),
@@ -172,6 +187,7 @@ def _dataset(scenario: Scenario, parts: dict[str, Ensemble], days: int) -> xr.Da
             "sector": list(APPARATUS),
             "rank": list(RANKS),
             "event": [name for name in OUTCOMES if name != "survival"],
+            **micro.coordinates(scenario, ensembles),
         },
         attrs={
             "series": "quantiles of each index by day over the members",
@@ -202,8 +218,8 @@ def simulate(scenario: Scenario, request: Request, how: How) -> Run:
     summary = {
         "scenario": scenario.id,
         **_asked(request),
-        "fidelity": request.fidelity,
-        "agents": request.agents,
+        "fidelity": request.told["fidelity"],
+        "agents": request.told["agents"],
         "mechanisms": scenario.switches(),
         "outcomes": {
             name: dataclasses.asdict(mc_interval(event))
@@ -238,7 +254,10 @@ def _stamp(
     request: Request,
     **arguments: Any,
 ) -> Provenance:
-    told = {"days": request.days, "fidelity": request.fidelity, "agents": request.agents, **arguments}
+    told = {**request.told, **arguments}
+    if request.micro is not None:
+        own = {"network": request.micro.network, "population": request.micro.population}
+        told["files"] = {name: file.file for name, file in own.items() if file is not None}
     return stamp(command, scenario, data, begun, request.seed, members=request.members, arguments=told)
 
 
@@ -279,6 +298,8 @@ def compare(base: Scenario, variant: Scenario, request: Request, how: How) -> Co
     summary = {
         "scenario": base.id,
         **_asked(request),
+        "fidelity": request.told["fidelity"],
+        "agents": request.told["agents"],
         "effects": effects,
         "variance_ratio": ratios,
         "changes": _changes(base, variant),

@@ -14,11 +14,12 @@ from asabiya.files import has_checkpoint, sweep, write_text
 from asabiya.provenance import MARKER, Provenance, differences, environment, jsonable, read_results
 
 if TYPE_CHECKING:
+    from asabiya.api.micro import Micro
     from asabiya.scenario import Scenario
 
 __all__ = ["cite", "finished", "open_result", "report", "rerun"]
 
-_TOLD = {"days": None, "fidelity": "macro", "agents": None}
+_TOLD = {"days": None, "fidelity": "macro", **dict.fromkeys(("agents", "full", "network", "population"))}
 """Arguments of a run by which it is known, with what they are where a record does not tell."""
 
 _KINDS: dict[str, type[Result]] = {kind.kind: kind for kind in (Run, Comparison, Nowcast)}
@@ -120,7 +121,7 @@ def rerun(directory: Path) -> dict[str, Any]:
         )  # fmt: skip
     else:
         days = _argument(record, "days", int, directory)
-        request = runs.Request(members=record.members or 0, days=days, seed=record.seed)
+        request = runs.Request(record.members or 0, days, record.seed, _micro(record, directory))
         if isinstance(old, Comparison):
             variant = _scenario(_argument(record, "variant", dict, directory), str(directory))
             again = runs.compare(old.scenario, variant, request, How())
@@ -133,6 +134,27 @@ def rerun(directory: Path) -> dict[str, Any]:
         "environment_differences": differences(record.environment, environment(engine.backend())),
         "largest_difference": _distance(old, again),
     }
+
+
+def _micro(record: Provenance, directory: Path) -> Micro | None:
+    """The society of agents that a record tells of, None for a run of groups."""
+    from asabiya.api.micro import Micro, OwnFile
+
+    if record.arguments.get("fidelity", "macro") != "micro":
+        return None
+    files = _argument(record, "files", dict, directory)
+
+    def own(name: str) -> OwnFile | None:
+        if name not in files:
+            return None
+        return OwnFile(str(files[name]), _argument(record, name, str, directory))
+
+    return Micro(
+        _argument(record, "agents", int, directory),
+        _argument(record, "full", bool, directory),
+        own("network"),
+        own("population"),
+    )
 
 
 def _argument(record: Provenance, name: str, kind: type, directory: Path) -> Any:

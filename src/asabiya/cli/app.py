@@ -14,6 +14,7 @@ from typing import Annotated, Any
 
 import typer
 
+from asabiya.cli import options as opt
 from asabiya.errors import InputError
 from asabiya.files import discard_checkpoint
 
@@ -29,41 +30,6 @@ app = typer.Typer(
     rich_markup_mode=None,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-
-_ScenarioName = Annotated[
-    str, typer.Argument(metavar="SCENARIO", help="A library scenario's name, or a TOML file.")
-]
-_Directory = Annotated[Path, typer.Argument(metavar="DIR", help="A results directory, written with -o.")]
-_Json = Annotated[bool, typer.Option("--json", help="Print one JSON object, and nothing else.")]
-_Out = Annotated[
-    Path | None, typer.Option("--out", "-o", metavar="DIR", help="Write a results directory, with its page.")
-]
-_Members = Annotated[int, typer.Option(min=1, metavar="M", help="Members of the ensemble.")]
-_Days = Annotated[int, typer.Option(min=1, metavar="D", help="Days to simulate.")]
-_Seed = Annotated[int, typer.Option(min=0, max=2**63 - 1, metavar="S", help="Seed of all draws.")]
-_Workers = Annotated[int | None, typer.Option(min=1, metavar="N", help="Threads to spread the members over.")]
-_Dask = Annotated[
-    str | None,
-    typer.Option(metavar="ADDRESS", help="Spread the work over the workers of a Dask scheduler."),
-]
-_Resume = Annotated[
-    Path | None,
-    typer.Option(metavar="DIR", help="Go on from the checkpoint of a run that was killed; results go there."),
-]
-_Set = Annotated[
-    list[str] | None,
-    typer.Option(
-        "--set", metavar="KEY=VALUE", help="Change a parameter; the value is TOML. May be repeated."
-    ),
-]
-_Without = Annotated[
-    list[str] | None,
-    typer.Option(metavar="MECHANISM", help="Switch a mechanism off. May be repeated."),
-]
-_Published = Annotated[
-    str | None,
-    typer.Option(metavar="DATE", help="When the article appeared, YYYY-MM-DD; years left open hang on it."),
-]
 
 
 @app.callback(invoke_without_command=True)
@@ -85,7 +51,7 @@ def read(
     files: Annotated[
         list[str], typer.Argument(metavar="FILE", help="Articles, text or HTML; - for standard input.")
     ],
-    published: _Published = None,
+    published: opt.Published = None,
     outlet: Annotated[str | None, typer.Option(metavar="X", help="Who published it.")] = None,
     author: Annotated[str | None, typer.Option(metavar="X", help="Who wrote it.")] = None,
     affiliation: Annotated[
@@ -97,7 +63,7 @@ def read(
             "--out", "-o", metavar="LEDGER.jsonl", help="Write the ledger; with several files, a folder."
         ),
     ] = None,
-    as_json: _Json = False,
+    as_json: opt.Json = False,
 ) -> None:
     """Read articles: who says what, when, and who reports it."""
     day = _date("--published", published)
@@ -124,7 +90,7 @@ def read(
 
 
 @app.command()
-def scenarios(as_json: _Json = False) -> None:
+def scenarios(as_json: opt.Json = False) -> None:
     """List the library's scenarios."""
     from asabiya import api
     from asabiya.cli import show
@@ -137,7 +103,7 @@ def scenarios(as_json: _Json = False) -> None:
 
 
 @app.command()
-def explain(scenario: _ScenarioName, as_json: _Json = False) -> None:
+def explain(scenario: opt.ScenarioName, as_json: opt.Json = False) -> None:
     """Say what a scenario will do before it runs."""
     from asabiya import api
     from asabiya.cli import show
@@ -148,17 +114,21 @@ def explain(scenario: _ScenarioName, as_json: _Json = False) -> None:
 
 @app.command()
 def run(
-    scenario: _ScenarioName,
-    members: _Members = 200,
-    days: _Days = 365,
-    seed: _Seed = 0,
-    set_: _Set = None,
-    without: _Without = None,
-    workers: _Workers = None,
-    dask: _Dask = None,
-    resume: _Resume = None,
-    out: _Out = None,
-    as_json: _Json = False,
+    scenario: opt.ScenarioName,
+    members: opt.Members = None,
+    days: opt.Days = 365,
+    seed: opt.Seed = 0,
+    set_: opt.Set = None,
+    without: opt.Without = None,
+    micro: opt.Micro = False,
+    agents: opt.Agents = None,
+    network: opt.Network = None,
+    population: opt.Population = None,
+    workers: opt.Workers = None,
+    dask: opt.Dask = None,
+    resume: opt.Resume = None,
+    out: opt.Out = None,
+    as_json: opt.Json = False,
 ) -> None:
     """Run an ensemble of a scenario's prior."""
     changes = _changes(set_)
@@ -173,6 +143,10 @@ def run(
             seed=seed,
             set=changes,
             without=tuple(without or ()),
+            micro=micro,
+            agents=agents,
+            network=network,
+            population=population,
             workers=workers,
             dask=dask,
             checkpoint=None if resume else out,
@@ -185,17 +159,21 @@ def run(
 
 @app.command()
 def compare(
-    scenario: _ScenarioName,
-    set_: _Set = None,
-    without: _Without = None,
-    members: _Members = 200,
-    days: _Days = 365,
-    seed: _Seed = 0,
-    workers: _Workers = None,
-    dask: _Dask = None,
-    resume: _Resume = None,
-    out: _Out = None,
-    as_json: _Json = False,
+    scenario: opt.ScenarioName,
+    set_: opt.Set = None,
+    without: opt.Without = None,
+    members: opt.Members = None,
+    days: opt.Days = 365,
+    seed: opt.Seed = 0,
+    micro: opt.Micro = False,
+    agents: opt.Agents = None,
+    network: opt.Network = None,
+    population: opt.Population = None,
+    workers: opt.Workers = None,
+    dask: opt.Dask = None,
+    resume: opt.Resume = None,
+    out: opt.Out = None,
+    as_json: opt.Json = False,
 ) -> None:
     """Ask what if: the same society under a change."""
     changes = _changes(set_)
@@ -214,6 +192,10 @@ def compare(
             members=members,
             days=days,
             seed=seed,
+            micro=micro,
+            agents=agents,
+            network=network,
+            population=population,
             workers=workers,
             dask=dask,
             checkpoint=None if resume else out,
@@ -226,19 +208,19 @@ def compare(
 
 @app.command()
 def nowcast(
-    scenario: _ScenarioName,
+    scenario: opt.ScenarioName,
     ledgers: Annotated[list[str], typer.Argument(metavar="LEDGER", help="Ledgers (.jsonl) or raw articles.")],
     particles: Annotated[int, typer.Option(min=1, metavar="P", help="Prior paths to weigh.")] = 10_000,
-    seed: _Seed = 0,
-    published: _Published = None,
+    seed: opt.Seed = 0,
+    published: opt.Published = None,
     as_of: Annotated[
         str | None,
         typer.Option(
             metavar="DATE", help="Day from which horizons count; default: the last dated statement."
         ),
     ] = None,
-    out: _Out = None,
-    as_json: _Json = False,
+    out: opt.Out = None,
+    as_json: opt.Json = False,
 ) -> None:
     """Weigh evidence: how much should it change your mind?"""
     published_day, as_of_day = _date("--published", published), _date("--as-of", as_of)
@@ -260,7 +242,7 @@ def nowcast(
 
 
 @app.command()
-def report(directory: _Directory, as_json: _Json = False) -> None:
+def report(directory: opt.Directory, as_json: opt.Json = False) -> None:
     """Write a result's self-contained HTML page."""
     from asabiya import api
     from asabiya.cli import show
@@ -273,7 +255,7 @@ def report(directory: _Directory, as_json: _Json = False) -> None:
 
 
 @app.command()
-def cite(directory: _Directory, as_json: _Json = False) -> None:
+def cite(directory: opt.Directory, as_json: opt.Json = False) -> None:
     """Print BibTeX of what a result used, with reasons."""
     from asabiya import api
     from asabiya.cli import show
@@ -283,7 +265,7 @@ def cite(directory: _Directory, as_json: _Json = False) -> None:
 
 
 @app.command()
-def rerun(directory: _Directory, as_json: _Json = False) -> None:
+def rerun(directory: opt.Directory, as_json: opt.Json = False) -> None:
     """Run a result again from its provenance, and compare."""
     from asabiya import api
     from asabiya.cli import show

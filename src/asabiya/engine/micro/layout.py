@@ -114,7 +114,7 @@ def allocate(society: Society, agents: int | None) -> tuple[NDArray[np.int64], N
 
 def layout(
     society: Society, citizens: NDArray[np.int64], members: NDArray[np.int64],
-    young: NDArray[np.int64] | None = None,
+    young: NDArray[np.int64] | None = None, devices: int = 1,
 ) -> Layout:  # fmt: skip
     """Where each citizen lies.
 
@@ -126,6 +126,8 @@ def layout(
         As `allocate` gives them.
     young
         Citizens of the first cohort by region, (R,), where a population says so; else by the society's share.
+    devices
+        Devices that share the blocks evenly [1 and above].
 
     Raises
     ------
@@ -148,8 +150,9 @@ def layout(
         even = (((citizens - 1).astype(np.uint64) * youth) >> np.uint64(32)) + 1
         young = np.where(youth > 0, even, 0).astype(np.int64)
     blocks = -(-citizens // BLOCK)
-    # One empty block: a tie that is missing leads there.
-    region = np.concatenate([np.repeat(np.arange(len(blocks)), blocks), [len(blocks) - 1]])
+    # One empty block at least: a tie that is missing leads there.
+    empty = devices - int(blocks.sum()) % devices
+    region = np.concatenate([np.repeat(np.arange(len(blocks)), blocks), np.full(empty, len(blocks) - 1)])
     first = np.cumsum(blocks) - blocks
     within = np.arange(len(region)) - first[region]
     return Layout(

@@ -90,6 +90,7 @@ class Course:
     ) -> tuple[list[Agents], State]:
         """Agents on the eve of day 0, and the state of groups counted from them."""
         w, agents, tallies, counts = self._world, [], [], []
+        start = w.everywhere(start)
         for i in range(self.members):
             path = np.uint32(self._keys[i, 0])
             units, tally = corps.begin(w.ranks, shares, np.int32(i), self._seed, path, w.cells)
@@ -99,7 +100,7 @@ class Course:
             shown = active if self._falsified else self._wishes(start.day, i, nobody, path, np.int32(0))[1]
             agents.append(Agents(units, citizens, shown))
             tallies.append(tally)
-            counts.append(count)
+            counts.append(w.gathered(count))
         state = fields.woken(self._k, w.weights, rest, _stacked(tallies), _stacked(counts))
         return agents, state
 
@@ -125,20 +126,21 @@ class Course:
             )
             tallies.append(tally)
         midday = fields.midday(k, w.weights, self.state, self._daily, day, morning, _stacked(tallies))
+        orders = w.everywhere(midday.orders)
         counts, wishes = [], []
         for i, agents in enumerate(self._agents):
             near = w.near(agents.shown)
             before = agents.citizens
             agents.citizens = crowd.step(
-                midday.orders, np.int32(i), w.ground, w.traits, before, near, w.weight, seed, keys[i], day
+                orders, np.int32(i), w.ground, w.traits, before, near, w.weight, seed, keys[i], day
             )
             agents.shown, count = crowd.sums(w.ground, w.youth, before, agents.citizens)
-            counts.append(count)
+            counts.append(w.gathered(count))
             if self._falsified:
-                wishes.append(jnp.zeros_like(count[0]))
+                wishes.append(jnp.zeros_like(counts[-1][0]))
             else:
-                wish, agents.shown = self._wishes(midday.orders, i, near, keys[i], day)
-                wishes.append(crowd.by_group(w.ground, w.youth, wish))
+                wish, agents.shown = self._wishes(orders, i, near, keys[i], day)
+                wishes.append(w.gathered(crowd.by_group(w.ground, w.youth, wish)))
         evening = fields.evening(
             k, w.weights, self.state, day, morning, midday, _stacked(counts), _stacked(wishes)
         )
@@ -183,7 +185,7 @@ class Course:
         """Go to where `saved` was called, on the same plan, society, seed and members."""
         here = (self.state, _plain(self._agents))
         leaves, structure = jax.tree.flatten(here)
-        found = [jnp.asarray(arrays[f"leaf.{n:03}"]) for n in range(len(leaves))]
+        found = [jax.device_put(arrays[f"leaf.{n:03}"], leaf.sharding) for n, leaf in enumerate(leaves)]
         self.state, agents = jax.tree.unflatten(structure, found)
         self._agents = [Agents(*parts) for parts in agents]
         self._before = {name: arrays[f"series.{name}"] for name in SERIES}

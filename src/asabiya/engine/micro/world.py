@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import dataclasses
+from typing import Any
 
+import jax
 import jax.numpy as jnp
 import numpy as np
 from jax import Array
+from jax.sharding import Mesh, NamedSharding, PartitionSpec
 from numpy.typing import NDArray
 
 from asabiya.engine.keys import fold
@@ -44,6 +47,10 @@ class Makeup:
     """Who sees whom, where given: by the table's rows, or by the order of regions where there is no table."""
 
 
+def _over(mesh: Mesh, *axes: str | None) -> NamedSharding:
+    return NamedSharding(mesh, PartitionSpec(*axes))  # type: ignore[no-untyped-call]  # JAX leaves it untyped
+
+
 @dataclasses.dataclass(frozen=True, eq=False)
 class World:
     """Citizens, their ties, and the command tree."""
@@ -71,12 +78,15 @@ class World:
     """Cells S·F·R of the apparatus."""
     agents: int
     """Citizens and members of the apparatus."""
+    mesh: Mesh | None
+    """Devices that share the citizens; none where there is one device."""
     own: NDArray[np.int32] | None
     """Row of the population, or vertex of the network, in the order of the slots' citizens, (citizen,)."""
 
     def near(self, bits: Array) -> Array:
         """How many of those they see are active, (slot,), from packed states, (word,)."""
         found: Array
+        bits = self.everywhere(bits)
         if self.table is None:
             found = ties.count_computed(self.small, self.ground, self.seed, bits)
         else:
@@ -84,6 +94,14 @@ class World:
             if self.more is not None:
                 found = ties.count_more(found, *self.more, bits)
         return found
+
+    def everywhere(self, tree: Any) -> Any:
+        """Arrays copied to every device that has citizens."""
+        return tree if self.mesh is None else jax.device_put(tree, _over(self.mesh))
+
+    def gathered(self, tree: Any) -> Any:
+        """Arrays brought to the first device, where what belongs to no citizen is computed."""
+        return tree if self.mesh is None else jax.device_put(tree, self.mesh.devices.flat[0])
 
 
 def _weights(society: Society, lay: Layout) -> Weights:
@@ -107,7 +125,7 @@ def _own(makeup: Makeup) -> tuple[Layout, NDArray[np.int32] | None]:
     else:
         citizens, members = allocate(society, makeup.agents)
         young, region = None, np.repeat(np.arange(regions, dtype=np.int32), citizens)
-    lay = layout(society, citizens, members, young)
+    lay = layout(society, citizens, members, young, jax.device_count())
     if network is not None:
         return lay, order(network, region)
     return lay, None if table is None else np.argsort(region, kind="stable").astype(np.int32)
@@ -148,6 +166,23 @@ def _adopted(
     return jnp.asarray(table), more, jnp.asarray(weight.reshape(-1, BLOCK))
 
 
+def _shared(mesh: Mesh, tree: Any) -> Any:
+    """Citizens' arrays shared out over devices, each along its axis of citizens; the others copied to all."""
+    g, made, youth, table, more, weight = tree
+    first, last, copied = _over(mesh, "citizens"), _over(mesh, None, "citizens"), _over(mesh)
+    by_block = {"region", "begin", "inside"}
+    fields = {f.name: getattr(g, f.name) for f in dataclasses.fields(g)}
+    g = Ground(**{n: jax.device_put(x, first if n in by_block else copied) for n, x in fields.items()})
+    return (
+        g,
+        jax.device_put(made, first),
+        jax.device_put(youth, first),
+        None if table is None else jax.device_put(table, last),
+        None if more is None else jax.device_put(more, copied),
+        jax.device_put(weight, first if weight.ndim else copied),
+    )
+
+
 def make(makeup: Makeup) -> World:
     """A society of agents, the same for the same makeup.
 
@@ -173,10 +208,14 @@ def make(makeup: Makeup) -> World:
     elif makeup.stored:
         table = ties.table(small, g, key)
     _, _, sectors, _, factions = society.shape
+    mesh = Mesh(np.array(jax.devices()), ("citizens",)) if jax.device_count() > 1 else None
+    youth = ties.pack(young)
+    if mesh is not None:
+        g, made, youth, table, more, weight = _shared(mesh, (g, made, youth, table, more, weight))
     return World(
         ground=g,
         traits=made,
-        youth=ties.pack(young),
+        youth=youth,
         table=table,
         more=more,
         weight=weight,
@@ -186,5 +225,6 @@ def make(makeup: Makeup) -> World:
         small=small,
         cells=sectors * factions * len(society.regions),
         agents=lay.agents,
+        mesh=mesh,
         own=own,
     )
