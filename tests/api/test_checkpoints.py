@@ -147,6 +147,7 @@ def test_what_a_killed_write_leaves_is_cleared(tmp_path: Path) -> None:
     place = tmp_path / "out"
     kept(place)
     (place / "checkpoint" / ".part-00003.npz.abcd_123").write_bytes(b"half")
+    (place / "checkpoint" / "state-00000.npz").write_bytes(b"of a part that is finished")
     (tmp_path / ".out.partial.abcd1234").mkdir()
     (tmp_path / ".other.partial.abcd1234").mkdir()
     Checkpoint(place, IDENTITY, resume=True)

@@ -247,15 +247,17 @@ class Checkpoint:
                 f"{self.folder}: of another run ({some(lines)})",
                 hint="go on with the options and versions of that run, or start afresh without --resume",
             )
-        for path in sorted(self.folder.iterdir()):
-            if path.name.startswith("."):
+        files = sorted(self.folder.iterdir(), key=lambda path: (not path.name.startswith("part-"), path.name))
+        for path in files:
+            name, _, number = path.stem.rpartition("-")
+            if name == "part":
+                self._done[int(number)] = self.read(path)
+            elif path.name.startswith(".") or (path.name != RUN and int(number) in self._done):
+                # Left by a kill, in the middle of a write or before a finished part's state was dropped.
                 path.unlink(missing_ok=True)
-            elif path.suffix == ".npz":
+            elif path.name != RUN:
                 # States are read too: better refused now than when their part begins.
-                arrays = self.read(path)
-                name, _, number = path.stem.rpartition("-")
-                if name == "part":
-                    self._done[int(number)] = arrays
+                self.read(path)
         self._begun = True
 
     def _identity(self) -> dict[str, Any]:
