@@ -59,6 +59,8 @@ class Micro:
     """Agents of a member."""
     full: bool = False
     """One agent a person."""
+    citizens: int | None = None
+    """Citizens, where a network says how many."""
     network: OwnFile | None = None
     """Who sees whom."""
     population: OwnFile | None = None
@@ -88,26 +90,29 @@ class Micro:
         InputError
             If the number makes no sense, a file cannot be read, or both a number and a population are given.
         """
-        from asabiya.engine.micro.layout import allocate, corps, people
+        from asabiya.engine.micro.layout import allocate, people
 
         society = scenario.society()
         if population is not None and agents is not None:
             raise InputError(
                 f"agents: {agents}, but the population says who there is", hint="leave --agents out"
             )
+        table = None if population is None else _population(Path(population), scenario)
         full = agents == "full"
         count = people(society) if full else AGENTS if agents is None else _number(agents)
         _refuse_absurd(count)
-        table = None if population is None else _population(Path(population), scenario)
-        if table is not None:
-            citizens = table.citizens
-            count = citizens + int(corps(society, citizens / society.adults.sum(), citizens).sum())
-        else:
+        citizens = None if table is None else table.citizens
+        if citizens is None and (agents is not None or network is None):
             citizens = int(allocate(society, None if full else count)[0].sum())
         ties = None if network is None else _network(Path(network), citizens)
+        if ties is not None and citizens is None:
+            citizens = ties.citizens
+        if agents is None and (table is not None or ties is not None) and citizens is not None:
+            count = citizens + int(allocate(society, None, citizens)[1].sum())
         return Micro(
             agents=count,
             full=full,
+            citizens=citizens if agents is None and table is None and ties is not None else None,
             network=None if network is None or ties is None else OwnFile(str(network), ties.digest),
             population=None
             if population is None or table is None
@@ -142,7 +147,7 @@ def _population(path: Path, scenario: Scenario) -> PopulationTable:
     return read_population(path, scenario.society().regions)
 
 
-def _network(path: Path, citizens: int) -> Network:
+def _network(path: Path, citizens: int | None) -> Network:
     from asabiya.society.network import read_network
 
     return read_network(path, citizens)
@@ -185,6 +190,7 @@ def job(scenario: Scenario, request: Request, asked: Micro, *, workers: int) -> 
         society,
         request.seed,
         None if asked.full else asked.agents,
+        asked.citizens,
         SmallWorld(int(spec.degree.value), float(spec.rewiring.value), int(spec.household.value)),
         population=population,
         network=network,
@@ -197,6 +203,8 @@ def job(scenario: Scenario, request: Request, asked: Micro, *, workers: int) -> 
 def _citizens(scenario: Scenario, asked: Micro) -> int:
     from asabiya.engine.micro.layout import allocate
 
+    if asked.citizens is not None:
+        return asked.citizens
     return int(allocate(scenario.society(), None if asked.full else asked.agents)[0].sum())
 
 

@@ -108,7 +108,8 @@ class Request:
         if self.micro is not None:
             own = {"network": self.micro.network, "population": self.micro.population}
             digests = {name: None if file is None else file.sha256 for name, file in own.items()}
-            told |= {"fidelity": "micro", "agents": self.micro.agents, "full": self.micro.full, **digests}
+            asked = {name: getattr(self.micro, name) for name in ("agents", "full", "citizens")}
+            told |= {"fidelity": "micro", **asked, **digests}
         return told
 
 

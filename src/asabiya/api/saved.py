@@ -19,7 +19,11 @@ if TYPE_CHECKING:
 
 __all__ = ["cite", "finished", "open_result", "report", "rerun"]
 
-_TOLD = {"days": None, "fidelity": "macro", **dict.fromkeys(("agents", "full", "network", "population"))}
+_TOLD = {
+    "days": None,
+    "fidelity": "macro",
+    **dict.fromkeys(("agents", "full", "citizens", "network", "population")),
+}
 """Arguments of a run by which it is known, with what they are where a record does not tell."""
 
 _KINDS: dict[str, type[Result]] = {kind.kind: kind for kind in (Run, Comparison, Nowcast)}
@@ -152,6 +156,7 @@ def _micro(record: Provenance, directory: Path) -> Micro | None:
     return Micro(
         _argument(record, "agents", int, directory),
         _argument(record, "full", bool, directory),
+        record.arguments.get("citizens"),
         own("network"),
         own("population"),
     )

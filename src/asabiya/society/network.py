@@ -22,7 +22,7 @@ from numpy.typing import NDArray
 
 from asabiya.errors import InputError
 from asabiya.files import read_bytes
-from asabiya.society.edges import read_edges
+from asabiya.society.edges import Edges, read_edges
 from asabiya.society.table import LARGEST
 
 __all__ = ["Network", "order", "read_network"]
@@ -195,7 +195,7 @@ class Network:
         return table, degree, extra_source, extra_target
 
 
-def read_network(path: Path, citizens: int, *, directed: bool | None = None) -> Network:
+def read_network(path: Path, citizens: int | None, *, directed: bool | None = None) -> Network:
     """Read a social network.
 
     Parameters
@@ -206,7 +206,8 @@ def read_network(path: Path, citizens: int, *, directed: bool | None = None) -> 
         Parquet (``.parquet``) with the columns source and target. Or GraphML (``.graphml``), whose nodes'
         names are taken for ids if all are 0, 1, … or n0, n1, …, otherwise their order counts.
     citizens
-        Number of citizens [1 to 2³¹ − 1]; ids count from 0. A citizen without ties is fine.
+        Number of citizens [1 to 2³¹ − 1]; ids count from 0. A citizen without ties is fine. None: as many as
+        the file has ids.
     directed
         Whether a tie ``u v`` says only that u sees v. None: as the GraphML file says; in an edge list each
         tie goes both ways.
@@ -215,17 +216,32 @@ def read_network(path: Path, citizens: int, *, directed: bool | None = None) -> 
     ------
     InputError
         When the file cannot be read, holds no tie, or a line, row or edge is not a tie between two
-        different citizens; it names the first such line.
+        different citizens; it names the first such line. Where the number is not given, also when an id lies
+        far beyond the number of citizens with ties.
     """
-    if not 0 < citizens <= _MOST:
+    if citizens is not None and not 0 < citizens <= _MOST:
         raise InputError(
             f"network {path}: {citizens:,} citizens, needs 1 to {_MOST:,}", hint="make the population smaller"
         )
     data = read_bytes(path, what="network", limit=LARGEST)
-    edges = read_edges(path, data, citizens)
+    edges = read_edges(path, data, _MOST if citizens is None else citizens)
+    if citizens is None:
+        citizens = _counted(path, edges)
     one_way = edges.directed if directed is None else directed
     digest = hashlib.sha256(data).hexdigest()
     return Network.from_ties(edges.source, edges.target, citizens, directed=one_way, digest=digest)
+
+
+def _counted(path: Path, edges: Edges) -> int:
+    """Number of citizens by the largest id, unless most ids up to it have no tie."""
+    ids = np.unique(np.concatenate([edges.source, edges.target]))
+    largest = int(ids[-1])
+    if largest >= 2 * len(ids) + 1000:
+        raise InputError(
+            f"network {path}: {len(ids):,} vertices have ties, and one has the id {largest:,}",
+            hint="number the vertices from 0 on, or give the population that the ids are rows of",
+        )
+    return largest + 1
 
 
 def order(network: Network, group: NDArray[np.int32]) -> NDArray[np.int32]:

@@ -78,7 +78,9 @@ def corps(society: Society, scale: float, agents: int) -> NDArray[np.int64]:
     return np.minimum(np.maximum(scaled, few), posts)
 
 
-def allocate(society: Society, agents: int | None) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+def allocate(
+    society: Society, agents: int | None, citizens: int | None = None
+) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     """Citizens by region, (R,), and members by sector, rank and faction, (S, H, F).
 
     Parameters
@@ -87,6 +89,8 @@ def allocate(society: Society, agents: int | None) -> tuple[NDArray[np.int64], N
         The people of a scenario.
     agents
         Citizens and members together; None for one agent a person.
+    citizens
+        The number of citizens, where it is given instead; the apparatus is to the same scale.
 
     Raises
     ------
@@ -94,22 +98,26 @@ def allocate(society: Society, agents: int | None) -> tuple[NDArray[np.int64], N
         If so few agents cannot fill every group of the apparatus and give every region two citizens.
     """
     adults = society.adults.sum(axis=1)
-    if agents is None:
+    if citizens is not None:
+        members, rest = corps(society, citizens / adults.sum(), citizens), citizens
+    elif agents is not None:
+        members = corps(society, agents / people(society), agents)
+        rest = agents - int(members.sum())
+    else:
         return np.rint(adults).astype(np.int64), np.rint(society.posts).astype(np.int64)
-    members = corps(society, agents / people(society), agents)
-    rest = agents - int(members.sum())
-    needed = int(members.sum()) + 2 * len(adults)
     if rest < 2 * len(adults):
+        what = f"citizens: {citizens:,}" if citizens is not None else f"agents: {agents:,}"
+        needed = 2 * len(adults) + (0 if citizens is not None else int(members.sum()))
         raise InputError(
-            f"agents: {agents:,}, too few for {int((members > 0).sum())} groups of the apparatus and "
+            f"{what}, too few for {int((members > 0).sum())} groups of the apparatus and "
             f"{len(adults)} regions",
-            hint=f"give at least {needed:,}",
+            hint=f"at least {needed:,} are needed",
         )
     exact = (rest - 2 * len(adults)) * adults / adults.sum()
-    citizens = np.floor(exact).astype(np.int64)
-    order = np.argsort(citizens - exact, kind="stable")
-    citizens[order[: rest - 2 * len(adults) - int(citizens.sum())]] += 1
-    return citizens + 2, members
+    shares = np.floor(exact).astype(np.int64)
+    order = np.argsort(shares - exact, kind="stable")
+    shares[order[: rest - 2 * len(adults) - int(shares.sum())]] += 1
+    return shares + 2, members
 
 
 def layout(

@@ -35,8 +35,10 @@ class Makeup:
     seed: int
     """Seed of the run [0 to 2^63 − 1]."""
     agents: int | None = None
-    """Citizens and members of the apparatus together; None for one agent a person. With a population of one's
-    own it has no meaning: the citizens are those of the table, and the apparatus is to the same scale."""
+    """Citizens and members of the apparatus together; None for one agent a person. It has no meaning where
+    the number of citizens is given or follows from a population: then the apparatus is to the same scale."""
+    citizens: int | None = None
+    """Number of citizens, where it is that of a network."""
     small: SmallWorld = dataclasses.field(default_factory=SmallWorld)
     """Parameters of the network that is made where none is given."""
     stored: bool = True
@@ -123,7 +125,7 @@ def _own(makeup: Makeup) -> tuple[Layout, NDArray[np.int32] | None]:
         members = corps(society, table.citizens / society.adults.sum(), table.citizens)
         region = table.region
     else:
-        citizens, members = allocate(society, makeup.agents)
+        citizens, members = allocate(society, makeup.agents, makeup.citizens)
         young, region = None, np.repeat(np.arange(regions, dtype=np.int32), citizens)
     lay = layout(society, citizens, members, young, jax.device_count())
     if network is not None:
