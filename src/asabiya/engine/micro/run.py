@@ -92,7 +92,7 @@ class Course:
         w, agents, tallies, counts = self._world, [], [], []
         start = w.everywhere(start)
         for i in range(self.members):
-            path = np.uint32(self._keys[i, 0])
+            path = self._path(i)
             units, tally = corps.begin(w.ranks, shares, np.int32(i), self._seed, path, w.cells)
             citizens = crowd.begin(start, np.int32(i), w.ground, w.traits, self._seed, path)
             active, count = crowd.sums(w.ground, w.youth, citizens, citizens)
@@ -116,35 +116,65 @@ class Course:
 
     def advance(self) -> None:
         """One day."""
-        w, k, day, seed = self._world, self._k, np.int32(self.day), self._seed
-        morning = fields.morning(k, self.state, self._daily, day, seed, self._paths)
-        keys = [np.uint32(self._keys[i, self.day // BLOCK_DAYS]) for i in range(self.members)]
-        tallies = []
+        morning = self.morning()
+        midday = self.midday(morning, self.serve(morning.orders))
+        counts, wishes = self.march(midday.orders)
+        self._keep(
+            fields.evening(
+                self._k, self._world.weights, self.state, np.int32(self.day), morning, midday, counts, wishes
+            )
+        )
+
+    def morning(self) -> fields.Morning:
+        """Today before anybody acts."""
+        day = np.int32(self.day)
+        found: fields.Morning = fields.morning(self._k, self.state, self._daily, day, self._seed, self._paths)
+        return found
+
+    def serve(self, orders: corps.CorpsOrders) -> Array:
+        """Move the members of the apparatus; counts by (member, H, tally, cell)."""
+        w, tallies = self._world, []
         for i, agents in enumerate(self._agents):
             agents.units, tally = corps.step(
-                w.ranks, agents.units, morning.orders, np.int32(i), seed, keys[i], day, w.cells
+                w.ranks,
+                agents.units,
+                orders,
+                np.int32(i),
+                self._seed,
+                self._path(i),
+                np.int32(self.day),
+                w.cells,
             )
             tallies.append(tally)
-        midday = fields.midday(k, w.weights, self.state, self._daily, day, morning, _stacked(tallies))
-        orders = w.everywhere(midday.orders)
-        counts, wishes = [], []
+        return _stacked(tallies)
+
+    def midday(self, morning: fields.Morning, tallies: Array) -> fields.Midday:
+        """Today after the apparatus has moved."""
+        w, day = self._world.weights, np.int32(self.day)
+        found: fields.Midday = fields.midday(self._k, w, self.state, self._daily, day, morning, tallies)
+        return found
+
+    def march(self, orders: crowd.CrowdOrders) -> tuple[Array, Array]:
+        """Move the citizens; counts by (member, state, R, K), and wishes by (member, R, K)."""
+        w, day, counts, wishes = self._world, np.int32(self.day), [], []
+        orders = w.everywhere(orders)
         for i, agents in enumerate(self._agents):
-            near = w.near(agents.shown)
-            before = agents.citizens
+            near, before, path = w.near(agents.shown), agents.citizens, self._path(i)
             agents.citizens = crowd.step(
-                orders, np.int32(i), w.ground, w.traits, before, near, w.weight, seed, keys[i], day
+                orders, np.int32(i), w.ground, w.traits, before, near, w.weight, self._seed, path, day
             )
             agents.shown, count = crowd.sums(w.ground, w.youth, before, agents.citizens)
             counts.append(w.gathered(count))
             if self._falsified:
                 wishes.append(jnp.zeros_like(counts[-1][0]))
             else:
-                wish, agents.shown = self._wishes(orders, i, near, keys[i], day)
+                wish, agents.shown = self._wishes(orders, i, near, path, day)
                 wishes.append(w.gathered(crowd.by_group(w.ground, w.youth, wish)))
-        evening = fields.evening(
-            k, w.weights, self.state, day, morning, midday, _stacked(counts), _stacked(wishes)
-        )
-        self._keep(evening)
+        return _stacked(counts), _stacked(wishes)
+
+    def _path(self, i: int) -> np.uint32:
+        """Path key of a member today."""
+        return np.uint32(self._keys[i, self.day // BLOCK_DAYS])
 
     def _keep(self, evening: Evening) -> None:
         self.state = evening.state

@@ -42,6 +42,8 @@ WORDS = BLOCK // 32
 
 _SOME = 512
 """Blocks whose ties are made at a time."""
+_FEW = 128
+"""Blocks whose ties are computed at a time where they are not kept, so that they stay in the cache."""
 _SOCIETY = np.uint32(0xA5AB1A)
 """Path key of what belongs to the society and to no member of an ensemble."""
 
@@ -117,15 +119,18 @@ def _near(world: SmallWorld, k: int, ordinal: Array, citizens: Array) -> Array:
     """Ordinal of the ``k``-th of one's household and of the nearest households on a region's ring."""
     size = np.uint32(world.household)
     others = citizens - np.uint32(1)
+
+    def on_ring(place: Array) -> Array:
+        # A difference, not a remainder: processors have no vector division.
+        return jnp.where(place >= citizens, place - citizens, place)
+
     if k < world.household - 1:
         place = ordinal % size
         mate = ordinal - place + (place + np.uint32(1 + k)) % size
-        step = np.uint32(1 + k) % others
-        next_one = (ordinal + np.uint32(1) + step) % citizens
-        return jnp.where(mate < citizens, mate, next_one)
+        return jnp.where(mate < citizens, mate, on_ring(ordinal + np.uint32(1) + np.uint32(k) % others))
     m = k - (world.household - 1)
     step = np.uint32(1) + (size * np.uint32(1 + m // 2) - np.uint32(1)) % others
-    return (ordinal + (step if m % 2 == 0 else citizens - step)) % citizens
+    return on_ring(ordinal + (step if m % 2 == 0 else citizens - step))
 
 
 def _tie(
@@ -220,15 +225,22 @@ def count_more(found: Array, slot: Array, seat: Array, bits: Array) -> Array:
 
 @eqx.filter_jit
 def count_computed(world: SmallWorld, g: Ground, seed: Array, bits: Array) -> Array:
-    """The same as `count`, with every tie computed on the way."""
-    active: list[Array] = []
+    """The same as `count`, with ties computed on the way, some blocks at a time."""
+    blocks = g.region.shape[0]
+    some = min(blocks, _FEW)
 
-    def add(_: int, seat: Array) -> None:
-        word = bits.at[seat >> np.uint32(5)].get(mode="promise_in_bounds")
-        active.append((word >> (seat & np.uint32(31))) & np.uint32(1))
+    def fill(i: Array, made: Array) -> Array:
+        start = jnp.minimum(i * some, blocks - some)
+        rows: list[Array] = []
+        _ties(world, g, seed, start + jnp.arange(some), lambda _, seat: rows.append(seat.reshape(-1)))
+        # Ties first, then their bits: fused into one loop, neither half would be vectorised.
+        seen = [jax.lax.optimization_barrier(row) for row in rows]
+        found = count(jnp.stack(seen), bits)
+        return jax.lax.dynamic_update_slice(made, found, (start * BLOCK,))
 
-    _ties(world, g, seed, jnp.arange(g.region.shape[0]), add)
-    return sum(active[1:], active[0]).astype(jnp.uint8).reshape(-1)
+    empty = jnp.zeros((blocks * BLOCK,), jnp.uint8)
+    found: Array = jax.lax.fori_loop(0, -(-blocks // some), fill, empty)
+    return found
 
 
 @jax.jit
