@@ -39,10 +39,12 @@ SLOW_SECONDS = 40.0
 REPLY_SECONDS = 180.0
 ALL_SECONDS = 600.0
 """No slow contestant begins after so many seconds of the whole script."""
-WAIT_SECONDS = 20.0
-"""Time at each size to wait for other work on the machine to pause before a round."""
+WAIT_SECONDS = 30.0
+"""Time at each size to wait for other work on the machine to pause before a run."""
 QUIET = 0.2
-"""Cores that others may keep busy at the start of a round."""
+"""Cores that others may keep busy at the start of a run."""
+SAMPLE = 0.1
+"""Seconds over which that is measured."""
 CORES = 2
 ENOUGH = 5.0
 """Standard errors within which a contestant must stay."""
@@ -89,7 +91,10 @@ class Worker:
 
 
 class Quiet:
-    """Waits for a pause of other work, within an allowance, and remembers how much there was."""
+    """Waits for a pause of other work, within an allowance, and remembers how much there was.
+
+    A scan by two threads that wait for each other at every step suffers most where one of them is held up.
+    """
 
     def __init__(self) -> None:
         self.allowance = WAIT_SECONDS
@@ -110,15 +115,15 @@ class Quiet:
     def pause(self) -> None:
         while True:
             before = self._busy()
-            time.sleep(0.2)
+            time.sleep(SAMPLE)
             after = self._busy()
             if before is None or after is None:
                 return
-            busy = (after - before) / 0.2
+            busy = (after - before) / SAMPLE
             if busy <= QUIET or self.allowance <= 0.0:
                 self.seen.append(busy)
                 return
-            self.allowance -= 0.2
+            self.allowance -= SAMPLE
 
 
 @dataclass
@@ -162,9 +167,14 @@ def expected(p: Problem, small: Expected | None, small_n: int) -> Expected:
     return Expected(problem.reference(p, 0.0, 0), made.mean(axis=0), runs, np.maximum(sd, 1.0))
 
 
-def begin(who: Contestant, n: int, folder: Path, wanted: Expected) -> tuple[Worker, Result]:
-    """A worker that has built its contestant, run it without noise and once with noise, untimed."""
-    worker, result = Worker(who), Result(who, n)
+def begin(who: Contestant, n: int, folder: Path, wanted: Expected) -> tuple[Worker | None, Result]:
+    """A worker that has built its contestant and run it without noise; none where it has no interpreter."""
+    result = Result(who, n)
+    try:
+        worker = Worker(who)
+    except OSError as error:
+        result.error = f"no environment: {error.strerror}"
+        return None, result
     reply = worker.ask(folder=str(folder), module=who.module, build=who.build)
     if "error" not in reply:
         reply = worker.ask(noise=0.0, seed=1)
@@ -173,18 +183,19 @@ def begin(who: Contestant, n: int, folder: Path, wanted: Expected) -> tuple[Work
     else:
         result.exact = reply["counts"] == wanted.exact
         if not result.exact:
-            result.error = f"after step 1 {reply['counts'][0]:,}, not {wanted.exact[0]:,}"
+            wrong = next(t for t in range(STEPS) if reply["counts"][t] != wanted.exact[t])
+            got, right = reply["counts"][wrong], wanted.exact[wrong]
+            result.error = f"**{got:,} after step {wrong + 1}, not {right:,}**"
     return worker, result
 
 
-def timed(worker: Worker, result: Result, seed: int) -> None:
-    """One run, kept."""
-    if result.error and not result.exact:
+def timed(worker: Worker | None, result: Result, seed: int) -> None:
+    """One run, kept; none after an error."""
+    if worker is None or result.error:
         return
     reply = worker.ask(noise=NOISE if result.who.noisy else 0.0, seed=seed)
     if "error" in reply:
         result.error = reply["error"]
-        result.exact = False
         return
     result.times.append(reply["seconds"])
     if result.who.noisy:
@@ -196,15 +207,16 @@ def turns(whos: Sequence[Contestant], n: int, folder: Path, wanted: Expected, qu
     begun = [begin(who, n, folder, wanted) for who in whos]
     try:
         for round_ in range(-1, FAST_RUNS[n]):
-            quiet.pause()
             for worker, result in begun if round_ % 2 == 0 else reversed(begun):
+                quiet.pause()
                 timed(worker, result, 10 + round_)
                 if round_ < 0:  # the first is to warm up
                     result.times.clear()
                     result.counts.clear()
     finally:
         for worker, _ in begun:
-            worker.close()
+            if worker is not None:
+                worker.close()
     return [result for _, result in begun]
 
 
@@ -218,7 +230,8 @@ def alone(who: Contestant, n: int, folder: Path, wanted: Expected) -> Result:
                 break
             timed(worker, result, 10 + run)
     finally:
-        worker.close()
+        if worker is not None:
+            worker.close()
     return result
 
 
@@ -248,7 +261,7 @@ def row(result: Result, base: Result, wanted: Expected) -> list[str]:
     worst = f"{wanted.worst(result.counts):.1f}" if result.counts else "no noise"
     if result.counts and wanted.worst(result.counts) > ENOUGH:
         worst = f"**{worst}, disagrees**"
-    exact = "same" if result.exact else result.error
+    exact = result.error or "same"
     return [
         who.label, f"{result.n:,}", f"{result.median:.3g}", number(rate / result.median),
         number(rate / min(result.times)), ratio, exact, worst, str(len(result.times)),
@@ -297,9 +310,10 @@ def at_size(n: int, small: Expected | None, scratch: Path, deadline: float) -> t
     shutil.rmtree(scratch / str(n))
     print(f"\n### {n:,} vertices\n")
     print(table(rows))
-    if quiet.seen:
-        median = statistics.median(quiet.seen)
-        print(f"\nOther work kept {median:.1f} cores busy at the start of a round (median).", flush=True)
+    disturbed = sum(busy > QUIET for busy in quiet.seen)
+    if disturbed:
+        print(f"\n{disturbed} of {len(quiet.seen)} runs began beside other work: read the best runs.")
+    sys.stdout.flush()
     return results, wanted
 
 
@@ -356,7 +370,7 @@ def main() -> None:
         os.sched_setaffinity(0, allowed)
         cores = len(allowed)
     for name in sorted({who.environment for who in CONTESTANTS}):
-        environment.ensure(name)
+        environment.ensure(name, [p for who in CONTESTANTS if who.environment == name for p in who.packages])
     sizes = SIZES[:1] if options.quick else tuple(options.sizes or SIZES)
     print(heading(cores), flush=True)
     small = None

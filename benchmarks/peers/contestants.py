@@ -82,7 +82,7 @@ CONTESTANTS = (
         largest=10_000, fast=False,
     ),
     Contestant(
-        "ndlib", "ndlib_composite", ("ndlib",),
+        "ndlib", "ndlib_composite", ("ndlib", "scikit-learn", "six"),
         "CompositeModel with a compartment of our own, as the library's has no noise; one thread",
         largest=10_000, fast=False,
     ),

@@ -39,27 +39,42 @@ def python(name: str) -> str:
 
 
 def _pip(name: str, *arguments: str) -> bool:
-    command = [python(name), "-m", "pip", "install", "-qq", "--disable-pip-version-check", *arguments]
+    command = [
+        python(name),
+        "-m",
+        "pip",
+        "install",
+        "-qq",
+        "--disable-pip-version-check",
+        "--retries",
+        "1",
+        *arguments,
+    ]
     return subprocess.run(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL).returncode == 0
 
 
-def ensure(name: str) -> None:
-    """Make an environment that is missing or out of date; what cannot be installed is noted."""
+def ensure(name: str, packages: list[str]) -> None:
+    """Make an environment that is missing or out of date; the rest, if a package cannot be had."""
     if name == PROJECT:
         return
     requirements = HERE / REQUIREMENTS[name]
-    text = requirements.read_text(encoding="utf-8")
     folder = OUT / f"venv-{name}"
-    stamp = folder / f".ready-{zlib.crc32((sys.version + text).encode()):08x}"
+    text = sys.version + requirements.read_text(encoding="utf-8")
+    stamp = folder / f".ready-{zlib.crc32(text.encode()):08x}"
     if stamp.exists():
         return
     note(f"setting up the peers' environment {folder.name} (a minute or two, once)")
-    venv.create(folder, clear=True, with_pip=True)
-    if not _pip(name, "-r", str(requirements)):
-        for line in text.splitlines():
-            if line.strip() and not _pip(name, "-c", str(requirements), line):
-                note(f"not installed: {line}")
-    stamp.touch()
+    try:
+        venv.create(folder, clear=True, with_pip=True)
+    except (OSError, subprocess.CalledProcessError) as error:
+        note(f"{folder.name}: {error}")
+        return
+    if _pip(name, "-r", str(requirements)):
+        stamp.touch()
+        return
+    for package in packages:
+        if not _pip(name, "-c", str(requirements), package):
+            note(f"{package}: could not be installed")
 
 
 def versions(name: str, packages: list[str]) -> dict[str, str]:
