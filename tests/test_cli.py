@@ -269,7 +269,7 @@ def test_a_defect_of_ours_is_one_line_and_exit_code_1(
     [
         (["run"], "Missing argument 'SCENARIO'", "see asabiya run --help"),
         (["run", "x", "--nonsense"], "No such option: --nonsense", "see asabiya run --help"),
-        (["run", "x", "--micro"], "No such option: --micro", "see asabiya run --help"),
+        (["run", "x", "--meso"], "No such option: --meso", "see asabiya run --help"),
         (["walk"], "No such command 'walk'", "see asabiya --help"),
         (["run", "x", "--members", "many"], "Invalid value for '--members'", "see asabiya run --help"),
         (["run", "x", "--members", "0"], "Invalid value for '--members'", "see asabiya run --help"),
@@ -344,11 +344,13 @@ def test_defaults_are_those_promised(api: FakeApi) -> None:
         cli.run([*COMMANDS[name], "--json"])
     assert [call[2] | {"progress": None} for call in api.calls] == [
         {
-            "members": 200, "days": 365, "seed": 0, "set": {}, "without": (), "workers": None,
+            "members": None, "days": 365, "seed": 0, "set": {}, "without": (), "workers": None,
+            "micro": False, "agents": None, "network": None, "population": None,
             "dask": None, "checkpoint": None, "resume": None, "progress": None,
         },
         {
-            "members": 200, "days": 365, "seed": 0, "set": {}, "without": ("unity",), "workers": None,
+            "members": None, "days": 365, "seed": 0, "set": {}, "without": ("unity",), "workers": None,
+            "micro": False, "agents": None, "network": None, "population": None,
             "dask": None, "checkpoint": None, "resume": None, "progress": None,
         },
         {"particles": 10_000, "seed": 0, "published": None, "as_of": None, "progress": None},

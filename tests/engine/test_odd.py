@@ -22,7 +22,7 @@ LABEL = re.compile(r"^    \(([A-Z]\d+)\) ", re.MULTILINE)
 
 
 def docstrings() -> dict[str, str]:
-    folders = (ROOT / "src" / "asabiya" / name for name in ("mechanisms", "engine"))
+    folders = (ROOT / "src" / "asabiya" / name for name in ("mechanisms", "engine", "engine/micro"))
     files = sorted(path for folder in folders for path in folder.glob("*.py"))
     return {path.stem: ast.get_docstring(ast.parse(path.read_text(encoding="utf-8"))) or "" for path in files}
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from asabiya.api import engine
+from asabiya.api.series import QUANTILES, series_variable
 from asabiya.errors import InputError, ResultError
 
 if TYPE_CHECKING:
@@ -210,7 +211,6 @@ def _citizens(scenario: Scenario, asked: Micro) -> int:
 
 def variables(ensembles: Sequence[Ensemble]) -> dict[str, Any]:
     """What a data set has of agents beyond groups, (distribution, …, day, quantile); none of groups."""
-    from asabiya.api.runs import QUANTILES, series_variable
     from asabiya.engine.micro.job import AgentEnsemble
 
     if not all(isinstance(e, AgentEnsemble) for e in ensembles):

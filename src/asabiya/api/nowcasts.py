@@ -12,7 +12,8 @@ import numpy as np
 
 from asabiya.api import engine
 from asabiya.api.results import Nowcast, Progress
-from asabiya.api.runs import QUANTILES, _plain, begin, days_from, series_variable, stamp
+from asabiya.api.runs import _plain, begin, stamp
+from asabiya.api.series import QUANTILES, days_from, series_variable
 from asabiya.errors import InputError
 from asabiya.evidence.ledger import Ledger, is_ledger
 from asabiya.evidence.ledger import load as load_ledger

@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from asabiya.api import engine, micro
 from asabiya.api.micro import Micro
 from asabiya.api.results import Comparison, Run
+from asabiya.api.series import QUANTILES, days_from, series_variable
 from asabiya.api.work import How, carry_out
 from asabiya.engine.jobs import Arrays, Job, Joined
 from asabiya.engine.outcome import happened
@@ -30,36 +31,16 @@ if TYPE_CHECKING:
     from asabiya.scenario import Scenario
 
 __all__ = [
-    "QUANTILES",
     "EnsembleJob",
     "Request",
     "compare",
-    "days_from",
     "identity",
     "job_for",
-    "series_variable",
     "simulate",
     "stamp",
 ]
 
-QUANTILES = (0.05, 0.25, 0.5, 0.75, 0.95)
-"""Quantiles kept of every series."""
-
 _Z90 = 1.6448536269514722
-
-
-def days_from(start: dt.date, days: int) -> NDArray[np.datetime64]:
-    """Dates of the days of a run."""
-    return np.datetime64(start.isoformat(), "ns") + np.arange(days) * np.timedelta64(1, "D")
-
-
-def series_variable(
-    parts: list[NDArray[Any]], first: tuple[str, ...]
-) -> tuple[tuple[str, ...], NDArray[np.float32]]:
-    """Quantiles of several distributions as one variable: distribution, the named axes, quantile."""
-    return ("distribution", *first, "quantile"), np.stack(
-        [np.moveaxis(part, 0, -1).astype(np.float32) for part in parts]
-    )
 
 
 def stamp(

@@ -159,6 +159,10 @@ def seats(slot: Array) -> Array:
     return slot - lane + (lane % np.uint32(WORDS)) * np.uint32(32) + lane // np.uint32(WORDS)
 
 
+_apart: Any = jax.lax.optimization_barrier
+"""Keeps the compiler from computing something anew for each of its uses; JAX leaves it untyped."""
+
+
 def _ties(world: SmallWorld, g: Ground, seed: Array, block: Array, each: Any) -> None:
     """Call ``each(k, seat)`` for the ties of some blocks' citizens, (block, lane)."""
     region = g.region[block][:, None]
@@ -234,7 +238,7 @@ def count_computed(world: SmallWorld, g: Ground, seed: Array, bits: Array) -> Ar
         rows: list[Array] = []
         _ties(world, g, seed, start + jnp.arange(some), lambda _, seat: rows.append(seat.reshape(-1)))
         # Ties first, then their bits: fused into one loop, neither half would be vectorised.
-        seen = [jax.lax.optimization_barrier(row) for row in rows]
+        seen = [_apart(row) for row in rows]
         found = count(jnp.stack(seen), bits)
         return jax.lax.dynamic_update_slice(made, found, (start * BLOCK,))
 
