@@ -66,7 +66,7 @@ def _near(o: int, n: int, degree: int, household: int) -> list[int]:
     for away in range(1, household):
         mate = home + (place + away) % household
         # The last household of a region may be short; the next citizens on the ring stand in.
-        near.append(mate if mate < n else (o + 1 + away % (n - 1)) % n)
+        near.append(mate if mate < n else (o + 1 + (away - 1) % (n - 1)) % n)
     for away in range(1, degree + 1):
         distance = 1 + (household * away - 1) % (n - 1)
         near += [(o + distance) % n, (o - distance) % n]
@@ -273,7 +273,7 @@ class Twin:
         pairs = self._of_citizens(path, Stream.CITIZENS, self.day)
         for x, (a, b) in zip(self.citizens, pairs, strict=True):
             k, was = 0 if x.young else 1, x.active
-            level, fearless = ask.readiness(x, int(ask.others(sum(seen[n] for n in x.seen), self.weight)))
+            level, fearless = ask.readiness(x, ask.others(sum(seen[n] for n in x.seen), self.weight))
             goes = level >= 0 and a < ask.way[x.region, k]
             caught = False
             if x.jail:
@@ -281,7 +281,7 @@ class Twin:
                 self.happened["released"] += x.jail == 0
             elif x.active and b < ask.risk[x.region]:
                 caught, x.active = True, False
-                halves = int(np.float32(b) * ask.term[x.region])
+                halves = ((b & 0xFFFF) * int(ask.of["term"])) >> 19
                 x.jail = max((halves + 1) // 2, 1)
                 self.happened["arrested"] += 1
             elif x.active:
@@ -327,12 +327,12 @@ class _Asked:
 
     def __init__(self, orders: Any, i: int) -> None:
         self.of = {name: np.asarray(getattr(orders, name))[..., i] for name in vars(orders)}
-        self.way, self.risk, self.term = self.of["way"], self.of["risk"], self.of["term"]
+        self.way, self.risk = self.of["way"], self.of["risk"]
         self.again, self.wish = int(self.of["again"]), int(self.of["wish"])
 
-    def others(self, active: int, weight: np.float32) -> np.float32:
+    def others(self, active: int, weight: np.float32) -> int:
         """What the active citizens whom one sees add to readiness."""
-        return np.float32(np.float32(active) * (self.of["others"] * weight))
+        return active * int(self.of["others"] * weight)
 
     def readiness(self, x: Citizen, others: int) -> tuple[int, int]:
         """(A1), and the same without fear."""

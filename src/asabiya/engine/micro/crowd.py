@@ -52,7 +52,7 @@ class CrowdOrders(eqx.Module):
     risk: Array
     """Probability of arrest, (R, member) uint32."""
     term: Array
-    """Half days of the longest jail term for each unit of a word below ``risk``, (R, member) float32."""
+    """Longest jail term, (member,) int32 [d/16]."""
     wish: Array
     """Probability with which a wish is shown where preferences are not falsified, (member,) uint32."""
 
@@ -84,6 +84,14 @@ def _readiness(
     return level + hardship * orders.hardship[region, i][:, None] + near - dread - score, dread, young
 
 
+def _others(near: Array, orders: CrowdOrders, i: Array, weight: Array, traits: Array) -> Array:
+    """What those whom citizens see active add to readiness, (block, lane) int32."""
+    seen = near.reshape(traits.shape)
+    if weight.ndim == 0:
+        return seen.astype(jnp.int32) * (orders.others[i] * weight).astype(jnp.int32)
+    return (seen.astype(jnp.float32) * (orders.others[i] * weight)).astype(jnp.int32)
+
+
 @jax.jit
 def begin(start: StartOrders, i: Array, g: Ground, traits: Array, seed: Array, path: Array) -> Array:
     """States on the eve of day 0, (block, lane) uint16; ``i`` is the place among the members."""
@@ -108,7 +116,7 @@ def step(
     orders: CrowdOrders, i: Array, g: Ground, traits: Array, state: Array, near: Array, weight: Array,
     seed: Array, path: Array, day: Array,
 ) -> Array:  # fmt: skip
-    """States after a day (A1–A3), (block, lane) uint16.
+    """States after a day (A1–A3), (block, lane) uint16; those of empty lanes mean nothing.
 
     Parameters
     ----------
@@ -124,7 +132,7 @@ def step(
         Of the draws.
     """
     region = g.region
-    others = (near.reshape(traits.shape).astype(jnp.float32) * (orders.others[i] * weight)).astype(jnp.int32)
+    others = _others(near, orders, i, weight, traits)
     level, _, young = _readiness(orders, i, region, traits, others)
     lane = jnp.arange(BLOCK, dtype=jnp.uint32)[None, :]
     keyed = region.astype(jnp.uint32)[:, None]
@@ -133,14 +141,13 @@ def step(
     way = jnp.where(young, ways[:, :1], ways[:, 1:])
     risk = orders.risk[region, i][:, None]
     goes = (level >= 0) & (a < way)
-    joins = goes & (lane < g.inside[:, None].astype(jnp.uint32))
-    # Rounded in integers: a product and a sum of floats may be rounded once or twice, as the compiler likes.
-    halves = (b.astype(jnp.float32) * orders.term[region, i][:, None]).astype(jnp.int32)
+    # Given an arrest the low bits of the word are still uniform.
+    halves = ((b & np.uint32(0xFFFF)).astype(jnp.int32) * orders.term[i]) >> 19
     caught = jnp.maximum((halves + 1) >> 1, 1).astype(jnp.uint16) + np.uint16(1)
     home = (a < orders.again[i]) & ~goes
     moved = jnp.where(b < risk, caught, jnp.where(home, np.uint16(QUIET), np.uint16(ACTIVE)))
     served = jnp.where(state == 2, np.uint16(QUIET), state - np.uint16(1))
-    free = jnp.where(joins, np.uint16(ACTIVE), np.uint16(QUIET))
+    free = jnp.where(goes, np.uint16(ACTIVE), np.uint16(QUIET))
     return jnp.where(state == QUIET, free, jnp.where(state == ACTIVE, moved, served))
 
 
@@ -149,32 +156,46 @@ def wishes(
     orders: CrowdOrders, i: Array, g: Ground, traits: Array, near: Array, weight: Array, seed: Array,
     path: Array, day: Array,
 ) -> tuple[Array, Array]:  # fmt: skip
-    """Packed wishes: who would be in the street without fear, and who of them shows it, (word,) each."""
-    others = (near.reshape(traits.shape).astype(jnp.float32) * (orders.others[i] * weight)).astype(jnp.int32)
+    """Packed wishes: who would be in the street without fear, and who of them shows it, (word,) each.
+
+    Those of empty lanes mean nothing.
+    """
+    others = _others(near, orders, i, weight, traits)
     level, dread, _ = _readiness(orders, i, g.region, traits, others)
     lane = jnp.arange(BLOCK, dtype=jnp.uint32)[None, :]
     keyed = g.region.astype(jnp.uint32)[:, None]
     a, _ = words(seed, path, Stream.CITIZENS, day.astype(jnp.uint32), keyed, g.begin[:, None] + lane)
-    wish = (level + dread >= 0) & (lane < g.inside[:, None].astype(jnp.uint32))
+    wish = level + dread >= 0
     return pack(wish), pack(wish & (a < orders.wish[i]))
 
 
 @jax.jit
-def by_group(g: Ground, youth: Array, flags: Array) -> Array:
-    """Flags set by region and cohort, (R, K) int32, from packed words, (word,)."""
-    by_block = jnp.stack([total(flags & youth), total(flags & ~youth)], axis=1)
+def by_group(g: Ground, cohorts: Array, flags: Array) -> Array:
+    """Flags set by region and cohort, (R, K) int32, from packed words, (word,), and cohorts', (K, word)."""
+    by_block = jnp.stack([total(flags & members) for members in cohorts], axis=1)
     found: Array = jax.ops.segment_sum(by_block, g.region, g.citizens.shape[0], indices_are_sorted=True)
     return found
 
 
 @jax.jit
-def sums(g: Ground, youth: Array, before: Array, after: Array) -> tuple[Array, Array]:
+def sums(g: Ground, cohorts: Array, before: Array, after: Array) -> tuple[Array, Array]:
     """Packed active citizens, (word,), and counts by region and cohort, (3, R, K) int32.
 
-    The counts are active and jailed citizens, and those arrested today; ``youth`` are the packed members of
-    the first cohort.
+    Parameters
+    ----------
+    g
+        Where citizens lie.
+    cohorts
+        Packed citizens of each cohort, (K, word) uint32.
+    before
+        Packed active citizens of yesterday, (word,) uint32.
+    after
+        Today's states, (block, lane).
+
+    Returns
+    -------
+    The counts are active and jailed citizens, and those arrested today.
     """
-    active = pack(after == ACTIVE)
+    active = pack(after == ACTIVE) & (cohorts[0] | cohorts[1])
     jailed = pack(after > ACTIVE)
-    arrested = pack((before == ACTIVE) & (after > ACTIVE))
-    return active, jnp.stack([by_group(g, youth, flags) for flags in (active, jailed, arrested)])
+    return active, jnp.stack([by_group(g, cohorts, flags) for flags in (active, jailed, jailed & before)])

@@ -94,8 +94,6 @@ def _crowd(
     level = index * scale + (per_hardship * (0.5 / 256) - per_aversion * (0.5 / 128))[:, None]
     share = jailed / k.c.adults
     way = jnp.clip((p.mobilisable - share) / jnp.maximum(1.0 - share, 1e-6), 0.0, 1.0)
-    caught = chance32(risk)
-    span = 2.0 * k.model.repression.jail_term / jnp.maximum(caught.astype(jnp.float32), 1.0)
     return CrowdOrders(
         index=readiness(level),
         hardship=readiness(per_hardship / 256),
@@ -103,8 +101,8 @@ def _crowd(
         others=jnp.minimum(p.omega * (1.0 - p.mix) * scale * READINESS, 2.0**29),
         again=chance32(p.rate),
         way=chance32(jnp.where(k.on.uprising, p.rate * way, 0.0)),
-        risk=caught,
-        term=span,
+        risk=chance32(risk),
+        term=jnp.round(16.0 * k.model.repression.jail_term).astype(jnp.int32),
         wish=chance32(jnp.where(k.on.uprising, p.mobilisable, 0.0)),
     )
 

@@ -41,6 +41,8 @@ class Agents:
     """Members of the apparatus by rank."""
     citizens: Array
     """States, (block, BLOCK) uint16."""
+    active: Array
+    """Packed active citizens, (word,) uint32."""
     shown: Array
     """Packed citizens whom others see in the street, (word,) uint32."""
 
@@ -95,10 +97,10 @@ class Course:
             path = self._path(i)
             units, tally = corps.begin(w.ranks, shares, np.int32(i), self._seed, path, w.cells)
             citizens = crowd.begin(start, np.int32(i), w.ground, w.traits, self._seed, path)
-            active, count = crowd.sums(w.ground, w.youth, citizens, citizens)
+            active, count = crowd.sums(w.ground, w.cohorts, jnp.zeros_like(w.cohorts[0]), citizens)
             nobody = jnp.zeros(w.traits.size, jnp.uint8)
             shown = active if self._falsified else self._wishes(start.day, i, nobody, path, np.int32(0))[1]
-            agents.append(Agents(units, citizens, shown))
+            agents.append(Agents(units, citizens, active, shown))
             tallies.append(tally)
             counts.append(w.gathered(count))
         state = fields.woken(self._k, w.weights, rest, _stacked(tallies), _stacked(counts))
@@ -159,17 +161,27 @@ class Course:
         w, day, counts, wishes = self._world, np.int32(self.day), [], []
         orders = w.everywhere(orders)
         for i, agents in enumerate(self._agents):
-            near, before, path = w.near(agents.shown), agents.citizens, self._path(i)
+            near, path = w.near(agents.shown), self._path(i)
             agents.citizens = crowd.step(
-                orders, np.int32(i), w.ground, w.traits, before, near, w.weight, self._seed, path, day
+                orders,
+                np.int32(i),
+                w.ground,
+                w.traits,
+                agents.citizens,
+                near,
+                w.weight,
+                self._seed,
+                path,
+                day,
             )
-            agents.shown, count = crowd.sums(w.ground, w.youth, before, agents.citizens)
+            agents.active, count = crowd.sums(w.ground, w.cohorts, agents.active, agents.citizens)
+            agents.shown = agents.active
             counts.append(w.gathered(count))
             if self._falsified:
                 wishes.append(jnp.zeros_like(counts[-1][0]))
             else:
                 wish, agents.shown = self._wishes(orders, i, near, path, day)
-                wishes.append(w.gathered(crowd.by_group(w.ground, w.youth, wish)))
+                wishes.append(w.gathered(crowd.by_group(w.ground, w.cohorts, wish)))
         return _stacked(counts), _stacked(wishes)
 
     def _path(self, i: int) -> np.uint32:
@@ -224,8 +236,8 @@ class Course:
         self.day = int(arrays["day"])
 
 
-def _plain(agents: list[Agents]) -> list[tuple[tuple[corps.Unit, ...], Array, Array]]:
-    return [(a.units, a.citizens, a.shown) for a in agents]
+def _plain(agents: list[Agents]) -> list[tuple[tuple[corps.Unit, ...], Array, Array, Array]]:
+    return [(a.units, a.citizens, a.active, a.shown) for a in agents]
 
 
 def _stacked(parts: list[Array]) -> Array:

@@ -60,8 +60,8 @@ class World:
     ground: Ground
     traits: Array
     """Traits, (block, BLOCK) uint32."""
-    youth: Array
-    """Packed citizens of the first cohort, (word,) uint32."""
+    cohorts: Array
+    """Packed citizens of each cohort, (K, word) uint32."""
     table: Array | None
     """Seats of those whom each citizen sees, (degree, slot) uint32; none where ties are computed."""
     more: tuple[Array, Array] | None
@@ -170,7 +170,7 @@ def _adopted(
 
 def _shared(mesh: Mesh, tree: Any) -> Any:
     """Citizens' arrays shared out over devices, each along its axis of citizens; the others copied to all."""
-    g, made, youth, table, more, weight = tree
+    g, made, cohorts, table, more, weight = tree
     first, last, copied = _over(mesh, "citizens"), _over(mesh, None, "citizens"), _over(mesh)
     by_block = {"region", "begin", "inside"}
     fields = {f.name: getattr(g, f.name) for f in dataclasses.fields(g)}
@@ -178,7 +178,7 @@ def _shared(mesh: Mesh, tree: Any) -> Any:
     return (
         g,
         jax.device_put(made, first),
-        jax.device_put(youth, first),
+        jax.device_put(cohorts, last),
         None if table is None else jax.device_put(table, last),
         None if more is None else jax.device_put(more, copied),
         jax.device_put(weight, first if weight.ndim else copied),
@@ -211,13 +211,14 @@ def make(makeup: Makeup) -> World:
         table = ties.table(small, g, key)
     _, _, sectors, _, factions = society.shape
     mesh = Mesh(np.array(jax.devices()), ("citizens",)) if jax.device_count() > 1 else None
-    youth = ties.pack(young)
+    there = jnp.arange(BLOCK, dtype=jnp.int32)[None, :] < g.inside[:, None]
+    cohorts = jnp.stack([ties.pack(there & young), ties.pack(there & ~young)])
     if mesh is not None:
-        g, made, youth, table, more, weight = _shared(mesh, (g, made, youth, table, more, weight))
+        g, made, cohorts, table, more, weight = _shared(mesh, (g, made, cohorts, table, more, weight))
     return World(
         ground=g,
         traits=made,
-        youth=youth,
+        cohorts=cohorts,
         table=table,
         more=more,
         weight=weight,
