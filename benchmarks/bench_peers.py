@@ -37,7 +37,7 @@ SLOW_RUNS = 3
 SLOW_SECONDS = 40.0
 """A slow contestant begins no further run after so many seconds, with one run at least."""
 REPLY_SECONDS = 180.0
-ALL_SECONDS = 600.0
+ALL_SECONDS = 480.0
 """No slow contestant begins after so many seconds of the whole script."""
 WAIT_SECONDS = 30.0
 """Time at each size to wait for other work on the machine to pause before a run."""
