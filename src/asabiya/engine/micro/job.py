@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import dataclasses
 import threading
+import weakref
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, ClassVar
 
 import numpy as np
 from numpy.polynomial.hermite_e import hermegauss
@@ -136,15 +137,21 @@ class MicroJob:
 
 
 class _Once:
-    """A society that is made when it is first asked for, by whichever thread asks first."""
+    """A society that is made when it is first asked for, by whichever thread asks first.
+
+    Jobs with one makeup share one society: a comparison does not hold two.
+    """
+
+    _lock: ClassVar = threading.Lock()
+    _known: ClassVar[weakref.WeakValueDictionary[str, World]] = weakref.WeakValueDictionary()
 
     def __init__(self, makeup: Makeup) -> None:
         self._makeup = makeup
-        self._lock = threading.Lock()
         self._made: World | None = None
 
     def __call__(self) -> World:
         with self._lock:
             if self._made is None:
-                self._made = make(self._makeup)
+                key = self._makeup.digest
+                self._made = self._known.get(key) or self._known.setdefault(key, make(self._makeup))
             return self._made

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import hashlib
 from typing import Any
 
 import jax
@@ -47,6 +48,17 @@ class Makeup:
     """The citizens, where given."""
     network: Network | None = None
     """Who sees whom, where given: by the table's rows, or by the order of regions where there is no table."""
+
+    @property
+    def digest(self) -> str:
+        """What tells this makeup from another."""
+        parts: list[Any] = [self.seed, self.agents, self.citizens, self.small, self.stored]
+        parts += [None if own is None else own.digest for own in (self.population, self.network)]
+        text = hashlib.sha256(repr(parts).encode())
+        for field in dataclasses.fields(self.society):
+            value = getattr(self.society, field.name)
+            text.update(value.tobytes() if isinstance(value, np.ndarray) else repr(value).encode())
+        return text.hexdigest()
 
 
 def _over(mesh: Mesh, *axes: str | None) -> NamedSharding:
