@@ -114,7 +114,8 @@ class Course:
         wish, shown = crowd.wishes(
             orders, np.int32(i), w.ground, w.traits, near, w.weight, self._seed, path, day
         )
-        return wish, shown
+        # A tie that is missing leads to an empty lane.
+        return wish, shown & (w.cohorts[0] | w.cohorts[1])
 
     def advance(self) -> None:
         """One day."""
