@@ -14,6 +14,8 @@ is an integer here: readiness in units of `READINESS`, probabilities in units of
 
 from __future__ import annotations
 
+from functools import partial
+
 import equinox as eqx
 import jax
 import jax.numpy as jnp
@@ -26,7 +28,17 @@ from asabiya.engine.micro.layout import BLOCK
 from asabiya.engine.micro.ties import Ground, pack, total
 from asabiya.engine.micro.traits import SCORE
 
-__all__ = ["ACTIVE", "QUIET", "CrowdOrders", "StartOrders", "begin", "by_group", "step", "sums", "wishes"]
+__all__ = [
+    "ACTIVE",
+    "QUIET",
+    "CrowdOrders",
+    "StartOrders",
+    "begin",
+    "by_group",
+    "step",
+    "sums",
+    "wishes",
+]
 
 QUIET, ACTIVE = 0, 1
 """States of a citizen; a larger one is jailed with one day less to go than the state says."""
@@ -84,12 +96,13 @@ def _readiness(
     return level + hardship * orders.hardship[region, i][:, None] + near - dread - score, dread, young
 
 
-def _others(near: Array, orders: CrowdOrders, i: Array, weight: Array, traits: Array) -> Array:
+def _others(near: Array, weight: Array, orders: CrowdOrders, i: Array, traits: Array) -> Array:
     """What those whom citizens see active add to readiness, (block, lane) int32."""
     seen = near.reshape(traits.shape)
+    each = orders.others[i] * weight
     if weight.ndim == 0:
-        return seen.astype(jnp.int32) * (orders.others[i] * weight).astype(jnp.int32)
-    return (seen.astype(jnp.float32) * (orders.others[i] * weight)).astype(jnp.int32)
+        return seen.astype(jnp.int32) * each.astype(jnp.int32)
+    return (seen.astype(jnp.float32) * each).astype(jnp.int32)
 
 
 @jax.jit
@@ -111,7 +124,7 @@ def begin(start: StartOrders, i: Array, g: Ground, traits: Array, seed: Array, p
     return jnp.where(ready & (a < up_to_jailed), state, np.uint16(QUIET))
 
 
-@jax.jit
+@partial(jax.jit, donate_argnames="state")
 def step(
     orders: CrowdOrders, i: Array, g: Ground, traits: Array, state: Array, near: Array, weight: Array,
     seed: Array, path: Array, day: Array,
@@ -123,16 +136,16 @@ def step(
     orders, i
         What the day asks, and the place among the members.
     g, traits, state
-        Where citizens lie, their traits and their states yesterday, (block, lane).
+        Where citizens lie, their traits and their states yesterday, (block, lane), which are overwritten.
     near
-        How many of those they see are active, (slot,) uint8 or int32.
+        How many of those they see are active, (slot,).
     weight
         Weight of one of those they see: 1/degree, () or (block, lane) float32.
     seed, path, day
         Of the draws.
     """
     region = g.region
-    others = _others(near, orders, i, weight, traits)
+    others = _others(near, weight, orders, i, traits)
     level, _, young = _readiness(orders, i, region, traits, others)
     lane = jnp.arange(BLOCK, dtype=jnp.uint32)[None, :]
     keyed = region.astype(jnp.uint32)[:, None]
@@ -160,7 +173,7 @@ def wishes(
 
     Those of empty lanes mean nothing.
     """
-    others = _others(near, orders, i, weight, traits)
+    others = _others(near, weight, orders, i, traits)
     level, dread, _ = _readiness(orders, i, g.region, traits, others)
     lane = jnp.arange(BLOCK, dtype=jnp.uint32)[None, :]
     keyed = g.region.astype(jnp.uint32)[:, None]

@@ -85,6 +85,7 @@ class Course:
         model = draw(p.infos, _filled(latents))
         self._k: Setting
         self._k, rest, shares, start = fields.settled(model, p.society, p.on, p.rest)
+        self._near = world.nobody
         self._agents, self.state = self._wake(rest, shares, start)
 
     def _wake(
@@ -98,9 +99,10 @@ class Course:
             units, tally = corps.begin(w.ranks, shares, np.int32(i), self._seed, path, w.cells)
             citizens = crowd.begin(start, np.int32(i), w.ground, w.traits, self._seed, path)
             active, count = crowd.sums(w.ground, w.cohorts, jnp.zeros_like(w.cohorts[0]), citizens)
-            nobody = jnp.zeros(w.traits.size, jnp.uint8)
-            shown = active if self._falsified else self._wishes(start.day, i, nobody, path, np.int32(0))[1]
-            agents.append(Agents(units, citizens, active, shown))
+            agent = Agents(units, citizens, active, active)
+            if not self._falsified:
+                _, agent.shown = self._wishes(start.day, i, w.nobody, path, np.int32(0))
+            agents.append(agent)
             tallies.append(tally)
             counts.append(w.gathered(count))
         state = fields.woken(self._k, w.weights, rest, _stacked(tallies), _stacked(counts))
@@ -114,7 +116,6 @@ class Course:
         wish, shown = crowd.wishes(
             orders, np.int32(i), w.ground, w.traits, near, w.weight, self._seed, path, day
         )
-        # A tie that is missing leads to an empty lane.
         return wish, shown & (w.cohorts[0] | w.cohorts[1])
 
     def advance(self) -> None:
@@ -159,10 +160,11 @@ class Course:
 
     def march(self, orders: crowd.CrowdOrders) -> tuple[Array, Array]:
         """Move the citizens; counts by (member, state, R, K), and wishes by (member, R, K)."""
-        w, day, counts, wishes = self._world, np.int32(self.day), [], []
+        w, day, seed, counts, wishes = self._world, np.int32(self.day), self._seed, [], []
         orders = w.everywhere(orders)
         for i, agents in enumerate(self._agents):
-            near, path = w.near(agents.shown), self._path(i)
+            path = self._path(i)
+            near = w.near(w.everywhere(agents.shown), self._near)
             agents.citizens = crowd.step(
                 orders,
                 np.int32(i),
@@ -183,6 +185,7 @@ class Course:
             else:
                 wish, agents.shown = self._wishes(orders, i, near, path, day)
                 wishes.append(w.gathered(crowd.by_group(w.ground, w.cohorts, wish)))
+            self._near = near
         return _stacked(counts), _stacked(wishes)
 
     def _path(self, i: int) -> np.uint32:

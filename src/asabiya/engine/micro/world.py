@@ -74,10 +74,12 @@ class World:
     """Traits, (block, BLOCK) uint32."""
     cohorts: Array
     """Packed citizens of each cohort, (K, word) uint32."""
-    table: Array | None
-    """Seats of those whom each citizen sees, (degree, slot) uint32; none where ties are computed."""
+    mask: Array
+    """Ties within the window, see `asabiya.engine.micro.ties`, (slot,) uint32."""
+    rows: tuple[Array, ...] | None
+    """Slots of those whom each citizen sees outside it, (slot,) uint32 each; none where they are computed."""
     more: tuple[Array, Array] | None
-    """Slots, ascending, and seats of those whom they see beyond the table, (tie,) each, uint32."""
+    """Slots and slots of those whom they see besides, (tie,) each, uint32."""
     weight: Array
     """Weight of one of those a citizen sees, () or (block, BLOCK) float32."""
     seed: Array
@@ -92,26 +94,40 @@ class World:
     """Cells S·F·R of the apparatus."""
     agents: int
     """Citizens and members of the apparatus."""
+    most: int
+    """Most ties of a citizen."""
     mesh: Mesh | None
     """Devices that share the citizens; none where there is one device."""
     own: NDArray[np.int32] | None
     """Row of the population, or vertex of the network, in the order of the slots' citizens, (citizen,)."""
 
-    def near(self, bits: Array) -> Array:
-        """How many of those they see are active, (slot,), from packed states, (word,)."""
-        found: Array
-        bits = self.everywhere(bits)
-        if self.table is None:
-            found = ties.count_computed(self.small, self.ground, self.seed, bits)
+    def near(self, bits: Array, into: Array) -> Array:
+        """How many of those they see are active, (slot,), from packed states, (word,).
+
+        ``into`` is an earlier answer, which is overwritten; see `nobody` for the first.
+        """
+        if self.rows is None:
+            found: Array = ties.count_computed(self.small, self.ground, self.seed, bits)
         else:
-            found = ties.count(self.table, bits)
-            if self.more is not None:
-                found = ties.count_more(found, *self.more, bits)
-        return found
+            found = ties.count(self.rows, bits, into)
+        if self.more is not None:
+            found = ties.count_more(found, *self.more, bits)
+        counted: Array = ties.count_close(found, self.mask, bits)
+        return counted
+
+    @property
+    def nobody(self) -> Array:
+        """No active citizen seen, (slot,)."""
+        kind = jnp.uint8 if self.most < 256 else jnp.int32
+        return self.shared(jnp.zeros((self.traits.size,), kind))
 
     def everywhere(self, tree: Any) -> Any:
         """Arrays copied to every device that has citizens."""
         return tree if self.mesh is None else jax.device_put(tree, _over(self.mesh))
+
+    def shared(self, array: Array) -> Array:
+        """An array along the citizens, shared out over the devices that have them."""
+        return array if self.mesh is None else jax.device_put(array, _over(self.mesh, "citizens"))
 
     def gathered(self, tree: Any) -> Any:
         """Arrays brought to the first device, where what belongs to no citizen is computed."""
@@ -161,40 +177,64 @@ def _cohort(g: Ground, makeup: Makeup, lay: Layout, own: NDArray[np.int32] | Non
     return jnp.asarray(flags.reshape(-1, BLOCK))
 
 
-def _adopted(
-    network: Network, lay: Layout, own: NDArray[np.int32]
-) -> tuple[Array, tuple[Array, Array] | None, Array]:
-    """A user's network as a table, a list of what goes beyond it, and the weight of a tie."""
+def _adopted(network: Network, lay: Layout, own: NDArray[np.int32]) -> _Ties:
+    """A user's network as masks, rows, a list of what goes beyond them, and the weight of a tie."""
     placed = network.permuted(own)
-    found, degree, source, target = placed.table(placed.width())
     slots = _slots(lay)
-    # The sentinel of a missing tie is the first lane of the last block, which is empty.
-    seats = np.asarray(ties.seats(jnp.asarray(np.append(slots, lay.slots - BLOCK).astype(np.uint32))))
-    table = np.full((found.shape[0], lay.slots), seats[-1], dtype=np.uint32)
-    table[:, slots] = seats[found]
+    source = np.repeat(np.arange(placed.citizens), placed.degree)
+    off = slots[placed.seen] - slots[source] + ties.WINDOW
+    near = (off >= 0) & (off < 2 * ties.WINDOW)
+    mask = np.zeros(lay.slots, dtype=np.uint32)
+    np.bitwise_or.at(mask, slots[source[near]], np.uint32(1) << off[near].astype(np.uint32))
+    left = Network(
+        start=np.concatenate([[0], np.cumsum(np.bincount(source[~near], minlength=placed.citizens))]),
+        seen=placed.seen[~near],
+        digest=placed.digest,
+    )
+    found, _, seer, seen = left.table(left.width())
+    # The sentinel of a missing tie is the last slot, which is empty.
+    slots = np.append(slots, lay.slots - 1)
+    rows = []
+    for some in found:
+        row = np.full(lay.slots, lay.slots - 1, dtype=np.uint32)
+        row[slots[:-1]] = slots[some]
+        rows.append(jnp.asarray(row))
     weight = np.zeros(lay.slots, dtype=np.float32)
-    weight[slots] = 1.0 / np.maximum(degree, 1)
+    weight[slots[:-1]] = 1.0 / np.maximum(placed.degree, 1)
     more = None
-    if len(source):
-        more = jnp.asarray(slots[source].astype(np.uint32)), jnp.asarray(seats[target])
-    return jnp.asarray(table), more, jnp.asarray(weight.reshape(-1, BLOCK))
+    if len(seer):
+        more = jnp.asarray(slots[seer].astype(np.uint32)), jnp.asarray(slots[seen].astype(np.uint32))
+    most = int(placed.degree.max(initial=0))
+    return _Ties(jnp.asarray(mask), tuple(rows), more, jnp.asarray(weight.reshape(-1, BLOCK)), most)
 
 
-def _shared(mesh: Mesh, tree: Any) -> Any:
+@dataclasses.dataclass
+class _Ties:
+    """The fields of a `World` that say who sees whom."""
+
+    mask: Array
+    rows: tuple[Array, ...] | None
+    more: tuple[Array, Array] | None
+    weight: Array
+    most: int
+
+
+def _shared(
+    mesh: Mesh, g: Ground, made: Array, cohorts: Array, net: _Ties
+) -> tuple[Ground, Array, Array, _Ties]:
     """Citizens' arrays shared out over devices, each along its axis of citizens; the others copied to all."""
-    g, made, cohorts, table, more, weight = tree
     first, last, copied = _over(mesh, "citizens"), _over(mesh, None, "citizens"), _over(mesh)
     by_block = {"region", "begin", "inside"}
     fields = {f.name: getattr(g, f.name) for f in dataclasses.fields(g)}
     g = Ground(**{n: jax.device_put(x, first if n in by_block else copied) for n, x in fields.items()})
-    return (
-        g,
-        jax.device_put(made, first),
-        jax.device_put(cohorts, last),
-        None if table is None else jax.device_put(table, last),
-        None if more is None else jax.device_put(more, copied),
-        jax.device_put(weight, first if weight.ndim else copied),
+    net = _Ties(
+        mask=jax.device_put(net.mask, first),
+        rows=None if net.rows is None else jax.device_put(net.rows, first),
+        more=None if net.more is None else jax.device_put(net.more, copied),
+        weight=jax.device_put(net.weight, first if net.weight.ndim else copied),
+        most=net.most,
     )
+    return g, jax.device_put(made, first), jax.device_put(cohorts, last), net
 
 
 def make(makeup: Makeup) -> World:
@@ -214,26 +254,27 @@ def make(makeup: Makeup) -> World:
     made = traits(g, society.hardship, young, key)
     if makeup.population is not None and own is not None:
         made = replaced(made, makeup.population, own, _slots(lay))
-    table: Array | None = None
-    more: tuple[Array, Array] | None = None
-    weight = jnp.float32(1.0 / small.degree)
     if makeup.network is not None and own is not None:
-        table, more, weight = _adopted(makeup.network, lay, own)
-    elif makeup.stored:
-        table = ties.table(small, g, key)
+        net = _adopted(makeup.network, lay, own)
+    else:
+        mask, more = ties.masks(small, lay, g)
+        rows = ties.rows(small, g, key) if makeup.stored else None
+        net = _Ties(mask, rows, more, jnp.float32(1.0 / small.degree), small.degree)
     _, _, sectors, _, factions = society.shape
     mesh = Mesh(np.array(jax.devices()), ("citizens",)) if jax.device_count() > 1 else None
     there = jnp.arange(BLOCK, dtype=jnp.int32)[None, :] < g.inside[:, None]
     cohorts = jnp.stack([ties.pack(there & young), ties.pack(there & ~young)])
     if mesh is not None:
-        g, made, cohorts, table, more, weight = _shared(mesh, (g, made, cohorts, table, more, weight))
+        g, made, cohorts, net = _shared(mesh, g, made, cohorts, net)
     return World(
         ground=g,
         traits=made,
         cohorts=cohorts,
-        table=table,
-        more=more,
-        weight=weight,
+        mask=net.mask,
+        rows=net.rows,
+        more=net.more,
+        weight=net.weight,
+        most=net.most,
         seed=key,
         ranks=tree(society, lay.members),
         weights=_weights(society, lay),
