@@ -14,7 +14,7 @@ from jax import Array
 
 from asabiya.engine.keys import threefry2x32
 from asabiya.engine.micro.layout import BLOCK
-from asabiya.engine.micro.ties import count, pack, seats, total
+from asabiya.engine.micro.ties import count, pack, total
 
 from .problem import DEGREE, STEPS, Problem, Run
 
@@ -38,7 +38,7 @@ class Contestant:
         self.n = problem.n
         self.rest = -problem.n % BLOCK
         table = np.pad(np.asarray(problem.ties).T, ((0, 0), (0, self.rest))).view(np.uint32)
-        self.table = jax.jit(seats, donate_argnums=0)(jnp.asarray(table))
+        self.rows = tuple(jnp.asarray(row) for row in table)
         self.bits = pack(jnp.asarray(np.pad(problem.state, (0, self.rest)).reshape(-1, BLOCK)))
         self.thresholds = problem.thresholds.astype(np.float64)
 
@@ -60,8 +60,9 @@ class Contestant:
         def run() -> list[int]:
             bits = self.bits
             totals = []
+            active = jnp.zeros(self.n + self.rest, jnp.uint8)
             for step in steps:
-                active = count(self.table, bits)
+                active = count(self.rows, bits, active)
                 bits = pack(_decide(active, level, tie, mask, key, step))
                 totals.append(_sum(bits))
             return [int(number) for number in totals]

@@ -166,16 +166,7 @@ class Course:
             path = self._path(i)
             near = w.near(w.everywhere(agents.shown), self._near)
             agents.citizens = crowd.step(
-                orders,
-                np.int32(i),
-                w.ground,
-                w.traits,
-                agents.citizens,
-                near,
-                w.weight,
-                self._seed,
-                path,
-                day,
+                orders, np.int32(i), w.ground, w.traits, agents.citizens, near, w.weight, seed, path, day
             )
             agents.active, count = crowd.sums(w.ground, w.cohorts, agents.active, agents.citizens)
             agents.shown = agents.active
