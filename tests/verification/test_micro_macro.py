@@ -59,6 +59,7 @@ def errors() -> Curves:
     )
 
 
+@pytest.mark.slow
 class TestManyAgents:
     @pytest.mark.parametrize("what", ["actives", "obeying"])
     def test_errors_fall_with_the_root_of_their_number(self, errors: Curves, what: str) -> None:

@@ -202,12 +202,12 @@ def by_agents(
     now = jnp.asarray(state.reshape(world.traits.shape))
     for day in range(n):
         shown = ties.pack(now == crowd.ACTIVE) & (world.cohorts[0] | world.cohorts[1])
-        after = crowd.step(
-            orders, np.int32(0), world.ground, world.traits, now, world.near(shown), world.weight,
-            jnp.uint32(1), np.uint32(0), np.int32(day),
+        acted = (np.asarray(now).reshape(-1) == crowd.ACTIVE)[at]
+        now = crowd.step(
+            orders, np.int32(0), world.ground, world.traits, now, world.near(shown, world.nobody),
+            world.weight, jnp.uint32(1), np.uint32(0), np.int32(day),
         )  # fmt: skip
-        acted, acting = ((np.asarray(x).reshape(-1) == crowd.ACTIVE)[at] for x in (now, after))
-        now = after
+        acting = (np.asarray(now).reshape(-1) == crowd.ACTIVE)[at]
         if (acted == acting).all():
             break
     return set(np.flatnonzero(acting).tolist())

@@ -12,7 +12,6 @@ from tests.engine import toy
 from tests.engine.micro import small
 from tests.verification.micro_twin import LEFT, OBEYS, PURGED, SHIRKS, Twin, sees
 
-from asabiya.engine.micro import ties
 from asabiya.engine.micro.layout import allocate, layout
 from asabiya.engine.micro.run import Course
 from asabiya.engine.micro.ties import SmallWorld
@@ -74,10 +73,8 @@ def differences(at: Pair) -> dict[str, Any]:
         (m.sector, m.rank, m.faction, m.ordinal): (STATES.index(m.state), m.chain) for m in at.twin.members
     }
     theirs = engine_members(at)
-    shown = np.asarray(at.course._agents[at.i].shown)
-    slots = np.concatenate(small.slots(at.world.ground))
-    seat = np.asarray(ties.seats(slots.astype(np.uint32)))  # type: ignore[arg-type]
-    seen = (shown[seat >> 5] >> (seat & 31) & 1).astype(bool)
+    bits = np.asarray(at.course._agents[at.i].shown)
+    seen = small.shown(bits, np.concatenate(small.slots(at.world.ground)))
     found: dict[str, Any] = {
         "citizens": np.flatnonzero(mine != engine_citizens(at)).tolist(),
         "shown": np.flatnonzero(seen != [x.shown for x in at.twin.citizens]).tolist(),
@@ -132,19 +129,20 @@ def test_without_defection_nobody_leaves(world: World) -> None:
         SmallWorld(3, 1.0, 1),
         SmallWorld(4, 0.0, 12),
         SmallWorld(1, 0.5, 2),
+        SmallWorld(20, 0.1, 16),
+        SmallWorld(33, 0.0, 15),
+        SmallWorld(12, 0.5, 1),
+        SmallWorld(40, 0.0, 32),
     ],
 )
-def test_ties_are_the_twins(small_world: SmallWorld) -> None:
+@pytest.mark.parametrize("sizes", [(1500, 2, 5, 13), (1024, 65, 33, 64), (31, 17, 1027, 3)])
+def test_ties_are_the_twins(small_world: SmallWorld, sizes: tuple[int, ...]) -> None:
     """Also in regions that are smaller than a household or than the number of ties."""
-    sizes = np.array([1500, 2, 5, 13])
     society = dataclasses.replace(
         toy.society(), regions=("a", "b", "c", "d"), adults=np.full((4, 2), 1e5),
         deployment=np.full((9, 4), 0.25), hardship=np.full((4, 2), 0.5), execution_share=np.full(4, 0.25),
     )  # fmt: skip
-    lay = layout(society, sizes, np.ones((9, 3, 2), dtype=np.int64))
-    found = np.asarray(ties.table(small_world, ties.ground(lay), np.uint32(9)))  # type: ignore[arg-type]
-    slots = np.concatenate([lay.first[r] * 1024 + np.arange(n) for r, n in enumerate(sizes)])
-    seat = np.asarray(ties.seats(slots.astype(np.uint32)))  # type: ignore[arg-type]
-    number = {int(x): at for at, x in enumerate(seat)}
-    twin = sees(sizes.tolist(), small_world.degree, small_world.rewiring, small_world.household, 9)
-    assert [[number[int(x)] for x in found[:, slot]] for slot in slots] == twin
+    lay = layout(society, np.array(sizes), np.ones((9, 3, 2), dtype=np.int64))
+    found = small.seen(lay, small_world, 9)
+    twin = sees(list(sizes), small_world.degree, small_world.rewiring, small_world.household, 9)
+    assert [sorted(x) for x in found] == [sorted(x) for x in twin]

@@ -6,15 +6,18 @@ import dataclasses
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+import jax.numpy as jnp
 import numpy as np
 from numpy.typing import NDArray
 from tests.engine import toy
 
 from asabiya.engine import macro
 from asabiya.engine.keys import BLOCK_DAYS
+from asabiya.engine.micro import ties
 from asabiya.engine.micro.job import micro_plan
+from asabiya.engine.micro.layout import Layout
 from asabiya.engine.micro.run import Course
-from asabiya.engine.micro.ties import Ground
+from asabiya.engine.micro.ties import Ground, SmallWorld
 from asabiya.engine.micro.world import Makeup, World, make
 from asabiya.society.society import Calendar
 
@@ -88,3 +91,30 @@ def slots(g: Ground) -> list[NDArray[np.int64]]:
     """Slots of each region's citizens in the order of their ordinals."""
     first, citizens = np.asarray(g.slot).astype(np.int64), np.asarray(g.citizens)
     return [start + np.arange(n) for start, n in zip(first, citizens, strict=True)]
+
+
+def shown(bits: NDArray[np.uint32], at: NDArray[np.int64]) -> NDArray[np.bool_]:
+    """Packed states of some slots."""
+    found: NDArray[np.bool_] = (bits[at >> 5] >> (at & 31).astype(np.uint32) & 1).astype(bool)
+    return found
+
+
+def seen(lay: Layout, world: SmallWorld, seed: int) -> list[list[int]]:
+    """Whom each citizen sees, citizens numbered through all regions; the ties kept in rows come last."""
+    g = ties.ground(lay)
+    places = np.concatenate(slots(g))
+    number = dict(zip(places.tolist(), range(len(places)), strict=True))
+    mask, more = ties.masks(world, lay, g)
+    rows = [np.asarray(row)[places].tolist() for row in ties.rows(world, g, jnp.uint32(seed))]
+    close = np.asarray(mask)[places].tolist()
+    found: list[list[int]] = [
+        [number[place + bit - ties.WINDOW] for bit in range(2 * ties.WINDOW) if word >> bit & 1]
+        for place, word in zip(places.tolist(), close, strict=True)
+    ]
+    if more is not None:
+        for place, other in zip(*(np.asarray(x).tolist() for x in more), strict=True):
+            found[number[place]].append(number[other])
+    for row in rows:
+        for citizen, other in enumerate(row):
+            found[citizen].append(number[other])
+    return found
