@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-import os
+import re
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -11,10 +11,14 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from asabiya.api import engine
+from asabiya.api.memory import available
 from asabiya.api.series import QUANTILES, series_variable
 from asabiya.errors import InputError, ResultError
+from asabiya.vocabulary import APPARATUS, SECURITY
 
 if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
     from asabiya.api.runs import Request
     from asabiya.engine.macro import Ensemble
     from asabiya.engine.micro.job import MicroJob
@@ -23,23 +27,30 @@ if TYPE_CHECKING:
     from asabiya.society.network import Network
     from asabiya.society.table import PopulationTable
 
-__all__ = ["AGENTS", "Micro", "OwnFile", "available", "coordinates", "estimate", "job", "variables"]
+__all__ = ["AGENTS", "Micro", "OwnFile", "coordinates", "estimate", "job", "variables"]
 
 AGENTS = 100_000
-"""Agents of a society, where nobody says how many."""
+"""Agents of a society, where nobody says how many; fewer where the scenario has fewer people."""
 
 _MEMBERS = 200
 _TOGETHER = 20_000_000
 """Agents of all members together, where nobody says how many members."""
 
-_BASE = 700_000_000
-"""Memory of the program without agents [bytes]."""
-_SLOT = 16
-"""Memory of a citizen without ties and states: traits, counts and packed flags [bytes]."""
-_STATE = 7
-"""Memory of a citizen's states, today's and yesterday's, in one member [bytes]."""
+_NOISE = 100
+"""Agents below which a share of a sector is mostly chance."""
+
+_BASE = 950_000_000
+"""Memory of the program without agents, while it compiles [bytes]."""
+_SLOT = 6
+"""Memory of a citizen without ties and states: traits and packed flags [bytes]."""
+_STATE = 4.3
+"""Memory of a citizen's states in one member: twice while they are taken from a checkpoint [bytes]."""
+_STEP = 6
+"""Memory that moving a citizen takes in one of the members that move at the same time [bytes]."""
 _MEMBER = 90
 """Memory of a member of the apparatus [bytes]."""
+_LEAST = 8
+"""Least memory of an agent, whatever else is asked for [bytes]."""
 
 
 @dataclasses.dataclass(frozen=True)
@@ -66,6 +77,8 @@ class Micro:
     """Who sees whom."""
     population: OwnFile | None = None
     """Who the citizens are."""
+    notes: tuple[str, ...] = dataclasses.field(default=(), compare=False)
+    """What to keep in mind of so many agents."""
 
     @staticmethod
     def asked(
@@ -82,7 +95,7 @@ class Micro:
             The scenario.
         agents
             Citizens and members of the apparatus [1 and above], "full" for one agent a person, None for
-            `AGENTS` or, with a population, as many as it has.
+            `AGENTS` or, with a population or a network, as many as it has.
         network, population
             Files, see `asabiya.society.network.read_network` and `asabiya.society.table.read_population`.
 
@@ -100,16 +113,19 @@ class Micro:
             )
         table = None if population is None else _population(Path(population), scenario)
         full = agents == "full"
-        count = people(society) if full else AGENTS if agents is None else _number(agents)
+        most = people(society)
+        count = most if full else min(AGENTS, most) if agents is None else _number(agents)
         _refuse_absurd(count)
         citizens = None if table is None else table.citizens
         if citizens is None and (agents is not None or network is None):
-            citizens = int(allocate(society, None if full else count)[0].sum())
+            own, members = allocate(society, None if full else count)
+            citizens = int(own.sum())
         ties = None if network is None else _network(Path(network), citizens)
-        if ties is not None and citizens is None:
+        if citizens is None and ties is not None:
             citizens = ties.citizens
         if agents is None and (table is not None or ties is not None) and citizens is not None:
-            count = citizens + int(allocate(society, None, citizens)[1].sum())
+            members = allocate(society, None, citizens)[1]
+            count = citizens + int(members.sum())
         return Micro(
             agents=count,
             full=full,
@@ -118,6 +134,7 @@ class Micro:
             population=None
             if population is None or table is None
             else OwnFile(str(population), table.digest),
+            notes=_notes(members),
         )
 
     def members(self) -> int:
@@ -126,20 +143,30 @@ class Micro:
 
 
 def _number(agents: int | str) -> int:
-    try:
-        count = int(agents)
-    except ValueError:
-        count = 0
-    if count < 1:
-        raise InputError(f"agents: {agents!r}", hint="give a whole number of at least 1, or full")
-    return count
+    if isinstance(agents, bool) or not re.fullmatch("[0-9]{1,30}", str(agents)) or int(agents) < 1:
+        raise InputError(
+            f"agents: {agents!r} is no number of agents", hint="give a whole number of at least 1, or full"
+        )
+    return int(agents)
+
+
+def _notes(members: NDArray[np.int64]) -> tuple[str, ...]:
+    """What to keep in mind of members by sector, rank and faction."""
+    counts = {name: int(members[APPARATUS.index(name)].sum()) for name in SECURITY}
+    least = min(counts, key=lambda name: counts[name])
+    if counts[least] >= _NOISE:
+        return ()
+    what = "agent" if counts[least] == 1 else "agents"
+    return (
+        f"{least} has {counts[least]} {what}: an event that counts shares of it is noise; give more agents",
+    )
 
 
 def _refuse_absurd(agents: int) -> None:
     """Refuse numbers for which even counting them out by region would not fit."""
     free = available()
-    if agents > 1e12 or (free is not None and agents * (_SLOT + _STATE) > 50 * free):
-        raise _too_many(agents, float(agents) * (_SLOT + _STATE) + _BASE, free)
+    if agents > 1e12 or (free is not None and agents * _LEAST > free):
+        raise _too_many(agents, float(agents) * _LEAST + _BASE, free)
 
 
 def _population(path: Path, scenario: Scenario) -> PopulationTable:
@@ -162,8 +189,17 @@ def _same(kind: str, own: OwnFile, digest: str) -> None:
         )
 
 
-def job(scenario: Scenario, request: Request, asked: Micro, *, workers: int) -> MicroJob:
+def job(scenario: Scenario, request: Request, asked: Micro, *, workers: int, societies: int = 1) -> MicroJob:
     """The work that an ensemble of societies takes.
+
+    Parameters
+    ----------
+    scenario, request, asked
+        What is asked for.
+    workers
+        Parts that run at the same time.
+    societies
+        Societies that are held at the same time, of this job and of those beside it.
 
     Raises
     ------
@@ -196,7 +232,7 @@ def job(scenario: Scenario, request: Request, asked: Micro, *, workers: int) -> 
         population=population,
         network=network,
     )
-    makeup = _fitting(makeup, asked, request, workers)
+    makeup = _fitting(makeup, asked, request, workers, societies)
     latents, paths = macro.prior(request.seed, request.members, len(plan.infos), request.days)
     return MicroJob(plan, makeup, asked.agents, latents, paths)
 
@@ -233,7 +269,9 @@ def coordinates(scenario: Scenario, ensembles: Sequence[Ensemble]) -> dict[str, 
     return {"quantity": list(REGIONAL), "status": list(RANK_STATES), "region": regions}
 
 
-def estimate(makeup: Makeup, agents: int, members: int, workers: int, *, stored: bool) -> float:
+def estimate(
+    makeup: Makeup, agents: int, members: int, workers: int, *, stored: bool, societies: int = 1
+) -> float:
     """Memory that a run needs at its peak [bytes].
 
     Parameters
@@ -243,59 +281,38 @@ def estimate(makeup: Makeup, agents: int, members: int, workers: int, *, stored:
     agents
         Agents of a member.
     members
-        Members of the ensemble.
+        Members of an ensemble.
     workers
         Parts that run at the same time.
     stored
         Whether ties are stored.
+    societies
+        Ensembles, each with a society, that are held at the same time.
     """
     from asabiya.engine.micro.fields import WIDTH
 
-    together = min(members, WIDTH * workers)
+    parts = min(workers, societies * -(-members // WIDTH))
+    together = min(societies * members, WIDTH * parts)
     if makeup.network is not None:
         ties = 12.0 * makeup.network.ties + 8.0 * agents * max(makeup.network.width(), 1)
     else:
         ties = (4.0 if stored else 0.0) * makeup.small.degree * agents
-    apparatus = float(makeup.society.posts.sum()) if makeup.agents is None else agents / 8
-    return _BASE + agents * (_SLOT + _STATE * together) + ties + _MEMBER * apparatus
+    apparatus = _MEMBER * min(float(makeup.society.posts.sum()), agents / 8)
+    society = agents * _SLOT + ties + apparatus
+    return _BASE + societies * society + agents * (_STATE * together + _STEP * parts)
 
 
-def available() -> float | None:
-    """Memory that is free on what computes [bytes], None where it cannot be known."""
-    import jax
-
-    device = jax.devices()[0]
-    if device.platform != "cpu":
-        stats: dict[str, Any] = device.memory_stats() or {}
-        limit = stats.get("bytes_limit")
-        return None if limit is None else float(limit - stats.get("bytes_in_use", 0))
-    found = []
-    try:
-        found.append(float(os.sysconf("SC_AVPHYS_PAGES")) * os.sysconf("SC_PAGE_SIZE"))
-        for line in Path("/proc/meminfo").read_text(encoding="ascii").splitlines():
-            if line.startswith("MemAvailable:"):
-                found = [float(line.split()[1]) * 1024.0]
-    except (OSError, ValueError):
-        pass
-    try:
-        limit = int(Path("/sys/fs/cgroup/memory.max").read_text(encoding="ascii"))
-        used = int(Path("/sys/fs/cgroup/memory.current").read_text(encoding="ascii"))
-        found.append(float(limit - used))
-    except (OSError, ValueError):
-        pass
-    return min(found, default=None)
-
-
-def _fitting(makeup: Makeup, asked: Micro, request: Request, workers: int) -> Makeup:
+def _fitting(makeup: Makeup, asked: Micro, request: Request, workers: int, societies: int) -> Makeup:
     """The makeup with its ties stored where they fit, else computed: the result is the same."""
     free = available()
     if free is None:
         return makeup
-    need = estimate(makeup, asked.agents, request.members, workers, stored=True)
+    size = asked.agents, request.members, workers
+    need = estimate(makeup, *size, stored=True, societies=societies)
     if need <= free:
         return makeup
     if makeup.network is None:
-        need = estimate(makeup, asked.agents, request.members, workers, stored=False)
+        need = estimate(makeup, *size, stored=False, societies=societies)
         if need <= free:
             return dataclasses.replace(makeup, stored=False)
     raise _too_many(asked.agents, need, free)
@@ -305,5 +322,6 @@ def _too_many(agents: int, need: float, free: float | None) -> InputError:
     room = "" if free is None else f", and {free / 1e9:,.1f} GB are free"
     return InputError(
         f"agents: {agents:,} need about {need / 1e9:,.1f} GB of memory{room}",
-        hint="give fewer agents, fewer members at a time (--workers 1), or a machine with more memory",
+        hint="give fewer agents, fewer members (--members) or fewer at a time (--workers 1), or a machine "
+        "with more memory",
     )

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from asabiya.api import engine, micro
 from asabiya.api.micro import Micro
 from asabiya.api.results import Comparison, Run
-from asabiya.api.series import QUANTILES, days_from, series_variable
+from asabiya.api.series import QUANTILES, days_from, described, series_variable
 from asabiya.api.work import How, carry_out
 from asabiya.engine.jobs import Arrays, Job, Joined
 from asabiya.engine.outcome import happened
@@ -110,13 +110,15 @@ class EnsembleJob(Job, Protocol):
         """The ensemble of all parts' results, in order."""
 
 
-def job_for(scenario: Scenario, request: Request, how: How) -> EnsembleJob:
-    """The work that an ensemble of a scenario takes."""
+def job_for(scenario: Scenario, request: Request, how: How, *, beside: int = 0) -> EnsembleJob:
+    """The work that an ensemble of a scenario takes, with so many others ``beside`` it."""
     from asabiya.engine import macro
 
     _check(request)
     if request.micro is not None:
-        return micro.job(scenario, request, request.micro, workers=how.workers or os.cpu_count() or 1)
+        # A Dask worker has a thread or a few, and its machine is taken to be like this one.
+        workers = how.workers or (os.cpu_count() if how.dask is None else None) or 1
+        return micro.job(scenario, request, request.micro, workers=workers, societies=1 + beside)
     plan = engine.plan(scenario, request.days)
     latents, paths = macro.prior(request.seed, request.members, len(plan.infos), request.days)
     return macro.MacroJob(plan, request.seed, latents, paths)
@@ -125,7 +127,7 @@ def job_for(scenario: Scenario, request: Request, how: How) -> EnsembleJob:
 def _ensembles(command: str, scenarios: Sequence[Scenario], request: Request, how: How) -> list[Ensemble]:
     """The ensembles of several scenarios, made as one job so that all share checkpoint and workers."""
     runner = how.runner()
-    jobs = [job_for(scenario, request, how) for scenario in scenarios]
+    jobs = [job_for(scenario, request, how, beside=len(scenarios) - 1) for scenario in scenarios]
     whose = {**identity(command, scenarios, request), "environment": environment(engine.backend())}
     joined = Joined(jobs)
     results = joined.split(carry_out(joined, runner, how, whose))
@@ -150,7 +152,7 @@ def _dataset(scenario: Scenario, parts: dict[str, Ensemble], days: int) -> xr.Da
     ensembles = list(parts.values())
     series = [np.quantile(e.indices, QUANTILES, axis=-1) for e in ensembles]
     gone = [np.quantile(e.gone[-1], QUANTILES, axis=-1) for e in ensembles]
-    return xr.Dataset(
+    data = xr.Dataset(
         {
             "series": series_variable([np.swapaxes(s, 1, 2) for s in series], ("index", "day")),
             "departures": series_variable(gone, ("sector", "rank")),
@@ -171,12 +173,8 @@ def _dataset(scenario: Scenario, parts: dict[str, Ensemble], days: int) -> xr.Da
             "event": [name for name in OUTCOMES if name != "survival"],
             **micro.coordinates(scenario, ensembles),
         },
-        attrs={
-            "series": "quantiles of each index by day over the members",
-            "departures": "share of posts left since the start, over the members",
-            "event_day": "day of the first event counted from the start, -1 if none",
-        },
     )
+    return described(data)
 
 
 def outcomes(event_day: NDArray[np.int32], days: int) -> dict[str, NDArray[np.bool_]]:
@@ -200,8 +198,6 @@ def simulate(scenario: Scenario, request: Request, how: How) -> Run:
     summary = {
         "scenario": scenario.id,
         **_asked(request),
-        "fidelity": request.told["fidelity"],
-        "agents": request.told["agents"],
         "mechanisms": scenario.switches(),
         "outcomes": {
             name: dataclasses.asdict(mc_interval(event))
@@ -224,8 +220,10 @@ def simulate(scenario: Scenario, request: Request, how: How) -> Run:
     return Run(summary, data, provenance, scenario)
 
 
-def _asked(request: Request) -> dict[str, int]:
-    return {"seed": request.seed, "members": request.members, "days": request.days}
+def _asked(request: Request) -> dict[str, Any]:
+    told = {name: request.told[name] for name in ("fidelity", "agents")}
+    notes = [] if request.micro is None else list(request.micro.notes)
+    return {"seed": request.seed, "members": request.members, "days": request.days, **told, "notes": notes}
 
 
 def _stamp(
@@ -280,8 +278,6 @@ def compare(base: Scenario, variant: Scenario, request: Request, how: How) -> Co
     summary = {
         "scenario": base.id,
         **_asked(request),
-        "fidelity": request.told["fidelity"],
-        "agents": request.told["agents"],
         "effects": effects,
         "variance_ratio": ratios,
         "changes": _changes(base, variant),

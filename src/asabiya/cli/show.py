@@ -103,6 +103,8 @@ def result(made: Saveable, tables: Callable[[Answer], None], *, out: Path | None
     page's path.
     """
     written = made.save(out) if out is not None and out != made.directory else out
+    for text in made.summary.get("notes", ()):
+        note(text)
     if as_json:
         json_answer(made.summary)
         return
@@ -170,7 +172,7 @@ def explanation(answer: Answer) -> None:
 
 def run(answer: Answer) -> None:
     """Outcomes and last-day indices of an ensemble."""
-    title = f"{answer['scenario']}: {answer['members']} members, {answer['days']} days, seed {answer['seed']}"
+    title = f"{answer['scenario']}: {_size(answer)}"
     outcomes = [(name, _share(o["p"]), _interval(o, _share)) for name, o in answer["outcomes"].items()]
     _table(f"{title}: outcomes", "outcome probability interval", outcomes)
     indices = [(name, _value(i["median"]), _interval(i)) for name, i in answer["indices"].items()]
@@ -184,7 +186,18 @@ def comparison(answer: Answer) -> None:
         (name, _value(effect["difference"]), _interval(effect), _value(ratios.get(name)))
         for name, effect in answer["effects"].items()
     ]
-    _table("effects", "quantity difference interval variance_ratio", rows)
+    title = f"{answer['scenario']}: {_size(answer)}: effects"
+    _table(title, "quantity difference interval variance_ratio", rows)
+
+
+def _size(answer: Answer) -> str:
+    """How large an ensemble is.
+
+    >>> _size({"members": 3, "fidelity": "micro", "agents": 2000, "days": 30, "seed": 1})
+    '3 members of 2,000 agents, 30 days, seed 1'
+    """
+    agents = f" of {answer['agents']:,} agents" if answer.get("fidelity") == "micro" else ""
+    return f"{answer['members']} members{agents}, {answer['days']} days, seed {answer['seed']}"
 
 
 def nowcast(answer: Answer) -> None:

@@ -14,7 +14,7 @@ from asabiya.files import write_text
 from asabiya.report import rows as source
 from asabiya.report.ledger import articles
 from asabiya.report.panels import Panel, Table, panels
-from asabiya.report.prose import facts, information, limits, sentence
+from asabiya.report.prose import agents, facts, information, limits, sentence
 from asabiya.report.sources import Work, origin, works
 from asabiya.report.theme import DARK, LIGHT, variables
 from asabiya.report.view import ResultView
@@ -205,6 +205,7 @@ def _contents(context: Mapping[str, Any], figures: Mapping[str, Sequence[Panel]]
         ),
         ("courses", "Over time", figures["courses"]),
         ("departures", "Who leaves", figures["departures"]),
+        ("agents", "Where", figures["agents"]),
         ("evidence", "The evidence", context["articles"]),
         ("contributions", "What counted", figures["contributions"]),
         ("sensitivity", "If assumed otherwise", figures["sensitivity"]),
@@ -235,6 +236,7 @@ def _context(view: ResultView) -> dict[str, Any]:
         "distributions": view.distributions,
         "focus": view.focus,
         "comparison": _comparison(view),
+        "agents": agents(summary),
         "background": _background(summary, known),
         "articles": articles(view),
         "bias": _flat(summary.get("bias")),

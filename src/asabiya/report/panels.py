@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import altair as alt
 
-from asabiya.report import courses, figures
+from asabiya.report import courses, figures, places
 from asabiya.report import rows as source
 from asabiya.report.rows import Row
 from asabiya.report.svg import inline_svg
@@ -214,6 +214,37 @@ def _effects(view: ResultView) -> list[Panel]:
     return shown
 
 
+def _agents(view: ResultView) -> list[Panel]:
+    """Where citizens are in the street, and who in the apparatus does not obey."""
+    shown = []
+    for name, title, what in (
+        ("street", "In the street, by region", "Share of the region’s adults"),
+        (
+            "disobedience",
+            "Not obeying, by sector and rank",
+            "Share of posts, empty or of shirkers,",
+        ),
+    ):
+        rows = places.place_rows(view, name)
+        if not rows:
+            continue
+        cells = tuple(
+            (
+                str(row["name"]),
+                percent(row["value"]),
+                interval(percent(row["lo"]), percent(row["hi"])),
+                percent(row["peak"]),
+            )
+            for row in rows
+        )
+        most = max(row["peak"] for row in rows)
+        shade = f"the strongest tone is {percent(most)}" if most else "none on any day"
+        caption = f"{what} that 19 of 20 histories do not exceed: {shade}."
+        table = Table((places.PLACES[name], "last day", "90 % interval", "highest"), cells)
+        shown.append(_panel(f"fig-{name}", title, caption, places.chart(view, name), table))
+    return shown
+
+
 def panels(view: ResultView) -> dict[str, list[Panel]]:
     """Every figure that the result has numbers for, by section; a section without any is an empty list."""
     nowcast = view.kind == "nowcast"
@@ -222,6 +253,7 @@ def panels(view: ResultView) -> dict[str, list[Panel]]:
         "shifts": _shifts(view) if nowcast else [],
         "courses": _courses(view),
         "departures": _departures(view),
+        "agents": _agents(view),
         "contributions": _contributions(view) if nowcast else [],
         "sensitivity": _sensitivity(view) if nowcast else [],
         "effects": _effects(view) if view.kind == "compare" else [],

@@ -23,7 +23,7 @@ from asabiya.report.words import (
 )
 from asabiya.vocabulary import OUTCOMES
 
-__all__ = ["facts", "information", "limits", "sentence"]
+__all__ = ["agents", "facts", "information", "limits", "sentence"]
 
 
 def _headline_effect(effects: object) -> str | None:
@@ -124,6 +124,15 @@ def _nowcast_facts(view: ResultView) -> list[tuple[str, str, str]]:
     return found
 
 
+def agents(summary: Mapping[str, Any]) -> str:
+    """How many agents each history has, empty where groups stand for people.
+
+    >>> agents({"fidelity": "micro", "agents": 2000}), agents({"fidelity": "macro", "agents": None})
+    ('2,000', '')
+    """
+    return count(summary.get("agents")) if summary.get("fidelity") == "micro" else ""
+
+
 def facts(view: ResultView) -> list[tuple[str, str, str]]:
     """The few numbers under the sentence: what, value, note."""
     if view.kind == "nowcast":
@@ -136,7 +145,9 @@ def facts(view: ResultView) -> list[tuple[str, str, str]]:
             for row in source.outcome_rows(view, horizon)
         ]  # fmt: skip
     else:
-        return []
+        found = []
+    if how := agents(view.summary):
+        found.append(("Agents", how, "in each history: citizens and members of the apparatus"))
     records = source.base_rate_rows(view, 365) or source.base_rate_rows(view)
     if records and view.kind == "nowcast":
         row = records[0]
@@ -185,7 +196,7 @@ def limits(view: ResultView) -> list[str]:
             said.append(f"Such statements would surprise this model (prior predictive p = {number(p, 2)}).")
     own = clean(view.scenario.get("limits")).strip()
     said += [own] if own else []
-    for warnings in (view.scenario.get("warnings"), view.summary.get("warnings")):
+    for warnings in (view.scenario.get("warnings"), view.summary.get("warnings"), view.summary.get("notes")):
         said += (
             [_begun(text) for item in warnings or () if (text := clean(item))]
             if isinstance(warnings, list | tuple)
