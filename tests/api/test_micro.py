@@ -144,7 +144,7 @@ def test_regions_and_ranks_are_parts_of_the_whole(one: Run, place: Path) -> None
     assert ranks.num_rows == 4 * len(APPARATUS) * len(RANKS) * DAYS * 5
     rows = [row for row in regions.to_pylist() if (row["quantity"], row["quantile"]) == ("actives", 0.5)]
     found = [row["regions"] for row in rows if row["region"] == "Capital"]
-    np.testing.assert_array_equal(np.float32(found), in_street[0])
+    np.testing.assert_array_equal(np.asarray(found, np.float32), in_street[0])
 
 
 def test_every_variable_says_what_it_holds(place: Path) -> None:

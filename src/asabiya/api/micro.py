@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import math
 import re
 from collections.abc import Sequence
 from pathlib import Path
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from asabiya.api.runs import Request
     from asabiya.engine.macro import Ensemble
     from asabiya.engine.micro.job import MicroJob
+    from asabiya.engine.micro.ties import SmallWorld
     from asabiya.engine.micro.world import Makeup
     from asabiya.scenario import Scenario
     from asabiya.society.network import Network
@@ -39,18 +41,20 @@ _TOGETHER = 20_000_000
 _NOISE = 100
 """Agents below which a share of a sector is mostly chance."""
 
-_BASE = 950_000_000
+_BASE = 1_100_000_000
 """Memory of the program without agents, while it compiles [bytes]."""
-_SLOT = 6
-"""Memory of a citizen without ties and states: traits and packed flags [bytes]."""
-_STATE = 4.3
-"""Memory of a citizen's states in one member: twice while they are taken from a checkpoint [bytes]."""
+_SLOT = 10
+"""Memory of a citizen without far ties and states: traits, near ties, packed flags [bytes]."""
+_STATE = 3
+"""Memory of a citizen's states in one member [bytes]."""
 _STEP = 6
 """Memory that moving a citizen takes in one of the members that move at the same time [bytes]."""
 _MEMBER = 90
 """Memory of a member of the apparatus [bytes]."""
 _LEAST = 8
 """Least memory of an agent, whatever else is asked for [bytes]."""
+_NEAR = 8
+"""Ties to one's household and the nearest that take no memory each, at least."""
 
 
 @dataclasses.dataclass(frozen=True)
@@ -189,7 +193,9 @@ def _same(kind: str, own: OwnFile, digest: str) -> None:
         )
 
 
-def job(scenario: Scenario, request: Request, asked: Micro, *, workers: int, societies: int = 1) -> MicroJob:
+def job(
+    scenario: Scenario, request: Request, asked: Micro, *, workers: int, among: Sequence[Scenario] = ()
+) -> MicroJob:
     """The work that an ensemble of societies takes.
 
     Parameters
@@ -198,8 +204,9 @@ def job(scenario: Scenario, request: Request, asked: Micro, *, workers: int, soc
         What is asked for.
     workers
         Parts that run at the same time.
-    societies
-        Societies that are held at the same time, of this job and of those beside it.
+    among
+        All scenarios whose ensembles are made together, this one included; those with the same people and
+        network share one society.
 
     Raises
     ------
@@ -210,11 +217,21 @@ def job(scenario: Scenario, request: Request, asked: Micro, *, workers: int, soc
     """
     from asabiya.engine import macro
     from asabiya.engine.micro.job import MicroJob, micro_plan
-    from asabiya.engine.micro.ties import SmallWorld
+
+    plan = micro_plan(engine.plan(scenario, request.days), scenario.society())
+    makeup = _makeup(scenario, request, asked)
+    ensembles = among or (scenario,)
+    societies = len({_kind(other) for other in ensembles})
+    size = asked.agents, len(ensembles) * request.members, workers
+    makeup = _fitting(makeup, *size, societies=societies)
+    latents, paths = macro.prior(request.seed, request.members, len(plan.infos), request.days)
+    return MicroJob(plan, makeup, asked.agents, latents, paths)
+
+
+def _makeup(scenario: Scenario, request: Request, asked: Micro) -> Makeup:
+    """What the society is made from, with the user's own files read again and compared."""
     from asabiya.engine.micro.world import Makeup
 
-    society, spec = scenario.society(), scenario.spec.network
-    plan = micro_plan(engine.plan(scenario, request.days), society)
     population = network = None
     if asked.population is not None:
         population = _population(Path(asked.population.file), scenario)
@@ -223,18 +240,29 @@ def job(scenario: Scenario, request: Request, asked: Micro, *, workers: int, soc
         citizens = population.citizens if population is not None else _citizens(scenario, asked)
         network = _network(Path(asked.network.file), citizens)
         _same("network", asked.network, network.digest)
-    makeup = Makeup(
-        society,
+    return Makeup(
+        scenario.society(),
         request.seed,
         None if asked.full else asked.agents,
         asked.citizens,
-        SmallWorld(int(spec.degree.value), float(spec.rewiring.value), int(spec.household.value)),
+        _small(scenario),
         population=population,
         network=network,
     )
-    makeup = _fitting(makeup, asked, request, workers, societies)
-    latents, paths = macro.prior(request.seed, request.members, len(plan.infos), request.days)
-    return MicroJob(plan, makeup, asked.agents, latents, paths)
+
+
+def _small(scenario: Scenario) -> SmallWorld:
+    from asabiya.engine.micro.ties import SmallWorld
+
+    spec = scenario.spec.network
+    return SmallWorld(int(spec.degree.value), float(spec.rewiring.value), int(spec.household.value))
+
+
+def _kind(scenario: Scenario) -> str:
+    """What tells societies of scenarios apart."""
+    from asabiya.engine.micro.world import Makeup
+
+    return Makeup(scenario.society(), 0, small=_small(scenario)).digest
 
 
 def _citizens(scenario: Scenario, asked: Micro) -> int:
@@ -281,41 +309,49 @@ def estimate(
     agents
         Agents of a member.
     members
-        Members of an ensemble.
+        Members of all ensembles.
     workers
         Parts that run at the same time.
     stored
         Whether ties are stored.
     societies
-        Ensembles, each with a society, that are held at the same time.
+        Societies that are held at the same time.
     """
     from asabiya.engine.micro.fields import WIDTH
 
-    parts = min(workers, societies * -(-members // WIDTH))
-    together = min(societies * members, WIDTH * parts)
+    parts = min(workers, -(-members // WIDTH))
+    together = min(members, WIDTH * parts)
     if makeup.network is not None:
         ties = 12.0 * makeup.network.ties + 8.0 * agents * max(makeup.network.width(), 1)
     else:
-        ties = (4.0 if stored else 0.0) * makeup.small.degree * agents
+        ties = 4.0 * _rows(makeup.small) * agents if stored else 0.0
     apparatus = _MEMBER * min(float(makeup.society.posts.sum()), agents / 8)
     society = agents * _SLOT + ties + apparatus
     return _BASE + societies * society + agents * (_STATE * together + _STEP * parts)
 
 
-def _fitting(makeup: Makeup, asked: Micro, request: Request, workers: int, societies: int) -> Makeup:
+def _rows(small: SmallWorld) -> int:
+    """Ties of a citizen that are stored one by one, at most."""
+    from asabiya.engine.micro.ties import WINDOW
+
+    if small.household > WINDOW:
+        return small.degree
+    return max(math.ceil(small.degree * small.rewiring), small.degree - _NEAR)
+
+
+def _fitting(makeup: Makeup, agents: int, members: int, workers: int, *, societies: int) -> Makeup:
     """The makeup with its ties stored where they fit, else computed: the result is the same."""
     free = available()
     if free is None:
         return makeup
-    size = asked.agents, request.members, workers
-    need = estimate(makeup, *size, stored=True, societies=societies)
+    need = estimate(makeup, agents, members, workers, stored=True, societies=societies)
     if need <= free:
         return makeup
     if makeup.network is None:
-        need = estimate(makeup, *size, stored=False, societies=societies)
+        need = estimate(makeup, agents, members, workers, stored=False, societies=societies)
         if need <= free:
             return dataclasses.replace(makeup, stored=False)
-    raise _too_many(asked.agents, need, free)
+    raise _too_many(agents, need, free)
 
 
 def _too_many(agents: int, need: float, free: float | None) -> InputError:

@@ -110,15 +110,15 @@ class EnsembleJob(Job, Protocol):
         """The ensemble of all parts' results, in order."""
 
 
-def job_for(scenario: Scenario, request: Request, how: How, *, beside: int = 0) -> EnsembleJob:
-    """The work that an ensemble of a scenario takes, with so many others ``beside`` it."""
+def job_for(scenario: Scenario, request: Request, how: How, *, among: Sequence[Scenario] = ()) -> EnsembleJob:
+    """The work that an ensemble of a scenario takes, where those of others ``among`` them are made too."""
     from asabiya.engine import macro
 
     _check(request)
     if request.micro is not None:
         # A Dask worker has a thread or a few, and its machine is taken to be like this one.
         workers = how.workers or (os.cpu_count() if how.dask is None else None) or 1
-        return micro.job(scenario, request, request.micro, workers=workers, societies=1 + beside)
+        return micro.job(scenario, request, request.micro, workers=workers, among=among)
     plan = engine.plan(scenario, request.days)
     latents, paths = macro.prior(request.seed, request.members, len(plan.infos), request.days)
     return macro.MacroJob(plan, request.seed, latents, paths)
@@ -127,7 +127,7 @@ def job_for(scenario: Scenario, request: Request, how: How, *, beside: int = 0) 
 def _ensembles(command: str, scenarios: Sequence[Scenario], request: Request, how: How) -> list[Ensemble]:
     """The ensembles of several scenarios, made as one job so that all share checkpoint and workers."""
     runner = how.runner()
-    jobs = [job_for(scenario, request, how, beside=len(scenarios) - 1) for scenario in scenarios]
+    jobs = [job_for(scenario, request, how, among=scenarios) for scenario in scenarios]
     whose = {**identity(command, scenarios, request), "environment": environment(engine.backend())}
     joined = Joined(jobs)
     results = joined.split(carry_out(joined, runner, how, whose))
