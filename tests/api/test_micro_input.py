@@ -209,8 +209,9 @@ def test_small_sectors_are_named_until_shares_of_them_mean_something() -> None:
 
 # --- memory
 
-PEAK = """
-import dataclasses, json, resource, sys
+PEAK = r"""
+import json, re, sys
+from pathlib import Path
 from asabiya import api
 from asabiya.api import micro
 agents, members, workers = (int(word) for word in sys.argv[1:])
@@ -221,11 +222,14 @@ def noted(*size, **more):
     return needed[-1]
 micro.estimate = noted
 api.simulate("reference-autocracy", micro=True, agents=agents, members=members, workers=workers, days=2)
-print(json.dumps([needed[0], resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024]))
+# Not the peak by getrusage, which begins with that of the process that started this one.
+peak = re.search(r"VmHWM:\s+([0-9]+) kB", Path("/proc/self/status").read_text())
+print(json.dumps([needed[0], int(peak[1]) * 1024]))
 """
 
 
 @pytest.mark.slow
+@pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="the system does not tell the peak")
 def test_the_estimate_is_above_what_is_needed_and_not_far() -> None:
     found = subprocess.run(
         [sys.executable, "-c", PEAK, "1000000", "9", "2"],

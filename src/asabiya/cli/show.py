@@ -186,8 +186,8 @@ def comparison(answer: Answer) -> None:
         (name, _value(effect["difference"]), _interval(effect), _value(ratios.get(name)))
         for name, effect in answer["effects"].items()
     ]
-    title = f"{answer['scenario']}: {_size(answer)}: effects"
-    _table(title, "quantity difference interval variance_ratio", rows)
+    title = f"{answer['scenario']}: {_size(answer)}: " if "scenario" in answer else ""
+    _table(f"{title}effects", "quantity difference interval variance_ratio", rows)
 
 
 def _size(answer: Answer) -> str:
