@@ -32,11 +32,11 @@ def within(found: float, n: int, p: float) -> bool:
 
 def citizens_after(start: int, *, ready: bool, days: int = 1, **asked: float) -> NDArray[np.int64]:
     """States of the first region's citizens after some days, all of whom were alike."""
-    ask = {"again": 0.3, "way": 0.1, "risk": 0.2, "term": 20.0, **asked}
+    ask = {"again": 0.3, "way": 0.1, "risk": 0.2, "term": 20.0, "level": 5 if ready else -5, **asked}
     g = ties.ground(layout(toy.society(), CITIZENS, np.ones((9, 3, 2), dtype=np.int64)))
     shape = (len(g.region), BLOCK)
     orders = CrowdOrders(
-        index=jnp.full((3, 2, 1), 5 if ready else -5, jnp.int32),
+        index=jnp.full((3, 2, 1), int(ask["level"]), jnp.int32),
         hardship=jnp.zeros((3, 1), jnp.int32),
         aversion=jnp.zeros((3, 1), jnp.int32),
         others=jnp.zeros(1),
@@ -64,6 +64,10 @@ class TestCitizens:
 
     def test_others_stay_at_home(self) -> None:
         assert (citizens_after(crowd.QUIET, ready=False) == crowd.QUIET).all()
+
+    def test_readiness_begins_at_nothing(self) -> None:
+        assert (citizens_after(crowd.QUIET, ready=True, level=0) == crowd.ACTIVE).any()
+        assert not (citizens_after(crowd.QUIET, ready=False, level=-1) == crowd.ACTIVE).any()
 
     @pytest.mark.parametrize(("ready", "leaves"), [(True, 0.2), (False, 0.3)])
     def test_who_thinks_again_without_a_way_goes_home(self, ready: bool, leaves: float) -> None:
