@@ -8,8 +8,10 @@ choices and the mean thresholds follow from them here:
     (Z2) intercepts: (M1) gives rest_shirk and rest_defect, by Berry's contraction; what peers add at rest
          is taken off
     (Z3) stocks: fear, anger, jailed, competence and loyalty where (R1), (B1), (J3), (K2) and (K4) stand still
-    (Z4) mean thresholds: (U4) = r = rest · (rate + arrest_rate·P)/(rate · (mobilisable − J)), by bisection;
-         where thresholds last, (U4) = r·(1 − J) + J, since those in jail are among the ready
+    (Z4) mean thresholds: (U4) = rest · (rate + arrest_rate·P)/(rate · (mobilisable − J)), by bisection;
+         where thresholds last, (U4) = J + rest · (rate + risk·(1 − rate·(1 − way)))/(rate · way) with
+         risk = arrest_rate·P and way = (mobilisable − J)/(1 − J): those in jail are among the ready, and who
+         is arrested does not go home as well
 
 With noise the few top posts are then drawn as whole persons from their shares.
 """
@@ -293,8 +295,10 @@ def _citizens(
     per_hardship = 1.0 - p.legitimacy + saturate(anger_stock)
     available = jnp.maximum(p.mobilisable - jailed, 1e-9)
     ready = jnp.broadcast_to(p.rest, size) * (p.rate + q.arrest_rate * seen) / (p.rate * available)
+    risk = q.arrest_rate * seen
     if lasting:
-        ready = ready * (1.0 - jailed) + jailed
+        way = available / (1.0 - jailed)
+        ready = jailed + p.rest * (p.rate + risk * (1.0 - p.rate * (1.0 - way))) / (p.rate * way)
     threshold = _threshold(model, c, per_hardship, per_aversion, ready[:, None])
     wish = uprising.ready(
         p, -threshold, c.hardship_only, jnp.zeros_like(c.weight_only), c.weight_only, per_hardship[:, None],
@@ -313,7 +317,7 @@ def _citizens(
         "wish": wish,
         "per_hardship": per_hardship,
         "per_aversion": per_aversion,
-        "risk": q.arrest_rate * seen,
+        "risk": risk,
     }
 
 

@@ -178,10 +178,7 @@ HALF_OF_JAIL = 15.0
     "arrests",
     [
         0.0,
-        pytest.param(
-            0.3,
-            marks=pytest.mark.xfail(strict=True, reason="rest lets the arrested go home the same day too"),
-        ),
+        0.3,
     ],
 )
 def test_at_rest_agents_are_as_many_in_the_street_and_in_jail_as_rest_says(arrests: float) -> None:

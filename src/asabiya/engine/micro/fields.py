@@ -124,7 +124,8 @@ def settled(
     share = state.jailed / c.adults
     way = jnp.clip((p.mobilisable - share) / jnp.maximum(1.0 - share, 1e-6), 0.0, 1.0)
     jail = rest.risk[:, None] * 0.5 * model.repression.jail_term
-    active = p.rate * way / (p.rate * way * (1.0 + jail) + p.rate * (1.0 - way) + rest.risk[:, None])
+    quits = p.rate * (1.0 - way) * (1.0 - rest.risk[:, None])
+    active = p.rate * way / (p.rate * way * (1.0 + jail) + quits + rest.risk[:, None])
     active = jnp.where(on.uprising, active, 0.0)
     start = StartOrders(
         day=day,

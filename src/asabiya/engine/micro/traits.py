@@ -31,7 +31,7 @@ SCORE = 2.0**12
 
 _SOCIETY = np.uint32(0xA5AB1A)
 _SOME = 512
-"""Blocks that are made at a time, by one program whatever the number of citizens."""
+"""Blocks that are made at a time."""
 
 
 def _normal(word: Array) -> Array:

@@ -53,7 +53,8 @@ class Makeup:
     def digest(self) -> str:
         """What tells this makeup from another."""
         parts: list[Any] = [self.seed, self.agents, self.citizens, self.small, self.stored]
-        parts += [None if own is None else own.digest for own in (self.population, self.network)]
+        # What was made in memory has no digest and is known as the object it is.
+        parts += [None if own is None else own.digest or id(own) for own in (self.population, self.network)]
         text = hashlib.sha256(repr(parts).encode())
         for field in dataclasses.fields(self.society):
             value = getattr(self.society, field.name)
