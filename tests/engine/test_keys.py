@@ -107,6 +107,11 @@ def test_streams_have_numbers_that_never_change_their_meaning() -> None:
         ("REFILL", 5),
         ("PURGES", 6),
         ("CROWD", 7),
+        ("TRAITS", 8),
+        ("TIES", 9),
+        ("CITIZENS", 10),
+        ("MEMBERS", 11),
+        ("ORDERS", 12),
     ]
     assert max(Stream) < 64
 
