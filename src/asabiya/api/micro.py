@@ -7,7 +7,7 @@ import math
 import re
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 import numpy as np
 
@@ -20,7 +20,6 @@ from asabiya.vocabulary import APPARATUS, SECURITY
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from asabiya.api.runs import Request
     from asabiya.engine.macro import Ensemble
     from asabiya.engine.micro.job import MicroJob
     from asabiya.engine.micro.ties import SmallWorld
@@ -193,8 +192,24 @@ def _same(kind: str, own: OwnFile, digest: str) -> None:
         )
 
 
+class Extent(Protocol):
+    """How much of a scenario is run."""
+
+    @property
+    def members(self) -> int:
+        """Members [1 and above]."""
+
+    @property
+    def days(self) -> int:
+        """Days [1 and above]."""
+
+    @property
+    def seed(self) -> int:
+        """Seed of all draws."""
+
+
 def job(
-    scenario: Scenario, request: Request, asked: Micro, *, workers: int, among: Sequence[Scenario] = ()
+    scenario: Scenario, request: Extent, asked: Micro, *, workers: int, among: Sequence[Scenario] = ()
 ) -> MicroJob:
     """The work that an ensemble of societies takes.
 
@@ -228,7 +243,7 @@ def job(
     return MicroJob(plan, makeup, asked.agents, latents, paths)
 
 
-def _makeup(scenario: Scenario, request: Request, asked: Micro) -> Makeup:
+def _makeup(scenario: Scenario, request: Extent, asked: Micro) -> Makeup:
     """What the society is made from, with the user's own files read again and compared."""
     from asabiya.engine.micro.world import Makeup
 
