@@ -164,10 +164,6 @@ def _tie(world: SmallWorld, g: Ground, k: int, region: Array, ordinal: Array, fa
     return anywhere if from_last < whole else jnp.where(u < share, anywhere, near)
 
 
-_apart: Any = jax.lax.optimization_barrier
-"""Keeps the compiler from computing something anew for each of its uses; JAX leaves it untyped."""
-
-
 def _rows(world: SmallWorld, g: Ground, seed: Array, block: Array) -> list[Array]:
     """Slots of those whom some blocks' citizens see outside the window, a row a tie, (block · lane,)."""
     region = g.region[block][:, None]
@@ -295,8 +291,7 @@ def count_computed(world: SmallWorld, g: Ground, seed: Array, bits: Array) -> Ar
         start = jnp.minimum(i * some, blocks - some)
         found = jnp.zeros((some * BLOCK,), jnp.uint8)
         for row in _rows(world, g, seed, start + jnp.arange(some)):
-            # The tie first, then its bit: fused into one loop, neither half would be vectorised.
-            found = found + _apart(_bit(_apart(row), bits))
+            found = found + _bit(row, bits)
         return jax.lax.dynamic_update_slice(made, found, (start * BLOCK,))
 
     empty = jnp.zeros((blocks * BLOCK,), jnp.uint8)
