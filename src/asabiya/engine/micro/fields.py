@@ -84,6 +84,12 @@ class Evening(eqx.Module):
     """Shares of posts obeying, shirking, vacated by leaving and by purges, (4, S, H, member)."""
 
 
+def _way(k: Setting, jailed: Array) -> Array:
+    """Probability of finding a way into the street (A2), (R, K, member), from jailed persons."""
+    share = jailed / k.c.adults
+    return jnp.clip((k.model.uprising.mobilisable - share) / jnp.maximum(1.0 - share, 1e-6), 0.0, 1.0)
+
+
 def _crowd(
     k: Setting, index: Array, per_hardship: Array, per_aversion: Array, risk: Array, jailed: Array
 ) -> CrowdOrders:
@@ -92,8 +98,7 @@ def _crowd(
     scale = 1.0 / p.sd
     per_hardship, per_aversion = per_hardship * scale, per_aversion * scale
     level = index * scale + (per_hardship * (0.5 / 256) - per_aversion * (0.5 / 128))[:, None]
-    share = jailed / k.c.adults
-    way = jnp.clip((p.mobilisable - share) / jnp.maximum(1.0 - share, 1e-6), 0.0, 1.0)
+    way = _way(k, jailed)
     return CrowdOrders(
         index=readiness(level),
         hardship=readiness(per_hardship / 256),
@@ -121,8 +126,7 @@ def settled(
         obey=chance32(obey), shirk=chance32(obey + shirk), left=chance32(obey + shirk + left)
     )
     day = _crowd(k, -rest.threshold, rest.per_hardship, rest.per_aversion, rest.risk, state.jailed)
-    share = state.jailed / c.adults
-    way = jnp.clip((p.mobilisable - share) / jnp.maximum(1.0 - share, 1e-6), 0.0, 1.0)
+    way = _way(k, state.jailed)
     jail = rest.risk[:, None] * 0.5 * model.repression.jail_term
     quits = p.rate * (1.0 - way) * (1.0 - rest.risk[:, None])
     active = p.rate * way / (p.rate * way * (1.0 + jail) + quits + rest.risk[:, None])

@@ -28,6 +28,7 @@ from asabiya.engine.keys import Stream, words
 from asabiya.engine.micro.layout import BLOCK, Layout
 
 __all__ = [
+    "SOCIETY",
     "WINDOW",
     "Ground",
     "SmallWorld",
@@ -52,7 +53,7 @@ _SOME = 512
 """Blocks whose ties are made at a time."""
 _FEW = 128
 """Blocks whose ties are computed at a time where they are not kept, so that they stay in the cache."""
-_SOCIETY = np.uint32(0xA5AB1A)
+SOCIETY = np.uint32(0xA5AB1A)
 """Path key of what belongs to the society and to no member of an ensemble."""
 
 
@@ -169,14 +170,14 @@ def _rows(world: SmallWorld, g: Ground, seed: Array, block: Array) -> list[Array
     region = g.region[block][:, None]
     ordinal = g.begin[block][:, None] + jnp.arange(BLOCK, dtype=jnp.uint32)[None, :]
     keyed = region.astype(jnp.uint32)
-    u, _ = words(seed, _SOCIETY, Stream.TIES, np.uint32(world.degree), keyed, ordinal)
+    u, _ = words(seed, SOCIETY, Stream.TIES, np.uint32(world.degree), keyed, ordinal)
     found = []
     for k in range(world.degree):
         if not _kept(world, k):
             # Two ties share a call of the generator; numbered from the last tie on, so that each keeps its
             # word whatever the share of far ties.
             last = world.degree - 1 - k
-            pair = words(seed, _SOCIETY, Stream.TIES, np.uint32(last // 2), keyed, ordinal)
+            pair = words(seed, SOCIETY, Stream.TIES, np.uint32(last // 2), keyed, ordinal)
             found.append(_tie(world, g, k, region, ordinal, pair[last % 2], u).reshape(-1))
     return found
 
@@ -312,12 +313,22 @@ def window(bits: Array) -> Array:
     return (low >> shift) | jnp.where(shift == 0, np.uint32(0), high << left)
 
 
+@jax.jit
+def _close(mask: Array, bits: Array) -> Array:
+    return jax.lax.population_count(window(bits) & mask.reshape(-1, 32)).astype(jnp.uint8)
+
+
 @partial(jax.jit, donate_argnums=0)
+def _joined(found: Array, close: Array) -> Array:
+    return found + close.reshape(found.shape).astype(found.dtype)
+
+
 def count_close(found: Array, mask: Array, bits: Array) -> Array:
     """`count` and the ties within the window, (slot,); ``mask`` is (slot,) and ``found`` is overwritten."""
-    # In the window's own shape: in another one the compiler computes each word's window once for every lane.
-    close = jax.lax.population_count(window(bits) & mask.reshape(-1, 32))
-    return (found.reshape(-1, 32) + close.astype(found.dtype)).reshape(-1)
+    # Two programs: a program that gives the counts in another shape than the window's computes each word's
+    # window once for every lane.
+    counted: Array = _joined(found, _close(mask, bits))
+    return counted
 
 
 @jax.jit

@@ -20,7 +20,7 @@ from numpy.typing import NDArray
 
 from asabiya.engine.keys import Stream, words
 from asabiya.engine.micro.layout import BLOCK
-from asabiya.engine.micro.ties import Ground
+from asabiya.engine.micro.ties import SOCIETY, Ground
 from asabiya.engine.state import SPREAD
 from asabiya.society.table import PopulationTable
 
@@ -29,7 +29,6 @@ __all__ = ["SCORE", "cohort", "encode", "replaced", "traits"]
 SCORE = 2.0**12
 """Steps of a standard score in the threshold."""
 
-_SOCIETY = np.uint32(0xA5AB1A)
 _SOME = 512
 """Blocks that are made at a time."""
 
@@ -63,8 +62,8 @@ def _some(g: Ground, log_odds: Array, young: Array, seed: Array, block: Array) -
     region = g.region[block][:, None]
     ordinal = g.begin[block][:, None] + jnp.arange(BLOCK, dtype=jnp.uint32)[None, :]
     keyed = region.astype(jnp.uint32)
-    first, second = words(seed, _SOCIETY, Stream.TRAITS, np.uint32(0), keyed, ordinal)
-    third, _ = words(seed, _SOCIETY, Stream.TRAITS, np.uint32(1), keyed, ordinal)
+    first, second = words(seed, SOCIETY, Stream.TRAITS, np.uint32(0), keyed, ordinal)
+    third, _ = words(seed, SOCIETY, Stream.TRAITS, np.uint32(1), keyed, ordinal)
     mean = jnp.where(young, log_odds[region, 0], log_odds[region, 1])
     hardship = jax.nn.sigmoid(mean + np.float32(SPREAD) * _normal(second))
     aversion = jax.nn.sigmoid(np.float32(SPREAD) * _normal(third))

@@ -113,8 +113,7 @@ class World:
             found = ties.count(self.rows, bits, into)
         if self.more is not None:
             found = ties.count_more(found, *self.more, bits)
-        counted: Array = ties.count_close(found, self.mask, bits)
-        return counted
+        return ties.count_close(found, self.mask, bits)
 
     @property
     def nobody(self) -> Array:
