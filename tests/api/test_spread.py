@@ -146,6 +146,25 @@ def test_a_scheduler_that_goes_is_an_error(cluster: Cluster) -> None:
         list(results)
 
 
+@pytest.mark.parametrize("method", ["nthreads", "submit"])
+def test_a_scheduler_that_does_not_answer_is_gone(
+    cluster: Cluster, monkeypatch: pytest.MonkeyPatch, method: str
+) -> None:
+    """What happens while the client tries to connect again, which hangs on the moment of the death."""
+    import distributed
+
+    def refused(*_: Any, **__: Any) -> None:
+        raise OSError("Timed out trying to connect")
+
+    cluster.worker()
+    runner = spread.dask(cluster.address, patience=5)
+    results = runner(Slow(str(cluster.folder), seconds=0.1), range(40), lambda _: None, None)
+    next(results)
+    monkeypatch.setattr(distributed.Client, method, refused)
+    with pytest.raises(ClusterError, match="the scheduler is gone"):
+        list(results)
+
+
 def test_other_versions_are_refused(cluster: Cluster, monkeypatch: pytest.MonkeyPatch) -> None:
     cluster.worker()
     here = spread._stand()

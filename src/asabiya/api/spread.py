@@ -56,7 +56,8 @@ def dask(address: str, *, patience: float = PATIENCE) -> Runner:
     """
     client = _connect(address)
     try:
-        _inspect(client, address, patience)
+        with _complaints(address):
+            _inspect(client, address, patience)
     except BaseException:
         client.close()
         raise
@@ -167,25 +168,30 @@ def _results(
 
     # The job is a task, not scattered data: when the worker that holds it dies it is made again.
     name = f"asabiya-{uuid.uuid4().hex}"
-    with dask.config.set({"distributed.admin.large-graph-warning-threshold": "1 TiB"}):
+    calm = dask.config.set({"distributed.admin.large-graph-warning-threshold": "1 TiB"})
+    with calm, _reaching(address):
         shared = client.submit(pickle.loads, pickle.dumps(job), key=f"{name}-job", pure=False)
     needed = _stand_here()
     left = list(reversed(parts))
     running: dict[Future, int] = {}
     present = time.monotonic()
     while left or running:
-        threads = client.nthreads()
+        with _reaching(address):
+            threads = client.nthreads()
         now = time.monotonic()
         present = now if threads else present
         if now - present > patience:
             raise _nobody(address, patience)
         while left and len(running) < max(16, 3 * sum(threads.values())):
             part = left.pop()
-            future = client.submit(
-                _do, shared, part, needed, key=f"{name}-{part}", pure=False, retries=_RETRIES
-            )
+            with _reaching(address):
+                future = client.submit(
+                    _do, shared, part, needed, key=f"{name}-{part}", pure=False, retries=_RETRIES
+                )
             running[future] = part
-        for future in _ended(client, list(running)):
+        with _reaching(address):
+            ended = _ended(client, list(running))
+        for future in ended:
             try:
                 arrays: Arrays = future.result(timeout=_LOOK)
             except TimeoutError:
@@ -204,6 +210,17 @@ def _ended(client: Client, futures: list[Future]) -> list[Future]:
             return list(wait(futures, timeout=_LOOK, return_when="FIRST_COMPLETED").done)
     except TimeoutError:
         return []
+
+
+@contextmanager
+def _reaching(address: str) -> Iterator[None]:
+    """Around what only talks with the scheduler: no error of the part itself can come from there."""
+    from distributed.client import ClosedClientError
+
+    try:
+        yield
+    except (OSError, RuntimeError, ClosedClientError):
+        raise _gone(address) from None
 
 
 @contextmanager
