@@ -33,7 +33,7 @@ $(STAMP):
 	    [ "$$($(PYTHON) --version)" = "$$($(BIN)/python --version 2>/dev/null)" ]; \
 	  then rm -f $(VENV)/.ready-*; \
 	  else $(PYTHON) -m venv --clear $(VENV); fi
-	@$(BIN)/python -m pip install -qq --disable-pip-version-check --require-hashes -r requirements.lock
+	@$(BIN)/python -m pip install -qq --disable-pip-version-check --no-deps --require-hashes -r requirements.lock
 	@$(BIN)/python -m pip install -qq --disable-pip-version-check --no-deps --no-build-isolation -e .
 	@touch $@
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from types import ModuleType
 
 from asabiya.engine.model import Model, registry
-from asabiya.evidence import codebook
+from asabiya.evidence.coding import codebook
 from asabiya.mechanisms.parameters import ParameterInfo
 from asabiya.scenario import json_schema
 

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from asabiya.evidence.codebook import CODEBOOK, Entry, code_statement, render, time_reference
-from asabiya.evidence.coding import CODER
+from asabiya.evidence.coding.codebook import CODEBOOK, Entry, code_statement, render, time_reference
+from asabiya.evidence.coding.rules import CODER
 from asabiya.vocabulary import CODES
 
 ROOT = Path(__file__).parents[2]

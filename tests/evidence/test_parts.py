@@ -6,11 +6,11 @@ import datetime
 
 import pytest
 
-from asabiya.evidence.dates import Anchor, find_dates, resolve
-from asabiya.evidence.layout import lay_out, paragraphs
-from asabiya.evidence.marks import pair
-from asabiya.evidence.names import normalise, slug
-from asabiya.evidence.offices import clean_office, institution_of, sector_of
+from asabiya.evidence.occasions.dates import Anchor, find_dates, resolve
+from asabiya.evidence.persons.names import normalise, slug
+from asabiya.evidence.persons.offices import clean_office, institution_of, sector_of
+from asabiya.evidence.text.layout import lay_out, paragraphs
+from asabiya.evidence.text.marks import pair
 from asabiya.vocabulary import SECTORS
 
 

@@ -11,7 +11,7 @@ import sys
 from pathlib import Path
 
 from asabiya.errors import InputError
-from asabiya.evidence.article import make_article, open_article
+from asabiya.evidence.documents.article import make_article, open_article
 from asabiya.evidence.ledger import Article, Code, DateRef, Ledger, Speaker, Statement, is_ledger, load
 from asabiya.evidence.reader import read_article
 from asabiya.evidence.same import cluster, same_utterance, utterance_key

@@ -7,14 +7,20 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from typing import Literal
 
-from asabiya.evidence.byline import body
-from asabiya.evidence.codebook import code_statement, time_reference
-from asabiya.evidence.dates import Anchor
-from asabiya.evidence.layout import Layout, Sentence, lay_out
+from asabiya.evidence.coding.codebook import code_statement, time_reference
+from asabiya.evidence.documents.byline import body
 from asabiya.evidence.ledger import Article, Code, DateRef, Ledger, Speaker, Statement
-from asabiya.evidence.names import normalise, slug
-from asabiya.evidence.occasion import STATE_RUN, audience_in, breaks_off, date_in, frame_of, venue_in
-from asabiya.evidence.offices import (
+from asabiya.evidence.occasions.dates import Anchor
+from asabiya.evidence.occasions.occasion import (
+    STATE_RUN,
+    audience_in,
+    breaks_off,
+    date_in,
+    frame_of,
+    venue_in,
+)
+from asabiya.evidence.persons.names import normalise, slug
+from asabiya.evidence.persons.offices import (
     HEAD,
     ORGANISATION,
     clean_office,
@@ -22,10 +28,11 @@ from asabiya.evidence.offices import (
     institution_of,
     sector_of,
 )
-from asabiya.evidence.people import Mention, Person, find_mentions, register_people
-from asabiya.evidence.quotations import Extract, Extractor, extract
-from asabiya.evidence.speakers import Source
-from asabiya.evidence.verbs import main_subject
+from asabiya.evidence.persons.people import Mention, Person, find_mentions, register_people
+from asabiya.evidence.persons.speakers import Source
+from asabiya.evidence.speech.quotations import Extract, Extractor, extract
+from asabiya.evidence.speech.verbs import main_subject
+from asabiya.evidence.text.layout import Layout, Sentence, lay_out
 
 __all__ = ["read_article"]
 

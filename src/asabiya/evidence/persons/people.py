@@ -7,10 +7,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Final
 
-from asabiya.evidence.beside import TITLE, apposition_after, is_rank, whole_office
-from asabiya.evidence.layout import Layout
-from asabiya.evidence.names import KNOWN, NAME, name_in, normalise, slug, surname
-from asabiya.evidence.offices import HEAD, clean_office, sector_of
+from asabiya.evidence.persons.beside import TITLE, apposition_after, is_rank, whole_office
+from asabiya.evidence.persons.names import KNOWN, NAME, name_in, normalise, slug, surname
+from asabiya.evidence.persons.offices import HEAD, clean_office, sector_of
+from asabiya.evidence.text.layout import Layout
 
 __all__ = ["Mention", "Person", "Register", "find_mentions", "register_people"]
 

@@ -6,10 +6,10 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
-from asabiya.evidence.beside import apposition_after, office_before, office_in_front, whole_office
-from asabiya.evidence.layout import MASK
-from asabiya.evidence.names import NAME, name_in
-from asabiya.evidence.offices import HEAD, HEADS, ORGANISATION, country_of
+from asabiya.evidence.persons.beside import apposition_after, office_before, office_in_front, whole_office
+from asabiya.evidence.persons.names import NAME, name_in
+from asabiya.evidence.persons.offices import HEAD, HEADS, ORGANISATION, country_of
+from asabiya.evidence.text.layout import MASK
 
 __all__ = ["ADVERBIAL", "Source", "pieces", "source_after", "source_before"]
 

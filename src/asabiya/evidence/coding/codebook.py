@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-from asabiya.evidence.coding import code_statement, time_reference
+from asabiya.evidence.coding.rules import code_statement, time_reference
 
 __all__ = ["CODEBOOK", "Entry", "code_statement", "render", "time_reference"]
 
@@ -131,7 +131,7 @@ def render() -> str:
     lines = [
         "# Codebook",
         "",
-        "Made from the source by `make docs`; change it in `src/asabiya/evidence/codebook.py`.",
+        "Made from the source by `make docs`; change it in `src/asabiya/evidence/coding/codebook.py`.",
         "",
         *_INTRODUCTION,
     ]

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 
-from asabiya.evidence.clauses import is_adverbial
-from asabiya.evidence.cues import CALL, TELL
-from asabiya.evidence.layout import MASK, Layout, Sentence
-from asabiya.evidence.marks import Quote
-from asabiya.evidence.verbs import Cue
+from asabiya.evidence.speech.clauses import is_adverbial
+from asabiya.evidence.speech.cues import CALL, TELL
+from asabiya.evidence.speech.verbs import Cue
+from asabiya.evidence.text.layout import MASK, Layout, Sentence
+from asabiya.evidence.text.marks import Quote
 
 __all__ = ["governor", "is_sentence", "word_count"]
 

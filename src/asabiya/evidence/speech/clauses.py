@@ -6,12 +6,12 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from asabiya.evidence.cues import CALL, PARTICIPLE, SAY, TELL, TOPIC, URGE
-from asabiya.evidence.layout import MASK, Sentence
-from asabiya.evidence.wordlist import words
+from asabiya.evidence.speech.cues import CALL, PARTICIPLE, SAY, TELL, TOPIC, URGE
+from asabiya.evidence.text.layout import MASK, Sentence
+from asabiya.evidence.text.wordlist import words
 
 if TYPE_CHECKING:
-    from asabiya.evidence.verbs import Cue
+    from asabiya.evidence.speech.verbs import Cue
 
 __all__ = ["Complement", "complement", "is_adverbial", "trailing_clause"]
 

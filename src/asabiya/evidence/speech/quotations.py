@@ -12,14 +12,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final, Protocol
 
-from asabiya.evidence.byline import body
-from asabiya.evidence.clauses import Complement, complement, trailing_clause
-from asabiya.evidence.cues import MENTAL
-from asabiya.evidence.governors import governor, is_sentence, word_count
-from asabiya.evidence.layout import MASK, Layout, Sentence, lay_out
-from asabiya.evidence.marks import Quote
-from asabiya.evidence.speakers import Source, source_before
-from asabiya.evidence.verbs import Cue, find_cues, main_subject
+from asabiya.evidence.documents.byline import body
+from asabiya.evidence.persons.speakers import Source, source_before
+from asabiya.evidence.speech.clauses import Complement, complement, trailing_clause
+from asabiya.evidence.speech.cues import MENTAL
+from asabiya.evidence.speech.governors import governor, is_sentence, word_count
+from asabiya.evidence.speech.verbs import Cue, find_cues, main_subject
+from asabiya.evidence.text.layout import MASK, Layout, Sentence, lay_out
+from asabiya.evidence.text.marks import Quote
 
 if TYPE_CHECKING:
     from asabiya.evidence.ledger import Article, Kind

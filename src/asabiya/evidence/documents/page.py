@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from typing import Any, Final, TypedDict
 
 from asabiya.errors import InputError
-from asabiya.evidence.byline import affiliation_in, frame
+from asabiya.evidence.documents.byline import affiliation_in, frame
 
 __all__ = ["Page", "read_page"]
 

@@ -6,9 +6,9 @@ import datetime
 import re
 from typing import Final
 
-from asabiya.evidence.dates import Anchor, find_dates, resolve
-from asabiya.evidence.layout import MASK
-from asabiya.evidence.offices import sector_of
+from asabiya.evidence.occasions.dates import Anchor, find_dates, resolve
+from asabiya.evidence.persons.offices import sector_of
+from asabiya.evidence.text.layout import MASK
 
 __all__ = ["STATE_RUN", "audience_in", "breaks_off", "date_in", "frame_of", "venue_in"]
 

@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from asabiya.evidence.layout import Paragraph, blank, paragraphs
-from asabiya.evidence.names import NAME, name_in, normalise
+from asabiya.evidence.persons.names import NAME, name_in, normalise
+from asabiya.evidence.text.layout import Paragraph, blank, paragraphs
 
 __all__ = ["Frame", "affiliation_in", "body", "frame"]
 

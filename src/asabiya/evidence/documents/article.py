@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Final
 
 from asabiya.errors import InputError
-from asabiya.evidence.byline import frame
+from asabiya.evidence.documents.byline import frame
 from asabiya.evidence.ledger import Article, is_ledger
 from asabiya.files import MAX_BYTES, read_bytes
 
@@ -112,7 +112,7 @@ def make_article(
         )
     given = {"outlet": outlet, "author": author, "affiliation": affiliation, "published": day}
     if name.lower().endswith(_HTML_SUFFIXES) or _HTML_START.match(data.removeprefix(b"\xef\xbb\xbf")):
-        from asabiya.evidence.page import read_page
+        from asabiya.evidence.documents.page import read_page
 
         found: dict[str, object] = {**read_page(data, name)}
     else:

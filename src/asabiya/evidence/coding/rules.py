@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final, Literal
 
+from asabiya.evidence.coding.lexicon import RULES, Rule
 from asabiya.evidence.ledger import Code
-from asabiya.evidence.lexicon import RULES, Rule
 from asabiya.vocabulary import CODES
 
 __all__ = ["CODER", "code_statement", "time_reference"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from asabiya.evidence.wordlist import words
+from asabiya.evidence.text.wordlist import words
 
 __all__ = ["ACCORDING", "CALL", "CUE", "MENTAL", "NOUNS", "PARTICIPLE", "SAY", "TELL", "TOPIC", "URGE"]
 

@@ -6,10 +6,10 @@ import re
 from dataclasses import dataclass, replace
 from typing import Final
 
-from asabiya.evidence.cues import ACCORDING, CUE, NOUNS
-from asabiya.evidence.layout import MASK, Sentence
-from asabiya.evidence.offices import sector_of
-from asabiya.evidence.speakers import ADVERBIAL, Source, pieces, source_after, source_before
+from asabiya.evidence.persons.offices import sector_of
+from asabiya.evidence.persons.speakers import ADVERBIAL, Source, pieces, source_after, source_before
+from asabiya.evidence.speech.cues import ACCORDING, CUE, NOUNS
+from asabiya.evidence.text.layout import MASK, Sentence
 
 __all__ = ["Cue", "find_cues", "main_subject"]
 

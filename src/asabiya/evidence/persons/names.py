@@ -6,8 +6,8 @@ import re
 import unicodedata
 from typing import Final
 
-from asabiya.evidence.offices import HEADS, MODIFIERS, ORGANISATION, TITLES, country_of
-from asabiya.evidence.wordlist import words
+from asabiya.evidence.persons.offices import HEADS, MODIFIERS, ORGANISATION, TITLES, country_of
+from asabiya.evidence.text.wordlist import words
 
 __all__ = ["KNOWN", "NAME", "name_in", "normalise", "slug", "surname"]
 

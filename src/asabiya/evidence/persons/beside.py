@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from asabiya.evidence.layout import MASK
-from asabiya.evidence.names import NAME, name_in
-from asabiya.evidence.offices import HEAD, HEADS, MODIFIERS
+from asabiya.evidence.persons.names import NAME, name_in
+from asabiya.evidence.persons.offices import HEAD, HEADS, MODIFIERS
+from asabiya.evidence.text.layout import MASK
 
 __all__ = ["TITLE", "apposition_after", "is_rank", "office_before", "office_in_front", "whole_office"]
 

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Final
 
-from asabiya.evidence.marks import INVISIBLE, Quote, pair
+from asabiya.evidence.text.marks import INVISIBLE, Quote, pair
 
 __all__ = ["MASK", "Layout", "Paragraph", "Sentence", "lay_out", "paragraphs"]
 

@@ -1,0 +1,1 @@
+"""What a statement does: the codebook and its coders."""

@@ -1,0 +1,1 @@
+"""From documents to articles: text, headline, author, outlet and date."""

@@ -1,0 +1,1 @@
+"""To whom, where and when something was said."""

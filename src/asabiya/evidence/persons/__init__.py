@@ -1,0 +1,1 @@
+"""Who speaks: names, offices, institutions, and who is who in one article."""

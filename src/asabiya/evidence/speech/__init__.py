@@ -1,0 +1,1 @@
+"""Who attributes what to whom: quotations and paraphrases with their cues."""

@@ -1,0 +1,1 @@
+"""The text as paragraphs, sentences and quotations."""
