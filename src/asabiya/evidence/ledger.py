@@ -20,6 +20,7 @@ from pydantic import (
     BaseModel,
     ConfigDict,
     Field,
+    JsonValue,
     ValidationError,
     WithJsonSchema,
     model_validator,
@@ -34,6 +35,7 @@ from asabiya.vocabulary import CODES, SECTORS
 __all__ = [
     "SCHEMA",
     "Article",
+    "Change",
     "Code",
     "DateRef",
     "Ledger",
@@ -109,6 +111,8 @@ class Speaker(_Record):
     """Slug of a resolved person or institution, equal for all of its mentions; null otherwise."""
     mention: Span | None = None
     """Where the sentence names the speaker."""
+    candidates: tuple[str, ...] = ()
+    """Ids of those whom the mention may mean where it does not say which; then name and id are null."""
 
 
 class DateRef(_Record):
@@ -133,6 +137,22 @@ class Code(_Record):
     """The coder's confidence, from 0 to 1."""
     coder: str
     """Who coded: ``rules/1`` for the codebook's rules, a person's name for an analyst."""
+
+
+class Change(_Record):
+    """What an analyst changed in a statement."""
+
+    at: datetime.datetime
+    """When, in UTC."""
+    by: str = Field(min_length=1)
+    """Who."""
+    field: str = Field(min_length=1)
+    """Which field: ``office``, ``date.value``, ``codes.warns_surprise``; ``statement`` where all of it was
+    accepted, added or taken out."""
+    before: JsonValue = None
+    """Its value before; null where there was none."""
+    after: JsonValue = None
+    """Its value since; null where there is none."""
 
 
 class Statement(_Record):
@@ -168,6 +188,8 @@ class Statement(_Record):
     """Whether its claim is about the present or about a past period."""
     codes: tuple[Code, ...] = ()
     """What it does; empty for the author's own assertions and ascribed states of mind."""
+    history: tuple[Change, ...] = ()
+    """What analysts changed, in order; empty where the reader's answer stands untouched."""
 
     @model_validator(mode="after")
     def _ordered(self) -> Self:
