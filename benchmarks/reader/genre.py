@@ -1,6 +1,6 @@
 """The reader on the project's own articles and their gold ledgers.
 
-    python benchmarks/reader/genre.py [NAME…] [--folder tests/evidence/articles] [--model DIR] [--show] [--json]
+    python benchmarks/reader/genre.py [NAME…] [--folder DIR] [--model DIR] [--show] [--json]
 
 The articles are inventions in the genre that the reader is for. A statement of the reader answers a gold
 statement when their words overlap by half of their union. The figures:
