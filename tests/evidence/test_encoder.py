@@ -11,10 +11,10 @@ from typing import Any
 import numpy as np
 import pytest
 from numpy.typing import NDArray
+from tests.evidence import tiny
 
 from asabiya.errors import InputError
 from asabiya.evidence.encoder import Encoder, load
-from tests.evidence import tiny
 
 SENTENCE = "the army is ready our soldiers are not afraid and nobody will desert today"
 WORDS = SENTENCE.split()
