@@ -147,12 +147,14 @@ class Change(_Record):
     by: str = Field(min_length=1)
     """Who."""
     field: str = Field(min_length=1)
-    """Which field: ``office``, ``date.value``, ``codes.warns_surprise``; ``statement`` where all of it was
-    accepted, added or taken out."""
+    """Which field: ``office``, ``date``, ``date.basis``, ``codes.warns_surprise``; ``statement`` where all of
+    it was accepted, added or taken out."""
     before: JsonValue = None
     """Its value before; null where there was none."""
     after: JsonValue = None
     """Its value since; null where there is none."""
+    undoes: datetime.datetime | None = None
+    """When the change of this field was made that this one takes back; null where it takes none back."""
 
 
 class Statement(_Record):
@@ -208,6 +210,7 @@ class _Head(_Record):
 
     schema_: Literal["asabiya.ledger/1"] = Field(alias="schema")
     article: Article
+    withdrawn: tuple[Statement, ...] = ()
 
 
 class Ledger(_Record):
@@ -219,11 +222,14 @@ class Ledger(_Record):
     """The article."""
     statements: tuple[Statement, ...] = ()
     """Its statements in text order; none is a valid answer."""
+    withdrawn: tuple[Statement, ...] = ()
+    """Statements that analysts took out, with their history, in the order in which they went. They are kept
+    for the record and weigh nowhere; left out of the JSON where there are none."""
 
     @model_validator(mode="after")
     def _anchored(self) -> Self:
         seen: set[str] = set()
-        for number, statement in enumerate(self.statements):
+        for number, statement in enumerate((*self.statements, *self.withdrawn)):
             if statement.id in seen:
                 raise _misplaced(number, "id", statement.id, "an id that no other statement has")
             seen.add(statement.id)
@@ -245,12 +251,17 @@ class Ledger(_Record):
 
     def to_json(self) -> dict[str, Any]:
         """The answer of ``asabiya read --json``, of plain JSON types."""
-        return self.model_dump(mode="json", by_alias=True)
+        whole = self.model_dump(mode="json", by_alias=True)
+        if not self.withdrawn:
+            del whole["withdrawn"]
+        return whole
 
     def to_jsonl(self) -> str:
         """The ledger as JSON Lines."""
         whole = self.to_json()
-        lines: list[Any] = [{"schema": SCHEMA, "article": whole["article"]}, *whole["statements"]]
+        # What was taken out goes into the first line, so that every other line is a statement that stands.
+        lines = whole.pop("statements")
+        lines.insert(0, whole)
         return "".join(json.dumps(line, ensure_ascii=False) + "\n" for line in lines)
 
     def save(self, path: str | Path) -> None:
@@ -282,9 +293,9 @@ class Ledger(_Record):
         head = _parse(_Head, lines[0][1], name, line=lines[0][0])
         statements = tuple(_parse(Statement, line, name, line=n) for n, line in lines[1:])
         try:
-            return cls(schema=SCHEMA, article=head.article, statements=statements)
+            return cls(schema=SCHEMA, article=head.article, statements=statements, withdrawn=head.withdrawn)
         except ValidationError as problem:
-            numbers = [n for n, _ in lines[1:]]
+            numbers = [n for n, _ in lines[1:]] + [lines[0][0]] * len(head.withdrawn)
             raise complain(problem, cls, name, numbers=numbers) from None
 
     def _repr_html_(self) -> str:
