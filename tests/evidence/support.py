@@ -32,6 +32,7 @@ def answers(statement: Statement) -> dict[str, Any]:
         "kind": statement.kind,
         "speaker": statement.speaker.name,
         "id": statement.speaker.id,
+        "candidates": sorted(statement.speaker.candidates),
         "office": statement.office,
         "sector": statement.sector,
         "audience": statement.audience,
