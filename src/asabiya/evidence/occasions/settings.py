@@ -1,0 +1,116 @@
+"""The occasions of an article's speeches, carried from sentence to sentence."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass, field
+
+from asabiya.evidence.ledger import DateRef
+from asabiya.evidence.occasions.dates import Anchor
+from asabiya.evidence.occasions.occasion import audience_in, breaks_off, date_in, frame_of, venue_in
+from asabiya.evidence.speech.quotations import Extract
+from asabiya.evidence.text.layout import Sentence
+
+__all__ = ["Occasion", "Occasions"]
+
+
+@dataclass(frozen=True)
+class Occasion:
+    """When a statement was made, to whom and where."""
+
+    date: DateRef = field(default_factory=DateRef)
+    audience: str | None = None
+    venue: str | None = None
+
+
+@dataclass
+class _Setting:
+    """What is known of the occasion at which somebody speaks."""
+
+    key: str | None
+    audience: str | None
+    venue: str | None
+    paragraph: int
+    sentence: int
+
+
+class Occasions:
+    """One pass over an article: enter a sentence, ask for the occasion of each statement, leave it.
+
+    Parameters
+    ----------
+    view
+        The article's text with quotations masked.
+    published
+        Date of publication.
+    """
+
+    def __init__(self, view: str, published: datetime.date | None) -> None:
+        self._view = view
+        self._published = published
+        self._event: Anchor | None = None
+        self._dated: dict[str, tuple[Anchor, int]] = {}
+        self._setting: _Setting | None = None
+
+    def enter(self, sentence: Sentence, extracts: list[Extract]) -> None:
+        """Begin a sentence, with what is said in it."""
+        spoken = [e for e in extracts if e.kind not in ("author", "ascribed")]
+        contents = tuple(span for e in spoken for span in e.spans)
+        self._sentence = sentence
+        self._frame = frame_of(self._view, (sentence.start, sentence.end), contents)
+        self._has_date, self._anchor = date_in(self._frame, published=self._published, event=self._event)
+
+    def of(self, one: Extract, key: str | None, *, running: bool) -> Occasion:
+        """The occasion of a statement in the sentence.
+
+        Parameters
+        ----------
+        one
+            The statement.
+        key
+            Whose it is: id or name.
+        running
+            Whether the statement before it has the same speaker.
+        """
+        frame, sentence, setting = self._frame, self._sentence, self._setting
+        date = self._date(one, key, running=running)
+        audience, venue = audience_in(frame), venue_in(frame)
+        near = setting is not None and (
+            setting.paragraph == sentence.paragraph or setting.sentence + 1 == sentence.index
+        )
+        if setting and near and setting.key == key and not breaks_off(frame):
+            audience, venue = audience or setting.audience, venue or setting.venue
+        return Occasion(date, audience, venue)
+
+    def _date(self, one: Extract, key: str | None, *, running: bool) -> DateRef:
+        """The date in the sentence, or that of the speech which it continues."""
+        if self._has_date:
+            return _reference(self._anchor)
+        if key is None or key not in self._dated or breaks_off(self._frame):
+            return DateRef()
+        carried, paragraph = self._dated[key]
+        here = paragraph == self._sentence.paragraph
+        # A paraphrase that names a mere subject may sum up more than one speech: only its paragraph dates it.
+        if here or (running and (one.claims or one.kind != "indirect")):
+            return _reference(carried)
+        return DateRef()
+
+    def leave(self, key: str | None) -> None:
+        """End the sentence, of which ``key`` is the speaker or the subject."""
+        if self._anchor is not None:
+            self._event = self._anchor
+        if key is None:
+            return
+        if self._anchor is not None:
+            self._dated[key] = (self._anchor, self._sentence.paragraph)
+        audience, venue = audience_in(self._frame), venue_in(self._frame)
+        if audience or venue:
+            self._setting = _Setting(key, audience, venue, self._sentence.paragraph, self._sentence.index)
+
+
+def _reference(anchor: Anchor | None) -> DateRef:
+    if anchor is None:
+        return DateRef()
+    return DateRef(
+        value=anchor.value, precision=anchor.precision, basis=anchor.basis, year_inferred=anchor.year_inferred
+    )
