@@ -1,0 +1,1 @@
+"""What analysts change in a ledger, kept with who changed it and when."""

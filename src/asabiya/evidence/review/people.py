@@ -1,0 +1,44 @@
+"""Who may be a statement's speaker: the candidates of its mention, and the people of the ledger."""
+
+from __future__ import annotations
+
+from asabiya.evidence.ledger import Ledger, Statement
+from asabiya.evidence.persons.names import slug
+from asabiya.evidence.review.words import clean
+
+__all__ = ["choices", "people_of", "speaker_of"]
+
+
+def people_of(ledger: Ledger) -> dict[str, str]:
+    """Everybody whom the ledger knows by an id, with a name: speakers in text order, then mere candidates.
+
+    A candidate who speaks nowhere is named by his id.
+    """
+    every = (*ledger.statements, *ledger.withdrawn)
+    found = {s.speaker.id: s.speaker.name or s.speaker.id for s in every if s.speaker.id}
+    for statement in every:
+        for candidate in statement.speaker.candidates:
+            found.setdefault(candidate, candidate.replace("-", " ").title())
+    return found
+
+
+def choices(ledger: Ledger, statement: Statement) -> list[tuple[str, str]]:
+    """Id and name of those who may be the speaker, the statement's own candidates first."""
+    people = people_of(ledger)
+    first = [key for key in statement.speaker.candidates if key in people]
+    return [(key, people[key]) for key in dict.fromkeys([*first, *people])]
+
+
+def speaker_of(ledger: Ledger, who: str) -> tuple[str, str | None]:
+    """Name and id of somebody given by id or name; somebody new gets the slug of the name as id.
+
+    Raises `InputError` for what is no name.
+    """
+    name = clean(who, what="speaker")
+    people = people_of(ledger)
+    if name in people:
+        return people[name], name
+    for key, known in people.items():
+        if known.casefold() == name.casefold():
+            return known, key
+    return name, slug(name) or None
