@@ -1,26 +1,37 @@
-"""From a file, a page or standard input to an `Article`: decoded text and who published it."""
+"""From bytes, a file or a record of a dump to an `Article`: its text and who published it."""
 
 from __future__ import annotations
 
 import datetime
 import hashlib
 import re
+from collections.abc import Mapping
 from pathlib import Path
-from typing import Final
+from typing import Any, Final, Literal
 
 from asabiya.errors import InputError
 from asabiya.evidence.documents.byline import frame
+from asabiya.evidence.documents.imprint import Imprint, named_fields
+from asabiya.evidence.documents.markdown import has_front_matter, read_markdown
+from asabiya.evidence.documents.pdf import is_pdf, read_pdf
 from asabiya.evidence.ledger import Article, is_ledger
 from asabiya.files import MAX_BYTES, read_bytes
 
-__all__ = ["make_article", "open_article", "parse_day"]
+__all__ = ["HTML", "MARKDOWN", "article_of_record", "kind_of", "make_article", "open_article", "parse_day"]
 
 _HTML_START: Final = re.compile(
     rb"\s*(?:<\?xml[^>]*\?>\s*)?(?:<!--.{0,2000}?-->\s*)*<(?:!doctype\s+html|html)[\s>]", re.I | re.S
 )
-_OTHER_FORMATS: Final = ((b"%PDF-", "a PDF"), (b"{\\rtf", "RTF"), (b"PK\x03\x04", "a zipped document"))
+_OTHER_FORMATS: Final = ((b"{\\rtf", "RTF"), (b"PK\x03\x04", "a zipped document"))
 """First bytes of word-processor files, some of which would pass as text."""
-_HTML_SUFFIXES: Final = (".html", ".htm", ".xhtml")
+HTML: Final = (".html", ".htm", ".xhtml")
+"""Endings of pages."""
+MARKDOWN: Final = (".md", ".markdown")
+"""Endings of Markdown."""
+_NO_TEXT: Final = re.compile("[\x00\ud800-\udfff]")
+_FORMATS: Final = "plain text, Markdown, HTML or PDF"
+
+Kind = Literal["text", "html", "markdown", "pdf"]
 
 
 def parse_day(value: str | datetime.date | None, *, what: str = "--published") -> datetime.date | None:
@@ -53,7 +64,7 @@ def _decode(data: bytes, name: str) -> str:
     if b"\x00" in data:
         raise InputError(
             f"article {name}: a binary file (NUL byte at offset {data.index(0)})",
-            hint="give plain text or HTML; save a PDF or word-processor file as text first",
+            hint=f"give {_FORMATS}; save a word-processor file as text first",
         )
     try:
         return data.decode("utf-8-sig")
@@ -65,6 +76,27 @@ def _decode(data: bytes, name: str) -> str:
         ) from None
 
 
+def kind_of(data: bytes, name: str) -> Kind:
+    """What kind of document some bytes are: by their content, then by the name's ending.
+
+    >>> kind_of(b"<!DOCTYPE html><p>Night", "night.txt"), kind_of(b"# Night", "night.md")
+    ('html', 'markdown')
+    """
+    if is_pdf(data):
+        return "pdf"
+    if _HTML_START.match(data[:8192].removeprefix(b"\xef\xbb\xbf")):
+        return "html"
+    ending = name.lower()
+    if ending.endswith(HTML):
+        return "html"
+    if ending.endswith(MARKDOWN):
+        return "markdown"
+    start = data[:20_000].removeprefix(b"\xef\xbb\xbf")
+    if start.startswith((b"---", b"+++")) and has_front_matter(start.decode("utf-8", "replace")):
+        return "markdown"
+    return "text"
+
+
 def make_article(
     data: bytes,
     *,
@@ -74,12 +106,12 @@ def make_article(
     author: str | None = None,
     affiliation: str | None = None,
 ) -> Article:
-    """An article from its bytes; what the caller states overrides what the page says.
+    """An article from its bytes; what the caller states overrides what the article says.
 
     Parameters
     ----------
     data
-        Plain text in UTF-8, or an HTML page in its declared charset.
+        Plain text or Markdown in UTF-8, an HTML page in its declared charset, or a PDF.
     name
         Where it comes from: the path, or a name for standard input.
     published
@@ -90,9 +122,29 @@ def make_article(
     Raises
     ------
     InputError
-        For empty, binary, over-long or wrongly encoded input, and for a date that is none.
+        For empty, binary, over-long, locked or wrongly encoded input, and for a date that is none.
     """
-    day = parse_day(published)
+    given = Imprint(None, author, affiliation, outlet, parse_day(published))
+    _check(data, name)
+    kind = kind_of(data, name)
+    if kind == "html":
+        from asabiya.evidence.documents.markup import decode_page
+
+        text, found = _of_page(decode_page(data, name), name)
+    elif kind == "pdf":
+        text, found = _around(*read_pdf(data, name))
+    elif kind == "markdown":
+        text, found = _around(*read_markdown(_decode(data, name)))
+    else:
+        text, found = _around(_decode(data, name), Imprint())
+    given.fill(found)
+    if not text.strip():
+        raise InputError(f"article {name}: holds no text", hint="was the download complete?")
+    return Article(source=name, sha256=hashlib.sha256(data).hexdigest(), text=text, **vars(given))
+
+
+def _check(data: bytes, name: str) -> None:
+    """Refuse what is no article in any format."""
     if len(data) > MAX_BYTES:
         raise InputError(
             f"article {name}: {len(data):,} bytes, more than the {MAX_BYTES:,} that are read",
@@ -101,33 +153,74 @@ def make_article(
     if not data.strip():
         raise InputError(f"article {name}: empty", hint="was the download complete?")
     for start, kind in _OTHER_FORMATS:
-        if data.lstrip().startswith(start):
+        if data[:64].lstrip().startswith(start):
             raise InputError(
                 f"article {name}: {kind}, not text",
-                hint="give plain text or HTML; save a PDF or word-processor file as text first",
+                hint=f"give {_FORMATS}; save a word-processor file as text first",
             )
     if is_ledger(data):
         raise InputError(
             f"article {name}: a ledger, not an article", hint="it is read already: give it to asabiya nowcast"
         )
-    given = {"outlet": outlet, "author": author, "affiliation": affiliation, "published": day}
-    if name.lower().endswith(_HTML_SUFFIXES) or _HTML_START.match(data.removeprefix(b"\xef\xbb\xbf")):
-        from asabiya.evidence.documents.page import read_page
 
-        found: dict[str, object] = {**read_page(data, name)}
+
+def _of_page(markup: str, name: str) -> tuple[str, Imprint]:
+    from asabiya.evidence.documents.page import read_page
+
+    page = read_page(markup, name)
+    return page.text, page.imprint
+
+
+def _around(text: str, imprint: Imprint) -> tuple[str, Imprint]:
+    """A text with what stands around its body added to what is known."""
+    found = frame(text, title=imprint.title)
+    imprint.fill(Imprint(found.title, found.author, found.affiliation, found.outlet, found.published))
+    return text, imprint
+
+
+def article_of_record(
+    record: Mapping[str, Any], *, data: bytes, name: str, source: str, given: Imprint
+) -> Article:
+    """An article from a record of a dump, with ``text`` or ``html`` and fields as in `named_fields`.
+
+    Parameters
+    ----------
+    record
+        The record.
+    data
+        The bytes of its line, for the hash.
+    name
+        File and line, for messages.
+    source
+        What the article's ``source`` shall be.
+    given
+        What the caller states; it overrides the record, which overrides what the text says.
+
+    Raises
+    ------
+    InputError
+        Where the text is missing, empty or binary.
+    """
+    text = record.get("text")
+    written = isinstance(text, str) and bool(text.strip())
+    body = text if written else record.get("html")
+    if not isinstance(body, str) or not body.strip():
+        raise InputError(
+            f"article {name}: neither text nor html", hint='each line needs a field "text" or "html"'
+        )
+    if broken := _NO_TEXT.search(body):
+        raise InputError(
+            f"article {name}: not Unicode text (U+{ord(broken.group()):04X} at offset {broken.start()})",
+            hint="decode and clean the text before it goes into the dump",
+        )
+    known = Imprint(**vars(given))
+    known.fill(named_fields(record))
+    if written:
+        body, found = _around(body, Imprint(title=known.title))
     else:
-        text = _decode(data, name)
-        around = frame(text)
-        found = {
-            "text": text,
-            "title": around.title,
-            "author": around.author,
-            "affiliation": around.affiliation,
-            "outlet": around.outlet,
-            "published": around.published,
-        }
-    fields = found | {key: value for key, value in given.items() if value is not None}
-    return Article.model_validate({"source": name, "sha256": hashlib.sha256(data).hexdigest(), **fields})
+        body, found = _of_page(body, name)
+    known.fill(found)
+    return Article(source=source, sha256=hashlib.sha256(data).hexdigest(), text=body, **vars(known))
 
 
 def open_article(
