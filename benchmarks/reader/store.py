@@ -1,8 +1,8 @@
 """How long it takes to add articles to a store, and to search it.
 
 python benchmarks/reader/store.py [--articles N] [--statements K] [--shared F]: N ledgers of K statements of
-made-up words, a fifth of them (F) reported again elsewhere with a word changed. Prints one JSON object: seconds
-for adding all, for adding one more, and for searches; size of the store in megabytes.
+made-up words, a fifth of them (F) reported again elsewhere with a word changed. Prints one JSON object:
+seconds for adding all, for adding one more, and for searches; size of the store in megabytes.
 """
 
 from __future__ import annotations

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 from typing import Final, Literal
 
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
 from asabiya.errors import InputError
@@ -295,20 +295,14 @@ def _number_speakers(session: Session, statements: Iterable[Statement]) -> dict[
         speaker = named[digest]
         for name in (speaker.id, speaker.name):
             parts.update((part, number) for part in name_parts(name or ""))
-    session.flush()
-    if new:
-        session.execute(
-            insert(StoredSpeaker),
-            [
-                {
-                    "id": number,
-                    "digest": digest,
-                    "slug": _plain(named[digest].id),
-                    "name": _plain(named[digest].name),
-                }
-                for digest, number in new.items()
-            ],
-        )
+    insert_rows(
+        session,
+        StoredSpeaker,
+        [
+            {"id": number, "digest": d, "slug": _plain(named[d].id), "name": _plain(named[d].name)}
+            for d, number in new.items()
+        ],
+    )
     insert_rows(
         session, SpeakerPart, [{"part": part, "speaker_id": number} for part, number in sorted(parts)]
     )

@@ -13,13 +13,14 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from hashlib import sha256
 from typing import Any, Final, TypeVar
 
-from sqlalchemy import ColumnElement, Date, String, case, func, insert, select, type_coerce, update
+from sqlalchemy import ColumnElement, Date, String, bindparam, case, func, insert, select, type_coerce, update
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from asabiya.evidence.ledger import DateRef
 from asabiya.evidence.same import Report, alike, group, keys
 from asabiya.evidence.store.tables import (
     Alike,
+    Base,
     StoredArticle,
     StoredSpeaker,
     StoredStatement,
@@ -47,10 +48,11 @@ def next_id(session: Session, column: InstrumentedAttribute[int]) -> int:
     return (session.scalar(select(func.max(column))) or 0) + 1
 
 
-def insert_rows(session: Session, table: type, rows: Sequence[Mapping[str, object]]) -> None:
+def insert_rows(session: Session, table: type[Base], rows: Sequence[Mapping[str, object]]) -> None:
     """Insert rows, if there are any."""
     if rows:
-        session.execute(insert(table), rows)
+        # Through the bare table: the model's own way takes twice as long for a million rows.
+        session.connection().execute(insert(Base.metadata.tables[table.__tablename__]), rows)
 
 
 def canonical() -> tuple[ColumnElement[Any], ...]:
@@ -152,6 +154,8 @@ def regroup(session: Session, wordings: Iterable[int]) -> None:
     ):
         leader = first.setdefault(place, number)
         if utterance != leader:
-            changed.append({"id": number, "utterance_id": leader})
+            changed.append({"own": number, "leader": leader})
     if changed:
-        session.execute(update(StoredStatement), changed)
+        table = Base.metadata.tables[StoredStatement.__tablename__]
+        moved = update(table).where(table.c.id == bindparam("own")).values(utterance_id=bindparam("leader"))
+        session.connection().execute(moved, changed)
