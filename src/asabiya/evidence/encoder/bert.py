@@ -1,12 +1,12 @@
 """BERT's encoder (Devlin et al. 2019, section 3) as one pure function of its weights.
 
 A layer is ``x ← norm(x + attention(x))``, ``x ← norm(x + W₂ gelu(W₁ x))``, with the norm after the sum and
-the exact gelu. There is no dropout: noise comes in, where somebody trains, through ``drop``.
+the exact gelu. There is no dropout.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -16,7 +16,6 @@ if TYPE_CHECKING:
 __all__ = ["Shape", "hidden_states", "layer_norm", "layer_weights"]
 
 Weights = Mapping[str, Any]
-Drop = Callable[["Array", int], "Array"]
 
 
 @dataclass(frozen=True)
@@ -74,7 +73,7 @@ def layer_norm(x: Array, weights: Weights, name: str, epsilon: float) -> Array:
 
 
 def hidden_states(
-    weights: Weights, shape: Shape, ids: Array, mask: Array, *, drop: Drop | None = None
+    weights: Weights, shape: Shape, ids: Array, mask: Array, *, added: Array | None = None
 ) -> Array:
     """Vectors of the tokens after the last layer.
 
@@ -88,8 +87,8 @@ def hidden_states(
         Token numbers, (rows, tokens), integer.
     mask
         True where there is a token and False where there is padding, (rows, tokens).
-    drop
-        What falls out of a layer's additions while training: a function of the array and a running number.
+    added
+        What is added to the tokens' vectors before the first layer, (rows, tokens, width).
 
     Returns
     -------
@@ -103,9 +102,6 @@ def hidden_states(
         made: Array = x @ weights[f"{name}.weight"].T + weights[f"{name}.bias"]
         return made
 
-    def noisy(x: Array, number: int) -> Array:
-        return x if drop is None else drop(x, number)
-
     rows, tokens = ids.shape
     heads, size = shape.heads, shape.width // shape.heads
     x: Array = (
@@ -113,14 +109,16 @@ def hidden_states(
         + weights["embeddings.position_embeddings.weight"][:tokens]
         + weights["embeddings.token_type_embeddings.weight"][0]
     )
-    x = noisy(layer_norm(x, weights, "embeddings.LayerNorm", shape.epsilon), 0)
+    if added is not None:
+        x = x + added
+    x = layer_norm(x, weights, "embeddings.LayerNorm", shape.epsilon)
     ignored = jnp.where(mask, 0.0, -1e9)[:, None, None, :]
     for index in range(shape.layers):
         query, key, value, out, first, inner, outer, second = layer_weights(index)
         q, k, v = (dense(x, n).reshape(rows, tokens, heads, size) for n in (query, key, value))
         scores = jnp.einsum("bihd,bjhd->bhij", q, k) / size**0.5 + ignored
         mixed = jnp.einsum("bhij,bjhd->bihd", jax.nn.softmax(scores, -1), v).reshape(x.shape)
-        x = layer_norm(x + noisy(dense(mixed, out), 2 * index + 1), weights, first, shape.epsilon)
+        x = layer_norm(x + dense(mixed, out), weights, first, shape.epsilon)
         wide = jax.nn.gelu(dense(x, inner), approximate=False)
-        x = layer_norm(x + noisy(dense(wide, outer), 2 * index + 2), weights, second, shape.epsilon)
+        x = layer_norm(x + dense(wide, outer), weights, second, shape.epsilon)
     return x
