@@ -32,6 +32,10 @@ PLAIN: Final = (
 )
 """Fields that an analyst may change, codes apart."""
 
+_PLACES: Final = ("cue", "spans")
+"""Fields that say where it stands in the article; corrections from other programs change them. ``spans`` holds
+the spans and the text that they mark, which go together."""
+
 _EMPTY: Final[Mapping[str, JsonValue]] = {
     "via": [],
     "date": DateRef().model_dump(mode="json"),
@@ -48,7 +52,7 @@ def _split(field: str) -> tuple[str, str]:
     known = {"codes": CODES, **_PARTS}
     if head == "codes" and part in CODES:
         return head, part
-    if head in PLAIN and (not part or part in _PARTS.get(head, ())):
+    if head in (*PLAIN, *_PLACES) and (not part or part in _PARTS.get(head, ())):
         return head, part
     if head in known and part:
         raise InputError(
@@ -80,6 +84,8 @@ def value_of(statement: Statement, field: str) -> JsonValue:
     if head == "codes":
         found: list[Any] = codings(statement, part)
         return found or None
+    if head == "spans":
+        return statement.model_dump(mode="json", include={"spans", "text"})
     whole: JsonValue = statement.model_dump(mode="json", include={head})[head]
     if part:
         return whole[part] if isinstance(whole, dict) else None
@@ -99,7 +105,8 @@ def with_value(statement: Statement, field: str, value: JsonValue) -> Statement:
         changed = statement.model_dump(mode="json", include={head})[head] | {part: value}
     else:
         changed = _EMPTY.get(head) if value is None else value
-    record = statement.model_dump(mode="json") | {head: changed}
+    both = changed if head == "spans" and isinstance(changed, dict) else {head: changed}
+    record = statement.model_dump(mode="json") | both
     try:
         return Statement.model_validate_json(json.dumps(record))
     except ValidationError as problem:

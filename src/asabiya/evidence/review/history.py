@@ -146,6 +146,8 @@ def step(ledger: Ledger, key: str, change: Change) -> Ledger:
     if was_out == goes_out:
         place = {key: statement}
         standing = tuple(place.get(s.id, s) for s in standing)
+        if change.field == "spans" and not was_out:
+            standing = _inserted(_without(standing, key), statement)
         out = tuple(place.get(s.id, s) for s in out)
     elif goes_out:
         standing, out = _without(standing, key), (*out, statement)
