@@ -28,8 +28,12 @@ import sys
 from collections import Counter
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from asabiya.evidence.speech.quotations import Extractor
 
 Span = tuple[int, int]
 
@@ -268,16 +272,24 @@ def _contents(text: str, golds: list[Gold], found: list[Found], score: Score, *,
             score.misses.append(f"{what} {one.kind} {told!r:.200} GOLD {gold_text!r:.200}")
 
 
+@cache
+def extractor(model: str) -> Extractor:
+    from asabiya.evidence.tagger import TaggerExtractor
+
+    return TaggerExtractor(model)
+
+
 def read_one(name: str, model: str | None, path: Path) -> list[Found]:
     """The reader's statements of speech."""
-    from asabiya.evidence import read_text
+    from asabiya.evidence import read_article, read_text
+    from asabiya.evidence.documents.article import make_article
 
-    if name == "tagger":
-        from asabiya.evidence import Reader
-
-        ledger = Reader(model=model).read_text(path.read_text(encoding="utf-8"))
+    text = path.read_text(encoding="utf-8")
+    if name == "tagger" and model is not None:
+        article = make_article(text.encode("utf-8"), name=path.name)
+        ledger = read_article(article, extractor=extractor(model))
     else:
-        ledger = read_text(path.read_text(encoding="utf-8"))
+        ledger = read_text(text)
     return [
         Found(s.spans, s.speaker.mention, s.speaker.name, s.kind)
         for s in ledger.statements
@@ -304,6 +316,9 @@ def main() -> int:
     given = parser.parse_args()
     if not (given.data / "text").is_dir():
         print(f"{given.data}: no PolNeAR data there (text/ and attributions/)", file=sys.stderr)
+        return 2
+    if (given.reader == "tagger") != (given.model is not None):
+        print("--reader tagger and --model DIR go together", file=sys.stderr)
         return 2
     total = Score()
     work = partial(measure_one, given.reader, given.model, given.show)

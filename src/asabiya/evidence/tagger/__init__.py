@@ -4,7 +4,8 @@
 articles with it. The project holds no trained weights.
 """
 
+from asabiya.evidence.tagger.extractor import TaggerExtractor
 from asabiya.evidence.tagger.model import Tagger, load_tagger
 from asabiya.evidence.tagger.training import train
 
-__all__ = ["Tagger", "load_tagger", "train"]
+__all__ = ["Tagger", "TaggerExtractor", "load_tagger", "train"]

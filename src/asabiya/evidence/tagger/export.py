@@ -58,7 +58,9 @@ class _Graph:
 
     def add(self, kind: str, *inputs: str, out: str | None = None, **attributes: Any) -> str:
         out = out or f"value{len(self.nodes)}"
-        self.nodes.append(self._onnx.helper.make_node(kind, list(inputs), [out], name=f"make_{out}", **attributes))
+        self.nodes.append(
+            self._onnx.helper.make_node(kind, list(inputs), [out], name=f"make_{out}", **attributes)
+        )
         return out
 
     def dense(self, x: str, name: str) -> str:
@@ -155,7 +157,9 @@ def _pairs(graph: _Graph, states: str) -> None:
     row = graph.gelu(graph.dense(states, "row"))
     column = graph.gelu(graph.dense(states, "column"))
     turned = graph.add("Transpose", column, perm=[0, 2, 1])
-    both = graph.add("MatMul", graph.add("Unsqueeze", row, graph.numbers(1)), graph.weight("pair.both"), out=_BOTH)
+    both = graph.add(
+        "MatMul", graph.add("Unsqueeze", row, graph.numbers(1)), graph.weight("pair.both"), out=_BOTH
+    )
     scores = graph.add("MatMul", both, graph.add("Unsqueeze", turned, graph.numbers(1)))
     of_row = graph.add("MatMul", row, graph.weight("pair.row", turned=True))
     of_row = graph.add("Unsqueeze", graph.add("Transpose", of_row, perm=[0, 2, 1]), graph.numbers(3))
@@ -188,7 +192,7 @@ def quantised(graph: bytes) -> bytes:
     model = onnx.load_model_from_string(graph)
     # The tool looks for this mark of its own preparation and complains on the root logger without it; what
     # the preparation does, sizes and constants worked out beforehand, this graph has no need of.
-    onnx.helper.set_model_props(model, {"onnx.infer": "onnxruntime.quant"})
+    onnx.helper.set_model_props(model, {"onnx.quant.pre_process": "onnxruntime.quant"})
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "small.onnx"
         tools.quantize_dynamic(
