@@ -33,8 +33,8 @@ PLAIN: Final = (
 """Fields that an analyst may change, codes apart."""
 
 _PLACES: Final = ("cue", "spans")
-"""Fields that say where it stands in the article; corrections from other programs change them. ``spans`` holds
-the spans and the text that they mark, which go together."""
+"""Where it stands in the article; corrections from other programs change that. ``spans`` holds the spans and
+the text that they mark, which go together."""
 
 _EMPTY: Final[Mapping[str, JsonValue]] = {
     "via": [],
