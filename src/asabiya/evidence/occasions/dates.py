@@ -1,181 +1,46 @@
-"""Dates in running text: where they stand and which day they mean.
+"""Which day a date expression means.
 
-The basis of a date says what anchors it: ``text`` where year, month and day stand in the text itself,
-``published`` where the date of publication supplies the year or is what a weekday counts from, ``event``
-where it counts from another dated event of the article ("two days earlier").
+The basis of a date says what anchors it: ``text`` where the text alone does, ``published`` where the date of
+publication supplies the year or the day, ``event`` where another dated event of the article does ("two days
+earlier"). A span longer than a day has the precision of the finest unit that holds all of it: "last spring"
+is a year, "last week" a month, and "last winter", which two years share, stays open. Seasons are those of
+the north.
 """
 
 from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Final, Literal
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Final
 
-__all__ = ["Anchor", "DateMention", "find_dates", "resolve"]
-
-_MONTHS: Final = [
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-]
-_MONTH: Final = (
-    r"(?:January|February|March|April|May|June|July|August|September|October|November|December"
-    r"|Jan\.?|Feb\.?|Mar\.?|Apr\.?|Jun\.?|Jul\.?|Aug\.?|Sept?\.?|Oct\.?|Nov\.?|Dec\.?)"
+from asabiya.evidence.occasions import counted
+from asabiya.evidence.occasions.anchors import (
+    Anchor,
+    Context,
+    Precision,
+    day_of,
+    first_day,
+    from_published,
+    month_in,
+    stated,
+    whole,
+    yearless,
 )
-_DAYS: Final = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
-_WEEKDAY: Final = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
-_NUMBERS: Final = {
-    w: n
-    for n, w in enumerate(
-        [
-            "zero",
-            "one",
-            "two",
-            "three",
-            "four",
-            "five",
-            "six",
-            "seven",
-            "eight",
-            "nine",
-            "ten",
-            "eleven",
-            "twelve",
-        ]
-    )
-} | {"a": 1, "an": 1, "couple of": 2, "a couple of": 2}
-_COUNT: Final = (
-    r"(?:a\s+couple\s+of|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\d{1,3})"
-)
-_YEAR: Final = r"(?:1[5-9]\d\d|20\d\d)"
+from asabiya.evidence.occasions.calendars import easter, month_of, to_date
+from asabiya.evidence.occasions.expressions import DateMention, find_dates, month_number, ordinal_of
 
-_PATTERN: Final = re.compile(
-    rf"(?P<iso>\b{_YEAR}-\d\d-\d\d\b)"
-    rf"|(?P<mdy>\b{_MONTH}\s+(?:the\s+)?(?P<mdy_d>\d{{1,2}})(?:st|nd|rd|th)?\b(?!\s*[-–]\s*(?:year"
-    rf"|strong)|,\d{{3}})(?:\s*,?\s*(?P<mdy_y>{_YEAR})\b)?)"
-    rf"|(?P<dmy>\b(?:the\s+)?(?P<dmy_d>\d{{1,2}})(?:st|nd|rd"
-    rf"|th)?\s+(?:of\s+)?(?P<dmy_m>{_MONTH})(?![\w])(?:\s*,?\s*(?P<dmy_y>{_YEAR})\b)?)"
-    rf"|(?P<num>\b(?P<num_a>\d{{1,2}})[/.](?P<num_b>\d{{1,2}})[/.](?P<num_y>{_YEAR})\b)"
-    rf"|(?P<my>\b(?:(?i:early|late|mid)[\s-]+)?{_MONTH}\s*,?\s+(?:of\s+)?(?P<my_y>{_YEAR})\b)"
-    rf"|(?P<rel>\b(?P<rel_n>(?i:{_COUNT}))\s+(?P<rel_u>days?|weeks?|months?|years?)\s+(?P<rel_w>ago"
-    rf"|earlier|later|before|after(?:wards?)?|prior)\b)"
-    rf"|(?P<adj>\b[Tt]he\s+(?P<adj_w>same|next|following|previous|preceding)\s+(?P<adj_u>day|{_WEEKDAY})\b)"
-    rf"|(?P<before>\b[Tt]he\s+day\s+(?P<before_w>before|after)\b(?!\s+(?:yesterday|tomorrow)))"
-    rf"|(?P<yes>\b(?:[Tt]he\s+day\s+before\s+yesterday|[Yy]esterday|[Tt]oday|[Tt]onight)\b)"
-    rf"|(?P<wd>\b(?:(?P<wd_w>[Ll]ast|[Tt]his|[Pp]ast"
-    rf"|[Ee]arlier)\s+)?(?P<wd_d>{_WEEKDAY})s?\b(?P<wd_x>\s+prayers?)?(?:\s+(?P<wd_l>last\s+week))?)"
-    rf"|(?P<unit>\b(?P<unit_w>[Ll]ast|[Tt]his|[Ee]arlier\s+this|[Tt]he\s+previous)\s+(?P<unit_u>month"
-    rf"|year)\b)"
-    rf"|(?P<mon>\b(?i:in|since|of|until|by|last|this|early|late|mid|during"
-    rf"|throughout)[\s-]+(?P<mon_m>{_MONTH})(?![\w’'-]|\s+\d))"
-    rf"|(?P<yr>\b(?i:in|since|of|during|by|late|early)\s+(?P<yr_y>{_YEAR})\b(?!\s*[-–]))"
-)
-
-
-@dataclass(frozen=True)
-class DateMention:
-    """A date expression: where it stands, and its parts."""
-
-    start: int
-    end: int
-    form: str
-    match: re.Match[str]
-
-
-@dataclass(frozen=True)
-class Anchor:
-    """A date that others count from."""
-
-    value: datetime.date
-    precision: Literal["day", "month", "year"]
-    basis: Literal["text", "published", "event"]
-    year_inferred: bool
-
-
-_FORMS: Final = ("iso", "mdy", "dmy", "num", "my", "rel", "adj", "before", "yes", "wd", "unit", "mon", "yr")
-
-
-def find_dates(view: str, start: int, end: int) -> Iterator[DateMention]:
-    """Every date expression between two offsets, in order.
-
-    >>> [m.form for m in find_dates("On Dec. 3 and again last Friday", 0, 31)]
-    ['mdy', 'wd']
-    """
-    for match in _PATTERN.finditer(view, start, end):
-        form = next(f for f in _FORMS if match.group(f))
-        if form == "wd" and (match.group("wd_x") or match.group().endswith("days")):
-            continue
-        yield DateMention(match.start(), match.end(), form, match)
-
-
-def _month_number(words: str) -> int:
-    head = re.search(_MONTH, words)
-    key = (head.group() if head else words)[:3].lower()
-    return next(n for n, name in enumerate(_MONTHS, start=1) if name.startswith(key))
-
-
-def _day(year: int, month: int, day: int) -> datetime.date | None:
-    try:
-        return datetime.date(year, month, day)
-    except ValueError:
-        return None
-
-
-def _dated(year: str | None, month: int, day: int, published: datetime.date | None) -> Anchor | None:
-    """A day of the year that is stated, or of the last one up to publication."""
-    if year is not None:
-        value = _day(int(year), month, day)
-        return Anchor(value, "day", "text", False) if value else None
-    if published is None:
-        return None
-    # Leap days come every four years, and once in eight.
-    for back in range(9):
-        value = _day(published.year - back, month, day)
-        if value is not None and value <= published:
-            return Anchor(value, "day", "published", True)
-    return None
-
-
-def _month(year: str | None, month: int, published: datetime.date | None) -> Anchor | None:
-    if year is not None:
-        return Anchor(datetime.date(int(year), month, 1), "month", "text", False)
-    if published is None:
-        return None
-    value = datetime.date(published.year, month, 1)
-    if value > published:
-        value = value.replace(year=published.year - 1)
-    return Anchor(value, "month", "published", True)
-
-
-def _shift(
-    base: datetime.date, count: int, unit: str
-) -> tuple[datetime.date, Literal["day", "month", "year"]] | None:
-    try:
-        if unit.startswith("day"):
-            return base + datetime.timedelta(days=count), "day"
-        if unit.startswith("week"):
-            return base + datetime.timedelta(weeks=count), "day"
-        if unit.startswith("month"):
-            months = base.year * 12 + base.month - 1 + count
-            return datetime.date(months // 12, months % 12 + 1, 1), "month"
-        return datetime.date(base.year + count, 1, 1), "year"
-    except (ValueError, OverflowError):
-        return None
+__all__ = ["Anchor", "Context", "DateMention", "find_dates", "resolve"]
 
 
 def resolve(
-    mention: DateMention, *, published: datetime.date | None, event: Anchor | None = None
+    mention: DateMention,
+    *,
+    published: datetime.date | None,
+    event: Anchor | None = None,
+    era: Anchor | None = None,
+    day_first: bool | None = None,
 ) -> Anchor | None:
     """The date that an expression means, or none where it stays open.
 
@@ -184,9 +49,13 @@ def resolve(
     mention
         The expression.
     published
-        Date of publication; without it neither a missing year nor a weekday is guessed.
+        Date of publication; without it no weekday is guessed, and no year but by ``era``.
     event
         The dated event before it in the text, from which "two days earlier" counts.
+    era
+        The dated event whose year a date without one may share.
+    day_first
+        Whether 3/4/2021 is in April; none where the article does not tell.
 
     >>> published = datetime.date(2024, 1, 5)
     >>> mention = next(find_dates("on December 28", 0, 14))
@@ -195,96 +64,139 @@ def resolve(
     >>> resolve(mention, published=None) is None
     True
     """
-    match, form = mention.match, mention.form
-    if form == "iso":
-        year, month, day = match.group().split("-")
-        value = _day(int(year), int(month), int(day))
-        return Anchor(value, "day", "text", False) if value else None
-    if form in ("mdy", "dmy"):
-        words = match.group() if form == "mdy" else match.group("dmy_m")
-        return _dated(
-            match.group(f"{form}_y"), _month_number(words), int(match.group(f"{form}_d")), published
-        )
-    if form == "num":
-        return _numeric(match)
-    if form == "my":
-        return _month(match.group("my_y"), _month_number(match.group()), published)
-    if form == "mon":
-        return _month(None, _month_number(match.group("mon_m")), published)
-    if form == "yr":
-        return Anchor(datetime.date(int(match.group("yr_y")), 1, 1), "year", "text", False)
-    if form in ("rel", "adj", "before"):
-        return _relative(match, form, published, event)
-    return _from_publication(match, form, published)
+    rule = _RULES.get(mention.form)
+    return rule(mention.match, Context(published, event, era, day_first)) if rule else None
 
 
-def _numeric(match: re.Match[str]) -> Anchor | None:
+def _gregorian(year: str | None, month: int, day: int, context: Context) -> Anchor | None:
+    if year is not None:
+        return stated(day_of(int(year), month, day))
+    return yearless(lambda y: [d for d in (day_of(y, month, day),) if d], "day", context)
+
+
+def _other(name: str, day: int | None, year: str | None, context: Context) -> Anchor | None:
+    """A day or a month of the Persian or the Islamic calendar."""
+    calendar, month = month_of(name)
+    precision: Precision = "month" if day is None else "day"
+
+    def days(gregorian: int) -> list[datetime.date]:
+        about = gregorian - 621 if calendar == "persian" else (gregorian - 622) * 33 // 32
+        tried = (to_date(calendar, y, month, day or 1) for y in range(about - 1, about + 3))
+        return [d for d in tried if d and d.year == gregorian]
+
+    if year is None:
+        return yearless(days, precision, context)
+    if int(year) < 1500:
+        return stated(to_date(calendar, int(year), month, day or 1), precision)
+    found = days(int(year))
+    return stated(found[0], precision) if len(found) == 1 else None
+
+
+def _iso(match: re.Match[str], context: Context) -> Anchor | None:
+    del context
+    return stated(day_of(int(match["iso_y"]), int(match["iso_m"]), int(match["iso_d"])))
+
+
+def _numeric(match: re.Match[str], context: Context) -> Anchor | None:
     """Day and month in figures, only where their order cannot be doubted."""
-    a, b, year = int(match.group("num_a")), int(match.group("num_b")), int(match.group("num_y"))
-    if (a > 12) == (b > 12) and a != b:
+    a, b, year = int(match["num_a"]), int(match["num_b"]), int(match["num_y"])
+    first = context.day_first
+    if a == b or (a > 12) != (b > 12):
+        first = a >= b
+    if first is None:
         return None
-    value = _day(year, b, a) if a > 12 or a == b else _day(year, a, b)
-    return Anchor(value, "day", "text", False) if value else None
+    return stated(day_of(year, b, a) if first else day_of(year, a, b))
 
 
-def _relative(
-    match: re.Match[str], form: str, published: datetime.date | None, event: Anchor | None
-) -> Anchor | None:
-    if form == "rel":
-        words = " ".join(match.group("rel_n").lower().split())
-        count = int(words) if words.isdigit() else _NUMBERS[words]
-        where = match.group("rel_w")
-        count = count if where in ("later", "after", "afterwards", "afterward") else -count
-        if where == "ago":
-            base = published
-            moved = _shift(base, count, match.group("rel_u")) if base else None
-            return Anchor(moved[0], moved[1], "published", False) if moved else None
-        unit = match.group("rel_u")
-    elif form == "adj":
-        where = match.group("adj_w")
-        if match.group("adj_u") != "day":
-            return _weekday_from_event(match, where, event)
-        count = {"same": 0, "next": 1, "following": 1}.get(where, -1)
-        unit = "day"
-    else:
-        count, unit = (1 if match.group("before_w") == "after" else -1), "day"
-    if event is None or (unit.startswith(("day", "week")) and event.precision != "day"):
+def _days(match: re.Match[str], context: Context) -> Anchor | None:
+    form = "days" if match["days"] else "dayz"
+    month = month_number(match[f"{form}_m"])
+    first = _gregorian(match[f"{form}_y"], month, int(match[f"{form}_a"]), context)
+    last = _gregorian(match[f"{form}_y"], month, int(match[f"{form}_b"]), context)
+    held = whole(first.value, last.value) if first and last else None
+    return replace(first, value=held[0], precision=held[1]) if first and held else None
+
+
+def _short_year(match: re.Match[str], context: Context) -> Anchor | None:
+    year = 1300 + int(match["yy_a"] or match["yy_b"])
+    # A figure below thirty is a year of the present century: "Mehr ’02".
+    year += 100 if year < 1330 else 0
+    day = match["yy_d"]
+    return _other(match["yy_m"], int(day) if day else None, str(year), context)
+
+
+def _season(match: re.Match[str], context: Context) -> Anchor | None:
+    name = match["s_n"].lower()
+    if match["s_x"]:
         return None
-    moved = _shift(event.value, count, unit)
-    return Anchor(moved[0], moved[1], "event", event.year_inferred) if moved else None
-
-
-def _weekday_from_event(match: re.Match[str], where: str, event: Anchor | None) -> Anchor | None:
-    if event is None or event.precision != "day":
+    if match["s_y"]:
+        return stated(first_day(int(match["s_y"])), "year")
+    published, which = context.published, (match["s_w"] or "").lower().split()
+    if name == "winter" or published is None or which[:1] in (["that"], ["the"]):
         return None
-    wanted = _DAYS.index(match.group("adj_u").lower())
-    ahead = (wanted - event.value.weekday()) % 7
-    step = ahead if where == "same" else (ahead or 7) if where in ("next", "following") else (ahead - 7)
-    moved = _shift(event.value, step, "day")
-    return Anchor(moved[0], "day", "event", event.year_inferred) if moved else None
+    begins = {"spring": 3, "summer": 6}.get(name, 9)
+    if which[:1] == ["this"]:
+        return from_published((first_day(published.year), "year"))
+    month = published.month - (3 if which[:1] == ["last"] else 0)
+    value = first_day(published.year - (month < begins))
+    return Anchor(value, "year", "published", which[:1] != ["last"])
 
 
-def _from_publication(match: re.Match[str], form: str, published: datetime.date | None) -> Anchor | None:
-    if published is None:
-        return None
-    if form == "yes":
-        words = match.group().lower()
-        back = 2 if "before" in words else 1 if words == "yesterday" else 0
-        return _back(published, back)
-    if form == "wd":
-        back = (published.weekday() - _DAYS.index(match.group("wd_d").lower())) % 7
-        which = (match.group("wd_w") or "").lower()
-        if back == 0 and which in ("last", "past"):
-            back = 7
-        if match.group("wd_l"):
-            back = published.weekday() + 7 - _DAYS.index(match.group("wd_d").lower())
-        return _back(published, back)
-    words = match.group("unit_w").lower()
-    count = 0 if "this" in words else -1
-    moved = _shift(published, count, match.group("unit_u"))
-    return Anchor(moved[0], moved[1], "published", False) if moved else None
+def _nameday(match: re.Match[str], context: Context) -> Anchor | None:
+    name = " ".join(match["hol"].split()).replace("’", "'")
+    fixed = {
+        "New Year's Day": (1, 1),
+        "New Year's Eve": (12, 31),
+        "Christmas Day": (12, 25),
+        "Christmas Eve": (12, 24),
+        "May Day": (5, 1),
+    }
+    if name in fixed:
+        return _gregorian(match["hol_y"], *fixed[name], context)
+    if name == "Nowruz":
+        return _other("Farvardin", 1, match["hol_y"], context)
+    shift = datetime.timedelta({"Good Friday": -2, "Easter Monday": 1}.get(name, 0))
+
+    def days(year: int) -> list[datetime.date]:
+        west, east = easter(year)
+        # Which church keeps the feast is not known here.
+        return [west + shift] if west == east else []
+
+    if match["hol_y"]:
+        found = days(int(match["hol_y"]))
+        return stated(found[0]) if found else None
+    published = context.published
+    if published is None or any(published >= d - datetime.timedelta(9) for d in easter(published.year)):
+        return yearless(lambda y: days(y) if published and y == published.year else [], "day", context)
+    return None
 
 
-def _back(published: datetime.date, days: int) -> Anchor | None:
-    moved = _shift(published, -days, "day")
-    return Anchor(moved[0], "day", "published", False) if moved else None
+_RULES: Final[dict[str, Callable[[re.Match[str], Context], Anchor | None]]] = {
+    "iso": _iso,
+    "num": _numeric,
+    "days": _days,
+    "dayz": _days,
+    "yy": _short_year,
+    "omdy": lambda m, c: _other(m["omdy_m"], int(m["omdy_d"]), m["omdy_y"], c),
+    "odmy": lambda m, c: _other(m["odmy_m"], ordinal_of(m["odmy_d"]), m["odmy_y"], c),
+    "omy": lambda m, c: _other(m["omy_m"], None, m["omy_y"], c),
+    "omon": lambda m, c: _other(m["omon_m"], None, None, c),
+    "mdy": lambda m, c: _gregorian(m["mdy_y"], month_number(m["mdy_m"]), ordinal_of(m["mdy_d"]), c),
+    "dmy": lambda m, c: _gregorian(m["dmy_y"], month_number(m["dmy_m"]), ordinal_of(m["dmy_d"]), c),
+    "my": lambda m, c: month_in(m["my_y"], month_number(m["my_m"]), c),
+    "season": _season,
+    "hours": counted.hours,
+    "rel": counted.relative,
+    "adj": counted.beside,
+    "nameday": _nameday,
+    "eve": counted.eve,
+    "before": counted.before,
+    "anniversary": counted.anniversary,
+    "yes": counted.today,
+    "wd": counted.weekday,
+    "unit": counted.unit,
+    "nth": counted.nth,
+    "mon": counted.bare_month,
+    "yr": lambda m, c: stated(first_day(int(m["yr_y"])), "year"),
+}
+"""How each form is resolved; a form without a rule (spans of years, "a few days later") stays open."""

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import datetime
 import re
 from typing import Final
 
-from asabiya.evidence.occasions.dates import Anchor, find_dates, resolve
+from asabiya.evidence.occasions.dates import find_dates
 from asabiya.evidence.persons.offices import sector_of
 from asabiya.evidence.text.layout import MASK
 
-__all__ = ["STATE_RUN", "audience_in", "breaks_off", "date_in", "frame_of", "venue_in"]
+__all__ = ["STATE_RUN", "audience_in", "breaks_off", "frame_of", "venue_in"]
 
 Offsets = tuple[int, int]
 
@@ -193,64 +192,3 @@ def breaks_off(frame: str) -> bool:
     True
     """
     return _BREAK.search(frame) is not None
-
-
-_NOT_WHEN: Final = re.compile(
-    r"\b(?:that|who|which|whose|since|until|after|before|following|from|between|began|begun|started"
-    r"|killed|died|arrested|dismissed|appointed|elected"
-    r"|recalling|referring|despite|because|ahead)\b",
-    re.IGNORECASE,
-)
-_OF: Final = re.compile(r"\bof\s+(?:the\s+)?$", re.IGNORECASE)
-_SPEECH: Final = re.compile(
-    r"\b(?:speech|address|interview|sermon|statement|letter|message|meeting|session|ceremony|remarks"
-    r"|article|post)\b",
-    re.IGNORECASE,
-)
-
-
-def date_in(
-    frame: str, *, published: datetime.date | None, event: Anchor | None
-) -> tuple[bool, Anchor | None]:
-    """Whether the sentence dates what it reports, and the date so far as it can be resolved.
-
-    Only dates that stand as adverbials count: not those of events that the sentence mentions ("since the
-    arrests of 3 May").
-    """
-    found = False
-    best: Anchor | None = None
-    text = frame[:4000]
-    for mention in find_dates(text, 0, len(text)):
-        low = max((text.rfind(sign, 0, mention.start) for sign in (",", ";", "—", "–", MASK)), default=-1) + 1
-        before = text[low : mention.start]
-        if _NOT_WHEN.search(before[-90:]) or (_OF.search(before) and not _SPEECH.search(before)):
-            continue
-        if re.match(r"['’]s?\s", text[mention.end : mention.end + 3]) or re.match(
-            r"\s+(?:protests?|revolution|attacks?|uprising|war|massacre|arrests|crackdown|elections?)\b",
-            text[mention.end :],
-        ):
-            continue
-        base = (
-            _counted_from(text, mention.end, published, event) if mention.form in ("rel", "before") else event
-        )
-        anchor = resolve(mention, published=published, event=base)
-        found = True
-        if anchor is not None and (best is None or (best.precision != "day" and anchor.precision == "day")):
-            best = anchor
-    return found, best
-
-
-def _counted_from(
-    text: str, end: int, published: datetime.date | None, event: Anchor | None
-) -> Anchor | None:
-    """What "a week after …" counts from: the date in the phrase that follows, or the last dated event."""
-    phrase = re.match(r"\s+(?:the|his|her|its|their|that|a|an|[A-Z]\w*)\b[^,;]{0,80}", text[end : end + 90])
-    if phrase is None or re.match(
-        r"\s+(?:he|she|they|the\s+[\w ]{1,40}?(?:said|told|warned))\b", phrase.group()
-    ):
-        return event
-    if not re.search(r"(?:before|after)$", text[max(0, end - 6) : end]):
-        return event
-    for mention in find_dates(text, end, end + phrase.end()):
-        return resolve(mention, published=published, event=event)
-    return None

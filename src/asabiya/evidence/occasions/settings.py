@@ -6,8 +6,9 @@ import datetime
 from dataclasses import dataclass, field
 
 from asabiya.evidence.ledger import DateRef
-from asabiya.evidence.occasions.dates import Anchor
-from asabiya.evidence.occasions.occasion import audience_in, breaks_off, date_in, frame_of, venue_in
+from asabiya.evidence.occasions.anchors import Anchor
+from asabiya.evidence.occasions.occasion import audience_in, breaks_off, frame_of, venue_in
+from asabiya.evidence.occasions.timeline import Timeline
 from asabiya.evidence.speech.quotations import Extract
 from asabiya.evidence.text.layout import Sentence
 
@@ -47,8 +48,7 @@ class Occasions:
 
     def __init__(self, view: str, published: datetime.date | None) -> None:
         self._view = view
-        self._published = published
-        self._event: Anchor | None = None
+        self._timeline = Timeline(view, published)
         self._dated: dict[str, tuple[Anchor, int]] = {}
         self._setting: _Setting | None = None
 
@@ -58,7 +58,7 @@ class Occasions:
         contents = tuple(span for e in spoken for span in e.spans)
         self._sentence = sentence
         self._frame = frame_of(self._view, (sentence.start, sentence.end), contents)
-        self._has_date, self._anchor = date_in(self._frame, published=self._published, event=self._event)
+        self._dating = self._timeline.read(self._frame, speech=bool(spoken))
 
     def of(self, one: Extract, key: str | None, *, running: bool) -> Occasion:
         """The occasion of a statement in the sentence.
@@ -84,8 +84,10 @@ class Occasions:
 
     def _date(self, one: Extract, key: str | None, *, running: bool) -> DateRef:
         """The date in the sentence, or that of the speech which it continues."""
-        if self._has_date:
-            return _reference(self._anchor)
+        cue = one.cue[0] - self._sentence.start if one.cue else None
+        has_date, anchor = self._dating.of(cue)
+        if has_date:
+            return _reference(anchor)
         if key is None or key not in self._dated or breaks_off(self._frame):
             return DateRef()
         carried, paragraph = self._dated[key]
@@ -97,12 +99,13 @@ class Occasions:
 
     def leave(self, key: str | None) -> None:
         """End the sentence, of which ``key`` is the speaker or the subject."""
-        if self._anchor is not None:
-            self._event = self._anchor
         if key is None:
             return
-        if self._anchor is not None:
-            self._dated[key] = (self._anchor, self._sentence.paragraph)
+        has_date, anchor = self._dating.of(None)
+        if anchor is not None:
+            self._dated[key] = (anchor, self._sentence.paragraph)
+        elif has_date:
+            self._dated.pop(key, None)
         audience, venue = audience_in(self._frame), venue_in(self._frame)
         if audience or venue:
             self._setting = _Setting(key, audience, venue, self._sentence.paragraph, self._sentence.index)

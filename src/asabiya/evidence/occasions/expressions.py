@@ -1,0 +1,240 @@
+"""Date expressions in running text: where they stand and of which form they are."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from asabiya.evidence.occasions.calendars import ISLAMIC_MONTH, PERSIAN_MONTH
+
+__all__ = ["MONTH", "WEEKDAYS", "DateMention", "count_of", "find_dates", "month_number", "ordinal_of"]
+
+MONTHS: Final = [
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+]
+MONTH: Final = (
+    r"(?:January|February|March|April|May|June|July|August|September|October|November|December"
+    r"|Jan\.?|Feb\.?|Mar\.?|Apr\.?|Jun\.?|Jul\.?|Aug\.?|Sept?\.?|Oct\.?|Nov\.?|Dec\.?)"
+)
+"""Pattern of a month's name or its abbreviation."""
+WEEKDAYS: Final = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
+
+_UNITS: Final = [
+    "zero",
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+    "thirteen",
+    "fourteen",
+    "fifteen",
+    "sixteen",
+    "seventeen",
+    "eighteen",
+    "nineteen",
+    "twenty",
+]
+_NUMBERS: Final = {word: number for number, word in enumerate(_UNITS)} | {
+    "thirty": 30,
+    "forty": 40,
+    "fifty": 50,
+    "sixty": 60,
+    "a hundred": 100,
+    "a": 1,
+    "an": 1,
+    "a couple of": 2,
+}
+_FIRSTS: Final = [
+    "first",
+    "second",
+    "third",
+    "fourth",
+    "fifth",
+    "sixth",
+    "seventh",
+    "eighth",
+    "ninth",
+    "tenth",
+    "eleventh",
+    "twelfth",
+    "thirteenth",
+    "fourteenth",
+    "fifteenth",
+    "sixteenth",
+    "seventeenth",
+    "eighteenth",
+    "nineteenth",
+    "twentieth",
+]
+_ORDINALS: Final = (
+    {word: number for number, word in enumerate(_FIRSTS, start=1)}
+    | {f"twenty-{word}": 20 + number for number, word in enumerate(_FIRSTS[:9], start=1)}
+    | {"thirtieth": 30, "thirty-first": 31, "fortieth": 40, "fiftieth": 50, "hundredth": 100}
+)
+
+_COUNT: Final = (
+    rf"(?:a\s+couple\s+of|a\s+hundred|an?|{'|'.join(sorted(_NUMBERS, key=len, reverse=True)[3:])}|\d{{1,4}})"
+)
+_WORDS: Final = "|".join(sorted(_ORDINALS, key=len, reverse=True))
+_ORDINAL: Final = rf"(?:{_WORDS}|\d{{1,3}}(?:st|nd|rd|th))"
+_YEAR: Final = r"(?:1[5-9]\d\d|20\d\d)"
+_ANY_YEAR: Final = r"(?:1[2-9]\d\d|20\d\d)(?!\d)"
+_WEEKDAY: Final = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
+_ON: Final = rf"(?:{_WEEKDAY},?\s+(?:the\s+)?)?"
+_OTHER: Final = f"(?:{PERSIAN_MONTH}|{ISLAMIC_MONTH})"
+_TH: Final = r"(?:st|nd|rd|th)?"
+_DAY: Final = r"\d{1,2}"
+_TO: Final = r"\s*(?:[-–—]|\bto\b|\buntil\b|\band\b)\s*"
+_PART: Final = (
+    r"(?:(?i:early|late|mid)(?:[\s-]+in)?[\s-]+"
+    r"|(?i:the\s+(?:end|beginning|start|middle|(?:first|last|early|closing)\s+(?:days?|weeks?|half))\s+of)"
+    r"\s+(?:the\s+)?)"
+)
+_WHEN: Final = (
+    r"(?:(?i:in|since|of|until|by|during|throughout|through|late|early|mid|from)"
+    r"(?:[\s-]+(?i:early|late|mid))?[\s-]+)"
+)
+_AGO: Final = r"(?:ago|earlier|later|before|after(?:wards?)?|prior)"
+_SPANS: Final = r"(?:day|night|week|weekend|month|year|decade)s"
+
+_FORMS: Final = {
+    "iso": rf"\b(?P<iso_y>{_YEAR})(?P<iso_s>[-/.])(?P<iso_m>\d\d)(?P=iso_s)(?P<iso_d>\d\d)\b",
+    "num": rf"\b(?P<num_a>{_DAY})(?P<num_s>[-/.])(?P<num_b>{_DAY})(?P=num_s)(?P<num_y>{_YEAR})\b",
+    # Ranges of days: "3 to 5 March 2021", "March 3-5", "28 March to 3 April".
+    "days": rf"\b(?P<days_a>{_DAY}){_TH}{_TO}(?:the\s+)?(?P<days_b>{_DAY}){_TH}\s+"
+    rf"(?:of\s+)?(?P<days_m>{MONTH})(?!\w)(?:\s*,?\s*(?P<days_y>{_YEAR})\b)?",
+    "dayz": rf"\b(?P<dayz_m>{MONTH})\s+(?P<dayz_a>{_DAY})\s*(?:[-–]|\bto\b)\s*(?P<dayz_b>{_DAY})\b"
+    rf"(?!\s*[-–]|\s+{MONTH})"
+    rf"(?:\s*,?\s*(?P<dayz_y>{_YEAR})\b)?",
+    "years": rf"\b(?i:from|between|in)\s+{_YEAR}\s*(?:[-–—/]|\bto\b|\band\b|\buntil\b)\s*(?:{_YEAR}|\d\d)\b",
+    "yy": rf"\b(?:(?P<yy_d>{_DAY}){_TH}\s+(?:of\s+)?)?(?P<yy_m>{PERSIAN_MONTH})\s+(?:of\s+)?"
+    r"(?:[’'‘](?P<yy_a>\d\d)|(?P<yy_b>3[2-9]|[4-9]\d))\b",
+    "omdy": rf"\b{_ON}(?P<omdy_m>{_OTHER})\s+(?:the\s+)?(?P<omdy_d>{_DAY}){_TH}\b(?!\d)"
+    rf"(?:\s*,?\s*(?P<omdy_y>{_ANY_YEAR}))?",
+    "odmy": rf"\b{_ON}(?:the\s+)?(?P<odmy_d>{_DAY}|{_WORDS}){_TH}(?:\s+day)?\s+"
+    rf"(?:of\s+)?(?P<odmy_m>{_OTHER})\b"
+    rf"(?:\s*,?\s*(?:of\s+)?(?P<odmy_y>{_ANY_YEAR}))?",
+    "omy": rf"\b{_PART}?(?P<omy_m>{_OTHER})\s*,?\s+(?:of\s+)?(?P<omy_y>{_ANY_YEAR})",
+    "omon": rf"\b{_WHEN}(?:the\s+(?:holy\s+)?month\s+of\s+)?(?P<omon_m>{_OTHER})(?![\w’'-]|\s+(?:\d|[A-Z]))",
+    "mdy": rf"\b{_ON}(?P<mdy_m>{MONTH})\s+(?:the\s+)?(?P<mdy_d>{_DAY}|{_WORDS}){_TH}\b"
+    r"(?!\s*[-–]\s*(?:year|strong)|,\d{3}|:\d|\.\d)"
+    rf"(?:\s*,?\s*(?P<mdy_y>{_YEAR})\b)?",
+    "dmy": rf"\b{_ON}(?:the\s+)?(?P<dmy_d>{_DAY}|{_WORDS}){_TH}\s+"
+    rf"(?:of\s+)?(?P<dmy_m>{MONTH})(?!\w)"
+    rf"(?:\s*,?\s*(?:of\s+)?(?P<dmy_y>{_YEAR})\b)?",
+    "my": rf"\b{_PART}?(?P<my_m>{MONTH})\s*,?\s+(?:of\s+)?(?P<my_y>{_YEAR})\b",
+    "season": r"\b(?P<s_w>(?i:last|this|the\s+previous|the\s+same|that|in|during|since|by)(?:\s+the)?\s+)?"
+    r"(?:(?i:early|late|mid)[\s-]+)?(?P<s_n>(?i:spring|summer|autumn|fall|winter))\b"
+    rf"(?:\s+(?:of\s+)?(?P<s_y>{_YEAR})\b(?P<s_x>\s*[-–/]\s*\d{{2,4}})?)?",
+    "into": rf"\b(?P<into_n>(?i:{_COUNT}))\s+(?P<into_u>days?|weeks?|months?|years?)\s+(?:into|since)\b",
+    "hours": rf"\b(?:(?i:{_COUNT}|a\s+few|several|some|many)\s+)?(?i:hours?|minutes?)"
+    r"\s+(?:later|earlier|after(?:wards?)?|before)\b",
+    "rel": rf"\b(?P<rel_x>(?i:nearly|about|almost|over|under|some|roughly|around|more\s+than|less\s+than"
+    r"|up\s+to|at\s+least)\s+)?"
+    rf"(?P<rel_n>(?i:{_COUNT}))\s+(?P<rel_u>days?|weeks?|fortnight|months?|years?)\s+(?P<rel_w>{_AGO})\b",
+    "vague": rf"\b(?:(?i:a\s+(?:day|week|month|year)\s+or\s+(?:two|so)\s+{_AGO})"
+    rf"|(?i:(?:(?:a\s+)?few|several|some|many|recent|a\s+number\s+of)\s+)?(?i:{_SPANS})\s+{_AGO}"
+    rf"|(?i:in\s+(?:recent|the\s+(?:past|last|coming)(?:\s+\w+)?)\s+{_SPANS})"
+    r"|(?i:recently|the\s+other\s+day|not\s+long\s+ago|long\s+ago|shortly\s+after(?:wards?)?|soon\s+after(?:wards?)?)"
+    r"|(?i:in|during|since|of)\s+the\s+(?:(?i:early|late|mid)[\s-]+)?(?:1\d|20)\d0s)\b",
+    "adj": rf"\b(?P<adj_w>[Tt]he\s+(?:very\s+)?(?:same|next|following|previous|preceding)"
+    r"|(?:[Ll]ater\s+|[Ee]arlier\s+)?[Tt]hat(?:\s+(?:same|very))?)"
+    rf"\s+(?P<adj_u>day|morning|afternoon|evening|night|week|month|year|{_WEEKDAY})(?![\w’'-])",
+    "nameday": r"\b(?P<hol>New\s+Year[’']s\s+(?:Eve|Day)|Christmas\s+(?:Eve|Day)|Easter\s+(?:Sunday|Monday)"
+    rf"|Good\s+Friday|May\s+Day|Nowruz)\b(?:\s*,?\s+(?:of\s+|in\s+)?(?P<hol_y>{_YEAR})\b)?",
+    "eve": r"\b(?:[Oo]n\s+)?(?P<eve_w>[Tt]he\s+(?:day|morning|evening|night|eve))\s+of\b"
+    r"(?=\s+(?:the|his|her|its|their|a)\b)",
+    "before": r"\b[Tt]he\s+(?:day|night|evening)\s+(?P<before_w>before|after)\b(?!\s+(?:yesterday|tomorrow))",
+    "anniversary": rf"\b[Oo]n\s+the\s+(?:(?P<ann_n>{_ORDINAL})\s+)?anniversary\b",
+    "yes": r"\b(?:[Tt]he\s+day\s+before\s+yesterday|[Yy]esterday|[Tt]oday|[Tt]onight|[Ll]ast\s+night"
+    r"|[Tt]his\s+(?:morning|afternoon|evening))\b",
+    "wd": rf"\b(?:(?P<wd_w>[Ll]ast|[Tt]his|[Pp]ast|[Ee]arlier|[Nn]ext|[Cc]oming|[Tt]hat|[Ee]very)\s+)?"
+    rf"(?P<wd_d>{_WEEKDAY})s?\b"
+    r"(?P<wd_x>\s+prayers?)?(?:\s+(?P<wd_l>(?:of\s+)?last\s+week))?",
+    "unit": r"\b(?P<unit_w>[Ll]ast|[Tt]his|[Ee]arlier\s+this|[Ll]ater\s+(?:this|last)|[Tt]he\s+previous"
+    r"|[Tt]he\s+past)\s+(?P<unit_u>weekend|week|month|year)\b|\b(?:[Oo]ver|[Aa]t|[Dd]uring)\s+the\s+(?P<unit_e>weekend)\b",
+    "nth": rf"\b[Oo]n\s+the\s+(?P<nth_d>{_DAY}(?:st|nd|rd|th)|{_WORDS})\b"
+    r"(?:\s+of\s+(?P<nth_m>the|this|that|last)\s+(?:same\s+)?month|(?=\s*[,;.:)\ue000]|\s+(?:he|she|they|it|the|[A-Z])|\s*$))",
+    "mon": rf"\b(?P<mon_w>{_WHEN}|(?i:last|this)\s+|{_PART})(?P<mon_m>{MONTH})(?![\w’'-]|\s+\d)",
+    "yr": rf"\b(?:(?i:back\s+)?{_WHEN}|{_PART})(?P<yr_y>{_YEAR})\b(?!\s*[-–]\s*\d)",
+}
+_PATTERN: Final = re.compile("|".join(f"(?P<{form}>{pattern})" for form, pattern in _FORMS.items()))
+
+
+@dataclass(frozen=True)
+class DateMention:
+    """A date expression: where it stands, its form, and its parts."""
+
+    start: int
+    end: int
+    form: str
+    match: re.Match[str]
+
+
+def find_dates(view: str, start: int, end: int) -> Iterator[DateMention]:
+    """Every date expression between two offsets, in order.
+
+    >>> [m.form for m in find_dates("On Dec. 3 and again last Friday", 0, 31)]
+    ['mdy', 'wd']
+    """
+    for match in _PATTERN.finditer(view, start, end):
+        form = next(f for f in _FORMS if match.group(f))
+        if form == "wd" and _is_habit(match):
+            continue
+        if form == "season" and not _is_season(match):
+            continue
+        yield DateMention(match.start(), match.end(), form, match)
+
+
+def _is_habit(match: re.Match[str]) -> bool:
+    """Whether a weekday means every such day, a day to come, or prayers that bear its name."""
+    which = (match.group("wd_w") or "").lower()
+    habit = match.group("wd_x") or re.search(r"(?i)days\b", match.group()) or which == "every"
+    return bool(habit) or which in ("next", "coming")
+
+
+def _is_season(match: re.Match[str]) -> bool:
+    if match.group("s_y"):
+        return True
+    of = match.string[match.end() : match.end() + 4].lstrip().startswith("of")
+    return match.group("s_w") is not None and not of
+
+
+def month_number(words: str) -> int:
+    """Number of the Gregorian month that the words name."""
+    head = re.search(MONTH, words)
+    key = (head.group() if head else words)[:3].lower()
+    return next(n for n, name in enumerate(MONTHS, start=1) if name.startswith(key))
+
+
+def ordinal_of(words: str) -> int:
+    """The number of "5", "5th" or "fifth"."""
+    figures = re.match(r"\d+", words)
+    return int(figures.group()) if figures else _ORDINALS[words.lower()]
+
+
+def count_of(words: str) -> int:
+    """The number of "3", "three" or "a couple of"."""
+    plain = " ".join(words.lower().split())
+    return int(plain) if plain.isdigit() else _NUMBERS[plain]

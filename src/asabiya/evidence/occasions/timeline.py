@@ -1,0 +1,252 @@
+"""Which of a sentence's dates is that of a speech, and what an article's dated events say about others.
+
+A date belongs to a speech only where it stands as an adverbial of the clause that reports it, not where it
+belongs to an event that the clause mentions ("since the arrests of 3 May"). Events that the article dates
+("the parade on 12 June 2020") form a table from which "the day after the parade" counts; an event that
+comes with two different dates anchors nothing.
+"""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from asabiya.evidence.occasions.anchors import Anchor
+from asabiya.evidence.occasions.dates import DateMention, find_dates, resolve
+from asabiya.evidence.occasions.expressions import MONTH
+from asabiya.evidence.text.layout import MASK
+
+__all__ = ["Dating", "Timeline"]
+
+_LONGEST: Final = 4000
+"""Signs of a sentence that are searched, so that a text without full stops costs no more than its length."""
+
+_NOT_WHEN: Final = re.compile(
+    r"\b(?:that|who|which|whose|whom|since|until|after|before|following|from|between|began|begun|started"
+    r"|killed|died|arrested|dismissed|appointed|elected|scheduled|planned|expected|due|set\s+for"
+    r"|recalling|referring|despite|because|ahead|about|over)\b",
+    re.IGNORECASE,
+)
+_UNTIL: Final = re.compile(
+    r"(?:by|for|until|till|since|from|after|before|to|than|of|like)\s+(?:the\s+)?$", re.I
+)
+_NOT_YET: Final = re.compile(r"(?:since|until|by|from|through|throughout|of)\b", re.IGNORECASE)
+_OF: Final = re.compile(r"\bof\s+(?:the\s+)?$", re.IGNORECASE)
+_SPEECH: Final = (
+    r"(?:speech|address|interview|sermon|statement|letter|message|meeting|session|ceremony|remarks"
+    r"|article|post|entry|memorandum|memo|note|briefing|broadcast|communiqu[eé]|decree|order|report|diary"
+    r"|recording|programme|program|editorial|issue|edition)"
+)
+_OF_SPEECH: Final = re.compile(rf"\b{_SPEECH}s?\s+of\s+(?:the\s+)?$", re.IGNORECASE)
+_SPEECH_NEXT: Final = re.compile(rf"['’]s\s+(?:[\w’'-]+\s+){{0,3}}?{_SPEECH}\b", re.IGNORECASE)
+_EVENT: Final = (
+    r"(?:parade|vote|ballot|poll|election|referendum|coup|putsch|mutin(?:y|ies)|uprising|revolt|rebellion|strike"
+    r"|massacre|attack|raid|fire|explosion|blast|bombing|funeral|burial|congress|summit|war|invasion|shooting"
+    r"|protest|demonstration|march|rally|arrest|assassination|murder|killing|death|earthquake|crash|collision"
+    r"|trial|verdict|inauguration|coronation|purge|battle|siege|ceasefire|truce|armistice|revolution|crackdown"
+    r"|execution|hanging|blackout|flood|riot|speech|sermon|ceremony|conference|decree|dismissal|resignation"
+    r"|appointment|independence|wedding|visit|meeting|festival|festivities|exercise|manoeuvre|clash(?:es)?)"
+)
+_EVENTS: Final = re.compile(rf"\b{_EVENT}s?\b", re.IGNORECASE)
+_EVENT_NEXT: Final = re.compile(rf"\s+(?:[\w’'-]+\s+)?{_EVENT}s?\b", re.IGNORECASE)
+_CLAUSE: Final = re.compile(r"[;—–]|,\s+(?:and|but|while|when|where|although|though|so|yet)\b|\.\s")
+_PHRASE: Final = re.compile(
+    r"\s+(?:of\s+)?(?:the|his|her|its|their|that|this|a|an|[A-Z]\w*)\b[^,;:\ue000]{0,80}"
+)
+_SPEAKS: Final = re.compile(r"\s+(?:he|she|they|the\s+[\w ]{1,40}?(?:said|told|warned))\b")
+_ARTICLE: Final = re.compile(
+    r"\s+(?:this|the)\s+(?:article|report|story|newspaper|issue|publication)\b|\s+publication\b"
+)
+_COUNTED: Final = ("rel", "before", "eve", "anniversary", "hours", "adj", "nth")
+
+
+@dataclass(frozen=True)
+class _Found:
+    """A date of a sentence."""
+
+    start: int
+    end: int
+    anchor: Anchor | None
+    adverbial: bool
+    form: str
+
+
+@dataclass(frozen=True)
+class Dating:
+    """The dates of one sentence."""
+
+    found: tuple[_Found, ...]
+    text: str
+
+    def of(self, cue: int | None) -> tuple[bool, Anchor | None]:
+        """Whether the sentence dates what it reports, and the date so far as it can be resolved.
+
+        Parameters
+        ----------
+        cue
+            Offset in the sentence of the reporting verb, whose own clause comes first; none for the whole.
+        """
+        dates = [one for one in self.found if one.adverbial]
+        if cue is not None:
+            own = [one for one in dates if not self._apart(one, cue)]
+            dates = own or dates
+        best: Anchor | None = None
+        for one in dates:
+            finer = best is None or (best.precision != "day" and one.anchor and one.anchor.precision == "day")
+            best = one.anchor if finer else best
+        return bool(dates), best
+
+    def _apart(self, one: _Found, cue: int) -> bool:
+        between = self.text[min(one.end, cue) : max(one.start, cue)]
+        return _CLAUSE.search(between) is not None
+
+
+class Timeline:
+    """The dates of an article, sentence by sentence.
+
+    Parameters
+    ----------
+    view
+        The article's text with quotations masked.
+    published
+        Date of publication.
+    """
+
+    def __init__(self, view: str, published: datetime.date | None) -> None:
+        self._published = published
+        self._day_first = _order(view)
+        self._event: Anchor | None = None
+        self._era: Anchor | None = None
+        self._named: dict[str, Anchor | None] = {}
+
+    def read(self, text: str, *, speech: bool) -> Dating:
+        """The dates of a sentence, whose events enter the table.
+
+        Parameters
+        ----------
+        text
+            The sentence with what is reported in it masked.
+        speech
+            Whether it reports something.
+        """
+        text = text[:_LONGEST]
+        found: list[_Found] = []
+        for mention in find_dates(text, 0, len(text)):
+            anchor = self._resolved(text, mention)
+            found.append(
+                _Found(mention.start, mention.end, anchor, _is_adverbial(text, mention), mention.form)
+            )
+        dating = Dating(tuple(found), text)
+        for one in found:
+            self._name(text, one)
+        self._move_on(dating, speech=speech)
+        return dating
+
+    def _resolved(self, text: str, mention: DateMention) -> Anchor | None:
+        event = self._event
+        if mention.form in _COUNTED:
+            event = self._base(text, mention)
+        if mention.form == "anniversary" and event is None:
+            return self._month_of(text, mention)
+        return resolve(
+            mention, published=self._published, event=event, era=self._era, day_first=self._day_first
+        )
+
+    def _base(self, text: str, mention: DateMention) -> Anchor | None:
+        """What a date counts from: the event in the phrase that follows, or else the last dated event."""
+        open_ended = mention.form in ("eve", "anniversary") or re.search(
+            r"(?i)(?:before|after)$", text[mention.start : mention.end]
+        )
+        phrase = _PHRASE.match(text, mention.end) if open_ended else None
+        if phrase is None or _SPEAKS.match(phrase.group()):
+            return self._event
+        if _ARTICLE.match(phrase.group()) and self._published:
+            return Anchor(self._published, "day", "published", False)
+        for inner in find_dates(text, mention.end, phrase.end()):
+            return resolve(
+                inner,
+                published=self._published,
+                event=self._event,
+                era=self._era,
+                day_first=self._day_first,
+            )
+        names = [_key(event.group()) for event in _EVENTS.finditer(phrase.group())]
+        return next((self._named[name] for name in names if name in self._named), None)
+
+    def _month_of(self, text: str, mention: DateMention) -> Anchor | None:
+        """The month of "the anniversary of the March uprising"."""
+        phrase = _PHRASE.match(text, mention.end)
+        named = re.search(rf"\b{MONTH}(?!\w)", phrase.group()) if phrase else None
+        if named is None:
+            return None
+        month = next(find_dates(f"in {named.group()}", 0, len(named.group()) + 3), None)
+        return resolve(month, published=self._published) if month else None
+
+    def _name(self, text: str, one: _Found) -> None:
+        """Enter the event that a date belongs to."""
+        if one.anchor is None or one.anchor.precision == "year" or one.form in ("rel", "vague", "into"):
+            return
+        low = max((text.rfind(sign, 0, one.start) for sign in (",", ";", MASK)), default=-1) + 1
+        before = list(_EVENTS.finditer(text, max(low, one.start - 80), one.start))
+        after = re.compile(rf"[^,;:{MASK}]{{0,80}}").match(text, one.end)
+        event = before[-1] if before else None
+        if event is None and after is not None:
+            event = _EVENTS.search(text, one.end, after.end())
+            opening = text[low : one.start].strip().lower() in ("", "on", "in", "the")
+            if event is not None and not opening and text[one.end : event.start()].strip():
+                event = None
+        if event is None:
+            return
+        name = _key(event.group())
+        known = self._named.get(name, one.anchor)
+        self._named[name] = one.anchor if known == one.anchor else None
+
+    def _move_on(self, dating: Dating, *, speech: bool) -> None:
+        """What the next sentence counts from: this one's date, or nothing where that stays open."""
+        has_date, anchor = dating.of(None)
+        if not has_date and not speech:
+            resolved = [one.anchor for one in dating.found if one.anchor and one.form not in ("yr", "unit")]
+            has_date, anchor = bool(resolved), (resolved[0] if resolved else None)
+        if has_date:
+            self._event = anchor
+            self._era = anchor or self._era
+
+
+def _key(words: str) -> str:
+    word = words.lower()
+    return word[:-1] if word.endswith("s") and not word.endswith("ss") else word
+
+
+def _order(view: str) -> bool | None:
+    """Whether days come first in dates of figures; none where no date tells or two disagree."""
+    orders = {
+        int(m["num_a"]) > 12
+        for m in (one.match for one in _numeric(view))
+        if (int(m["num_a"]) > 12) != (int(m["num_b"]) > 12)
+    }
+    return orders.pop() if len(orders) == 1 else None
+
+
+def _numeric(view: str) -> Iterator[DateMention]:
+    return (one for one in find_dates(view, 0, len(view)) if one.form == "num")
+
+
+def _is_adverbial(text: str, mention: DateMention) -> bool:
+    """Whether the date says when what the sentence reports was said."""
+    low = max((text.rfind(sign, 0, mention.start) for sign in (",", ";", "—", "–", MASK)), default=-1) + 1
+    before = text[max(low, mention.start - 90) : mention.start]
+    if _OF.search(before):
+        return _OF_SPEECH.search(before) is not None
+    words = text[mention.start : mention.end]
+    if mention.form in ("mon", "omon", "yr", "season") and _NOT_YET.match(words):
+        return _NOT_YET.match(words) is not None and bool(
+            words.lower().startswith("of") and re.search(rf"(?i)\b{_SPEECH}\s*$", before)
+        )
+    if _NOT_WHEN.search(before) or _UNTIL.search(before):
+        return False
+    if re.match(r"['’]s?\s", text[mention.end : mention.end + 3]):
+        return _SPEECH_NEXT.match(text, mention.end) is not None
+    return mention.form in ("wd", "before", "eve") or not _EVENT_NEXT.match(text, mention.end)
