@@ -8,17 +8,17 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
-from types import ModuleType
+from types import ModuleType, SimpleNamespace
 from typing import Any
 
 import pytest
 
 import asabiya
 from asabiya import cli
-from asabiya.errors import OutputError, ScenarioError
+from asabiya.errors import InputError, OutputError, ScenarioError
 
 LEDGER = {
     "schema": "asabiya.ledger/1",
@@ -166,6 +166,21 @@ class FakeApi(ModuleType):
     def load(self, name: str) -> str:
         return f"<{name}>"
 
+    def read_batch(self, files: list[str], **kwargs: Any) -> Iterator[SimpleNamespace]:
+        for file in files:
+            ledger = self.read(file)
+            if kwargs["out"] is not None:
+                ledger.save(kwargs["out"] / f"{Path(file).stem}.jsonl")
+            error = InputError("article gone: no such file", hint="check it") if file == "gone" else None
+            yield SimpleNamespace(
+                source=file,
+                status="failed" if error else "read",
+                statements=None if error else len(ledger.to_json()["statements"]),
+                error=error,
+                defect=False,
+                open=lambda ledger=ledger: ledger,
+            )
+
     def _record(self, name: str) -> Callable[..., Any]:
         def call(*args: Any, **kwargs: Any) -> Any:
             self.calls.append((name, args, kwargs))
@@ -303,11 +318,6 @@ def test_a_defect_of_ours_is_one_line_and_exit_code_1(
         (["run", "x", "--set", "a=1\nb=2"], "--set a=1\nb=2: '1\\nb=2' is not a TOML value", "numbers"),
         (["run", "x", "--set", "a=1", "--set", "a=2"], "--set a=2: a is set twice", "name each key once"),
         (
-            ["read", "x/a.txt", "y/a.html", "-o", "out"],
-            "y/a.html: two ledgers would be named out/a.jsonl",
-            "read them in two calls",
-        ),
-        (
             ["read", "a.txt", "b.txt", "-o", "setup.py"],
             "setup.py: is a file, and several ledgers go there",
             "name a folder with -o",
@@ -391,9 +401,27 @@ def test_a_run_keeps_its_checkpoint_where_its_result_goes(api: FakeApi, tmp_path
 def test_several_articles_give_a_list_of_ledgers_and_a_folder(
     api: FakeApi, capsys: pytest.CaptureFixture[str], tmp_path: Path
 ) -> None:
-    assert cli.run(["read", "a.txt", "-", "--json", "-o", str(tmp_path / "out")]) == 0
-    assert json.loads(capsys.readouterr().out) == {"ledgers": [LEDGER, LEDGER]}
-    assert sorted(path.name for path in (tmp_path / "out").iterdir()) == ["a.jsonl", "standard-input.jsonl"]
+    assert cli.run(["read", "a.txt", "b.txt", "--json", "-o", str(tmp_path / "out")]) == 0
+    printed = capsys.readouterr()
+    assert json.loads(printed.out) == {"ledgers": [LEDGER, LEDGER]}
+    assert printed.err == "note: 2 articles: 2 read\n"
+    assert sorted(path.name for path in (tmp_path / "out").iterdir()) == ["a.jsonl", "b.jsonl"]
+
+
+def test_an_article_that_cannot_be_read_does_not_stop_the_others(
+    api: FakeApi, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert cli.run(["read", "a.txt", "gone", "empty.txt", "--json"]) == 2
+    printed = capsys.readouterr()
+    empty = {**LEDGER, "statements": []}
+    assert json.loads(printed.out) == {
+        "ledgers": [LEDGER, empty],
+        "failed": [{"source": "gone", "message": "article gone: no such file", "hint": "check it"}],
+    }
+    assert printed.err == (
+        "error: article gone: no such file\nhint: check it\nnote: empty.txt: no statement found\n"
+        "note: 3 articles: 2 read, 1 not readable, 1 without a statement\n"
+    )
 
 
 @pytest.mark.parametrize(

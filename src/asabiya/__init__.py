@@ -5,7 +5,19 @@
 ['gdr-1989', 'iran-2023', 'reference-autocracy']
 """
 
-from asabiya.api import cite, compare, explain, load, nowcast, read, report, rerun, scenarios, simulate
+from asabiya.api import (
+    cite,
+    compare,
+    explain,
+    load,
+    nowcast,
+    read,
+    read_many,
+    report,
+    rerun,
+    scenarios,
+    simulate,
+)
 
 __version__ = "0.1.0"
 
@@ -17,6 +29,7 @@ __all__ = [
     "load",
     "nowcast",
     "read",
+    "read_many",
     "report",
     "rerun",
     "scenarios",

@@ -1,4 +1,4 @@
-"""The public API: read, load, explain, simulate, compare, nowcast, report, cite, rerun.
+"""The public API: read, read_many, load, explain, simulate, compare, nowcast, report, cite, rerun.
 
 Each function takes plain values and gives an object with a ``summary`` (the JSON answer of the command line),
 a ``dataset`` (xarray), a ``provenance`` and a view for notebooks. Heavy libraries are imported when used.
@@ -7,16 +7,17 @@ a ``dataset`` (xarray), a ``provenance`` and a view for notebooks. Heavy librari
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
-from asabiya.errors import InputError
+from asabiya.errors import AsabiyaError, InputError
 
 if TYPE_CHECKING:
     from asabiya.api.results import Comparison, Nowcast, Progress, Result, Run
     from asabiya.api.runs import Request
     from asabiya.api.work import How
+    from asabiya.evidence.documents.batch import Outcome
     from asabiya.evidence.ledger import Ledger
     from asabiya.scenario import Scenario
     from asabiya.scenario.explain import Explanation
@@ -28,6 +29,8 @@ __all__ = [
     "load",
     "nowcast",
     "read",
+    "read_batch",
+    "read_many",
     "report",
     "rerun",
     "scenarios",
@@ -50,7 +53,7 @@ def read(
     Parameters
     ----------
     source
-        A file, text or HTML; "-" reads standard input.
+        A file: text, Markdown, HTML or PDF; "-" reads standard input.
     published
         Day of publication, ISO 8601; years left open in the text hang on it.
     outlet, author, affiliation
@@ -66,6 +69,58 @@ def read(
     return evidence.read(
         source, published=day(published, "published"), outlet=outlet, author=author, affiliation=affiliation
     )
+
+
+def read_many(
+    sources: str | Path | Sequence[str | Path],
+    *,
+    workers: int = 1,
+    out: str | Path | None = None,
+    published: Day = None,
+    outlet: str | None = None,
+    author: str | None = None,
+    affiliation: str | None = None,
+    on_error: Callable[[str, AsabiyaError], None] | None = None,
+    progress: Progress | None = None,
+) -> Iterator[Ledger]:
+    """Read files, folders and dumps of articles into ledgers, one after another and in order.
+
+    See `asabiya.evidence.read_many` for the parameters.
+
+    Raises
+    ------
+    InputError
+        If the date is none, and without ``on_error`` at the end for the first article that cannot be read.
+    OutputError
+        If a ledger cannot be written.
+    """
+    from asabiya import evidence
+
+    return evidence.read_many(
+        sources, workers=workers, out=out, published=day(published, "published"), outlet=outlet,
+        author=author, affiliation=affiliation, on_error=on_error, progress=progress,
+    )  # fmt: skip
+
+
+def read_batch(
+    sources: str | Path | Sequence[str | Path],
+    *,
+    workers: int = 1,
+    out: str | Path | None = None,
+    published: Day = None,
+    outlet: str | None = None,
+    author: str | None = None,
+    affiliation: str | None = None,
+    progress: Progress | None = None,
+    note: Callable[[str], None] | None = None,
+) -> Iterator[Outcome]:
+    """What becomes of each of many articles, as soon as it is known; see `asabiya.evidence.read_batch`."""
+    from asabiya import evidence
+
+    return evidence.read_batch(
+        sources, workers=workers, out=out, published=day(published, "published"), outlet=outlet,
+        author=author, affiliation=affiliation, progress=progress, note=note,
+    )  # fmt: skip
 
 
 def scenarios() -> list[dict[str, Any]]:

@@ -5,16 +5,15 @@ Heavy libraries come in with `asabiya.api`, inside the commands, so that ``--hel
 
 from __future__ import annotations
 
-import re
 import tomllib
 from collections.abc import Callable, Mapping
-from datetime import date
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
 from asabiya.cli import options as opt
+from asabiya.cli.reading import read
 from asabiya.errors import InputError
 from asabiya.files import discard_checkpoint
 
@@ -46,47 +45,7 @@ def _top(
         print(context.get_help())
 
 
-@app.command()
-def read(
-    files: Annotated[
-        list[str], typer.Argument(metavar="FILE", help="Articles, text or HTML; - for standard input.")
-    ],
-    published: opt.Published = None,
-    outlet: Annotated[str | None, typer.Option(metavar="X", help="Who published it.")] = None,
-    author: Annotated[str | None, typer.Option(metavar="X", help="Who wrote it.")] = None,
-    affiliation: Annotated[
-        str | None, typer.Option(metavar="X", help="The author's declared affiliation.")
-    ] = None,
-    out: Annotated[
-        Path | None,
-        typer.Option(
-            "--out", "-o", metavar="LEDGER.jsonl", help="Write the ledger; with several files, a folder."
-        ),
-    ] = None,
-    as_json: opt.Json = False,
-) -> None:
-    """Read articles: who says what, when, and who reports it."""
-    day = _date("--published", published)
-    targets = _targets(files, out)
-    from asabiya import api
-    from asabiya.cli import show
-
-    show.refuse_overwriting(targets, files)
-    ledgers = [
-        api.read(file, published=day, outlet=outlet, author=author, affiliation=affiliation) for file in files
-    ]
-    for ledger, target in zip(ledgers, targets, strict=True):
-        if target is not None:
-            ledger.save(target)
-    answers = [ledger.to_json() for ledger in ledgers]
-    for file, answer in zip(files, answers, strict=True):
-        if not answer["statements"]:
-            show.note(f"{file}: no statement found")
-    if as_json:
-        show.json_answer(answers[0] if len(answers) == 1 else {"ledgers": answers})
-    else:
-        for answer, target in zip(answers, targets, strict=True):
-            show.ledger(answer, written=target)
+app.command()(read)
 
 
 @app.command()
@@ -223,7 +182,7 @@ def nowcast(
     as_json: opt.Json = False,
 ) -> None:
     """Weigh evidence: how much should it change your mind?"""
-    published_day, as_of_day = _date("--published", published), _date("--as-of", as_of)
+    published_day, as_of_day = opt.day("--published", published), opt.day("--as-of", as_of)
     from asabiya import api
     from asabiya.cli import pace, show
 
@@ -294,19 +253,6 @@ def _carry_out(
         discard_checkpoint(resume)
 
 
-def _date(option: str, text: str | None) -> date | None:
-    """The date of an option, YYYY-MM-DD and nothing else."""
-    if text is None:
-        return None
-    problem = "not of the form YYYY-MM-DD"
-    if re.fullmatch(r"\d{4}-\d{2}-\d{2}", text, re.ASCII):
-        try:
-            return date.fromisoformat(text)
-        except ValueError as error:
-            problem = str(error)
-    raise InputError(f"{option}: {text!r} is not a date ({problem})", hint=f"for example {option} 2023-12-08")
-
-
 def _changes(pairs: list[str] | None) -> dict[str, Any]:
     """``KEY=VALUE`` options as a mapping, each value read as TOML."""
     changes: dict[str, Any] = {}
@@ -330,18 +276,3 @@ def _changes(pairs: list[str] | None) -> dict[str, Any]:
             )
         changes[key] = table["value"]
     return changes
-
-
-def _targets(files: list[str], out: Path | None) -> list[Path | None]:
-    """Where each file's ledger goes: to ``out``, or for several files into the folder ``out``."""
-    if out is None or len(files) == 1:
-        return [out] * len(files)
-    targets: list[Path | None] = []
-    for file in files:
-        target = out / f"{'standard-input' if file == '-' else Path(file).stem}.jsonl"
-        if target in targets:
-            raise InputError(f"{file}: two ledgers would be named {target}", hint="read them in two calls")
-        targets.append(target)
-    if out.is_file():
-        raise InputError(f"{out}: is a file, and several ledgers go there", hint="name a folder with -o")
-    return targets

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import re
+from datetime import date
 from pathlib import Path
 from typing import Annotated
 
 import typer
+
+from asabiya.errors import InputError
 
 __all__ = [
     "Agents",
@@ -25,6 +29,7 @@ __all__ = [
     "Set",
     "Without",
     "Workers",
+    "day",
 ]
 
 ScenarioName = Annotated[
@@ -85,3 +90,16 @@ Published = Annotated[
     str | None,
     typer.Option(metavar="DATE", help="When the article appeared, YYYY-MM-DD; years left open hang on it."),
 ]
+
+
+def day(option: str, text: str | None) -> date | None:
+    """The date of an option, YYYY-MM-DD and nothing else."""
+    if text is None:
+        return None
+    problem = "not of the form YYYY-MM-DD"
+    if re.fullmatch(r"\d{4}-\d{2}-\d{2}", text, re.ASCII):
+        try:
+            return date.fromisoformat(text)
+        except ValueError as error:
+            problem = str(error)
+    raise InputError(f"{option}: {text!r} is not a date ({problem})", hint=f"for example {option} 2023-12-08")

@@ -1,17 +1,21 @@
 """From a document to a ledger of statements: who said what, in which office, where, when, and doing what.
 
-`read` reads a file, a page or standard input, `read_text` a text at hand. Both work by rules, without a
-model and without the network, and give a `Ledger`.
+`read` reads a file, a page or standard input, `read_text` a text at hand, `read_many` files, folders and
+dumps. All work without the network, and give ledgers.
 """
 
 from __future__ import annotations
 
 import datetime
 import sys
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
-from asabiya.errors import InputError
-from asabiya.evidence.documents.article import make_article, open_article
+from asabiya.errors import AsabiyaError, InputError
+from asabiya.evidence.documents.article import make_article, open_article, parse_day
+from asabiya.evidence.documents.batch import Outcome, Progress, outcomes
+from asabiya.evidence.documents.imprint import Imprint
+from asabiya.evidence.documents.sources import is_several
 from asabiya.evidence.ledger import Article, Code, DateRef, Ledger, Speaker, Statement, is_ledger, load
 from asabiya.evidence.reader import read_article
 from asabiya.evidence.same import cluster, same_utterance, utterance_key
@@ -22,13 +26,17 @@ __all__ = [
     "Code",
     "DateRef",
     "Ledger",
+    "Outcome",
     "Speaker",
     "Statement",
     "cluster",
     "is_ledger",
+    "is_several",
     "load",
     "read",
     "read_article",
+    "read_batch",
+    "read_many",
     "read_text",
     "same_utterance",
     "utterance_key",
@@ -48,7 +56,7 @@ def read(
     Parameters
     ----------
     source
-        Path of a plain-text or HTML file, or ``"-"`` for standard input.
+        Path of a plain-text, Markdown, HTML or PDF file, or ``"-"`` for standard input.
     published
         Date of publication, ISO; supplies the year of dates that leave it out.
     outlet, author, affiliation
@@ -57,8 +65,8 @@ def read(
     Raises
     ------
     InputError
-        For input that is missing, empty, binary, over 10 MB or not in its charset, and for a date that is
-        none.
+        For input that is missing, empty, binary, locked, over 10 MB or not in its charset, and for a date
+        that is none.
     """
     if str(source) == "-":
         article = make_article(
@@ -74,6 +82,122 @@ def read(
             Path(source), published=published, outlet=outlet, author=author, affiliation=affiliation
         )
     return read_article(article)
+
+
+def read_batch(
+    sources: str | Path | Sequence[str | Path],
+    *,
+    workers: int = 1,
+    out: str | Path | None = None,
+    published: str | datetime.date | None = None,
+    outlet: str | None = None,
+    author: str | None = None,
+    affiliation: str | None = None,
+    progress: Progress | None = None,
+    note: Callable[[str], None] | None = None,
+) -> Iterator[Outcome]:
+    """What becomes of each of many articles, in order, as soon as it is known; see `read_many`.
+
+    Parameters
+    ----------
+    sources, workers, out, published, outlet, author, affiliation, progress
+        As for `read_many`.
+    note
+        Called with what is no error but should be known, such as fields of a dump that are not used.
+
+    Raises
+    ------
+    InputError
+        For a date or a number that is none; what is wrong with an article is in its outcome.
+    OutputError
+        If a ledger cannot be written.
+    """
+    given = Imprint(None, author, affiliation, outlet, parse_day(published))
+    several = [sources] if isinstance(sources, str | Path) else list(sources)
+    if not several:
+        raise InputError("no articles to read", hint="name files, folders or dumps")
+    if workers < 1:
+        raise InputError(f"workers: {workers} is less than 1", hint="ask for one process or more")
+    return outcomes(
+        several,
+        read_article,
+        given=given,
+        workers=workers,
+        out=None if out is None else Path(out),
+        progress=progress,
+        note=note,
+    )
+
+
+def read_many(
+    sources: str | Path | Sequence[str | Path],
+    *,
+    workers: int = 1,
+    out: str | Path | None = None,
+    published: str | datetime.date | None = None,
+    outlet: str | None = None,
+    author: str | None = None,
+    affiliation: str | None = None,
+    on_error: Callable[[str, AsabiyaError], None] | None = None,
+    progress: Progress | None = None,
+) -> Iterator[Ledger]:
+    """Read many articles into ledgers, one after another and in order.
+
+    Parameters
+    ----------
+    sources
+        Files, folders (walked with their subfolders by name), dumps of articles (JSON Lines, an object with
+        ``text`` or ``html`` a line), and ``"-"`` for standard input.
+    workers
+        Processes that read [1 and above]. With more than one, a script needs
+        ``if __name__ == "__main__":``, as always with `multiprocessing`.
+    out
+        Folder where each ledger is written as soon as it is read, beside ``manifest.jsonl``. Called again,
+        what is there and unchanged is not read anew.
+    published, outlet, author, affiliation
+        As for `read`, for every article.
+    on_error
+        Called with source and error of each article that cannot be read; the others are read all the same.
+        Without it the first such error is raised once all others are read.
+    progress
+        Called with (done, total, "articles").
+
+    Raises
+    ------
+    InputError
+        For a date or a number that is none, and as said under ``on_error``.
+    OutputError
+        If a ledger cannot be written.
+    """
+    found = read_batch(
+        sources,
+        workers=workers,
+        out=out,
+        published=published,
+        outlet=outlet,
+        author=author,
+        affiliation=affiliation,
+        progress=progress,
+    )
+    return _ledgers(found, on_error)
+
+
+def _ledgers(
+    found: Iterator[Outcome], on_error: Callable[[str, AsabiyaError], None] | None
+) -> Iterator[Ledger]:
+    first: AsabiyaError | None = None
+    failures = 0
+    for outcome in found:
+        if outcome.error is None:
+            yield outcome.open()
+        elif on_error is not None:
+            on_error(outcome.source, outcome.error)
+        else:
+            first = first or outcome.error
+            failures += 1
+    if first is not None:
+        more = f" (and {failures - 1} more could not be read)" if failures > 1 else ""
+        raise InputError(f"{first.message}{more}", hint=first.hint)
 
 
 def read_text(

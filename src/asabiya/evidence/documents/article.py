@@ -17,7 +17,16 @@ from asabiya.evidence.documents.pdf import is_pdf, read_pdf
 from asabiya.evidence.ledger import Article, is_ledger
 from asabiya.files import MAX_BYTES, read_bytes
 
-__all__ = ["HTML", "MARKDOWN", "article_of_record", "kind_of", "make_article", "open_article", "parse_day"]
+__all__ = [
+    "DUMPS",
+    "HTML",
+    "MARKDOWN",
+    "article_of_record",
+    "kind_of",
+    "make_article",
+    "open_article",
+    "parse_day",
+]
 
 _HTML_START: Final = re.compile(
     rb"\s*(?:<\?xml[^>]*\?>\s*)?(?:<!--.{0,2000}?-->\s*)*<(?:!doctype\s+html|html)[\s>]", re.I | re.S
@@ -28,6 +37,8 @@ HTML: Final = (".html", ".htm", ".xhtml")
 """Endings of pages."""
 MARKDOWN: Final = (".md", ".markdown")
 """Endings of Markdown."""
+DUMPS: Final = (".jsonl", ".ndjson")
+"""Endings of dumps of articles."""
 _NO_TEXT: Final = re.compile("[\x00\ud800-\udfff]")
 _FORMATS: Final = "plain text, Markdown, HTML or PDF"
 
@@ -158,6 +169,10 @@ def _check(data: bytes, name: str) -> None:
                 f"article {name}: {kind}, not text",
                 hint=f"give {_FORMATS}; save a word-processor file as text first",
             )
+    if data[:64].lstrip().startswith(b"{") and name.lower().endswith(DUMPS) and not is_ledger(data):
+        raise InputError(
+            f"article {name}: a dump of articles, not one", hint="asabiya read and read_many read it"
+        )
     if is_ledger(data):
         raise InputError(
             f"article {name}: a ledger, not an article", hint="it is read already: give it to asabiya nowcast"
