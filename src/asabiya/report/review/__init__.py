@@ -1,0 +1,1 @@
+"""The page in which an analyst reviews a ledger, served on this machine only."""
