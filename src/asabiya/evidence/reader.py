@@ -26,7 +26,7 @@ class _Reading:
     def __init__(self, article: Article, layout: Layout) -> None:
         self.article = article
         self.layout = layout
-        self.people = Resolver(layout)
+        self.people = Resolver(layout, author=article.author)
         self.occasions = Occasions(layout.view, article.published)
 
     def read(self, extracts: list[Extract]) -> list[Statement]:

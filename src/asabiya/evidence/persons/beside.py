@@ -29,10 +29,11 @@ _PRENOMINAL_WORD: Final = re.compile(
     re.IGNORECASE,
 )
 TITLE: Final = re.compile(
-    r"(?:\b(?:Brigadier|Major|Lieutenant|Second|First|Rear|Vice|Field|Grand|Brig|Maj|Lt)\.?[ -]+){0,2}"
+    r"(?:\b(?:Brigadier|Major|Lieutenant|Colonel|Second|First|Rear|Vice|Senior|Field|Grand"
+    r"|Brig|Maj|Lt)\.?[ -]+){0,2}"
     r"\b(?:General|Gen|Colonel|Col|Major|Maj|Captain|Capt|Lieutenant|Lt|Sergeant|Sgt|Admiral|Adm"
     r"|Marshal|Ayatollah"
-    r"|Hojj?at[\w’'-]*|Imam|Sheikh|Sardar|Mullah|Mr|Mrs|Ms|Dr|Prof|Professor|Comrade|Bishop|Father)\.?\s*$"
+    r"|Hojj?at[\w’'-]*|Imam|Sheikh|Sardar|Mullah|Mr|Mrs|Ms|Dr|Prof|Professor|Comrade|Bishop|Archbishop|Cardinal|Father)\.?\s*$"
 )
 _DATE_WORD: Final = re.compile(
     r"\b(?:on|in|at|by|last|this|(?:mon|tues|wednes|thurs|fri|satur|sun)day|january|february|march"
@@ -193,7 +194,7 @@ def _names_somebody(words: str) -> bool:
 _APPOSITION: Final = re.compile(
     rf"\s*(?:,\s*|\(\s*)(?P<office>(?:(?:the|a|an|his|its|their|then|now|currently|formerly|who\s+(?:is"
     rf"|was))\s+)*"
-    rf"(?:(?:{_WORD}\s+){{0,7}}?\b(?:{HEADS})s?\b|who\s+(?:heads|leads|commands|runs|chairs)\s)"
+    rf"(?:(?:who\s+)?(?:heads|leads|commands|runs|chairs|edits)\s|(?:{_WORD}\s+){{0,7}}?\b(?:{HEADS})s?\b)"
     rf"[^,;:()–—{MASK}]*(?:\([^()]{{1,30}}\)[^,;:()–—{MASK}]*)?)",
     re.IGNORECASE,
 )
@@ -205,8 +206,11 @@ _HEADING: Final = {
     "commands": "commander",
     "runs": "head",
     "chairs": "chair",
+    "edits": "editor",
 }
-_WHO_HEADS: Final = re.compile(r"who\s+(?P<verb>heads|leads|commands|runs|chairs)\s+", re.IGNORECASE)
+_WHO_HEADS: Final = re.compile(
+    r"(?:who\s+)?(?P<verb>heads|leads|commands|runs|chairs|edits)\s+", re.IGNORECASE
+)
 
 
 def apposition_after(view: str, end: int, limit: int) -> tuple[int, str] | None:

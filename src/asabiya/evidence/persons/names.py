@@ -46,7 +46,7 @@ _NO_NAME: Final = words(
     western war revolution street square avenue road day night week month year city province village
     district island river sea gulf mountain bay peninsula islamic republic state supreme national
     central general international world human rights god islam christian muslim jewish shia sunni
-    english persian arabic german internet twitter facebook telegram instagram x op-ed oped
+    english persian arabic german russian internet twitter facebook telegram instagram x op-ed oped
     """
 )
 """Capitalised words that are no personal names."""
@@ -111,8 +111,11 @@ def surname(name: str) -> str:
 
 _MONTH_NAMES: Final = frozenset(["April", "May", "June", "August"])
 _AFTER_PREPOSITION: Final = re.compile(
-    r"\b(?:in|on|by|of|since|until|early|late|mid|last|this)[\s-]+$", re.IGNORECASE
+    r"(?:\b(?:in|on|by|of|since|until|early|late|mid|last|this)[\s-]+|\d(?:st|nd|rd|th)?\s+)$", re.IGNORECASE
 )
+_DAY: Final = re.compile(r"\.?\s+\d")
+_BURMESE: Final = ("U", "Daw")
+"""Forms of address that are capitalised words of their own."""
 
 
 def _is_word(token: str) -> bool:
@@ -142,8 +145,12 @@ def name_in(view: str, start: int, end: int) -> tuple[int, int] | None:
     tokens = [(m.start(), m.end()) for m in re.compile(r"\S+").finditer(view, start, end)]
     words = [view[a:b] for a, b in tokens]
     first = 0
-    if words[0] in _MONTH_NAMES and _AFTER_PREPOSITION.search(view, max(0, start - 8), start):
+    if words[0] in _MONTH_NAMES and (
+        _AFTER_PREPOSITION.search(view, max(0, start - 8), start) or _DAY.match(view, tokens[0][1])
+    ):
         first = 1
+    while first < len(words) - 1 and words[first] in _BURMESE:
+        first += 1
     for index, word in enumerate(words):
         if (
             _is_word(word)

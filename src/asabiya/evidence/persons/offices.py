@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from asabiya.evidence.persons.countries import DEMONYM, country_of, home_country
+from asabiya.evidence.persons.sectors import SECTOR_RULES
 from asabiya.evidence.text.wordlist import words
 
 __all__ = [
@@ -35,9 +37,13 @@ HEADS: Final = (
     "|anchor|presenter|columnist|analyst|professor|lecturer|rector|dean|founder|inspector"
     "|superintendent|warden"
     "|coordinator|conscript|soldier|guardsman|militiaman|king|queen|prince|emir|sultan|dictator|guide|boss"
+    "|archbishop|cardinal|patriarch|metropolitan|pastor|rabbi|monk|abbot|sayadaw|vicar|sheikh|sheik|prefect|akim"
+    "|commandant|commissioner|commissar|constable|procurator|magistrate|qadi|ombudsman|treasurer|elder|headman"
+    "|diplomat|first lady|successor|predecessor|ruler|caudillo|monarch|shah|warlord|deputy head"
+    "|corporal|operative|detective|gendarme|recruit|cadet|bodyguard|consul"
     "|politburo member|activist|dissident|organiser|organizer|economist|historian|scholar|expert"
     "|researcher|doctor"
-    "|teacher|student|manager|executive|strategist|veteran|policeman|policewoman|general staff"
+    "|teacher|student|manager|executive|strategist|veteran|policeman|policewoman"
 )
 HEAD: Final = re.compile(rf"\b(?:{HEADS})s?\b", re.IGNORECASE)
 """A word that names an office or a calling."""
@@ -48,7 +54,8 @@ TITLES: Final = words(
     hajj haj haji sardar seyed sayyed sayyid seyyed hojjatoleslam hojatoleslam hojjat-ol-eslam
     ayatollah grand imam mullah father reverend rev saint st general brigadier colonel major captain
     lieutenant sergeant admiral marshal second first field commander president minister professor
-    judge senator comrade
+    judge senator comrade archbishop bishop cardinal patriarch pastor monsignor king queen prince
+    princess emir sultan governor ambassador mayor chairman chairwoman secretary
     """
 )
 """Words before a name that are no part of it."""
@@ -61,7 +68,7 @@ MODIFIERS: Final = (
     "|national|provincial|regional|local|military|police|army|navy|naval|air|ground|force|forces|border"
     "|judiciary"
     "|government|state|party|parliament|parliamentary|opposition|press|public|special|political|cultural"
-    "|ideological|retired|late|new|newly|current|long-time|longtime|high-ranking|low-ranking"
+    "|ideological|retired|late|new|newly|current|long-time|longtime|exiled|ousted|deposed|deputy|garrison|union|vice-senior|prime|riot|friday|prayer|parish|village|ruling|high-ranking|low-ranking"
     "|mid-ranking|ranking"
     "|hardline|hard-line|reformist|conservative|moderate|influential|prominent|powerful|veteran|lead"
     "|general|brigadier"
@@ -85,81 +92,14 @@ ORGANISATION: Final = re.compile(
     r"|regime|authority|authorities|administration|department|bureau|directorate|service|services|secretariat"
     r"|seminary|church|mosque|bar|league|federation|society|politburo|stasi|reuters|afp|bbc|cnn|irib"
     r"|irna|isna"
-    r"|fars|tasnim|mehr|mossad|cia|nato|un|eu|hamas|hezbollah|embassy|palace|junta|opposition|prosecution)\b",
+    r"|fars|tasnim|mehr|command|conference|bench|synod|general staff|high command|gazette|herald|courier"
+    r"|tribune|observer|chronicle|mossad|cia|nato|un|eu|hamas|hezbollah|embassy|palace|junta|opposition|prosecution)\b",
     re.IGNORECASE,
 )
 """A word that makes a name an institution's rather than a person's."""
 
-_COUNTRIES: Final = {
-    "iran": "iran|iranian|islamic republic",
-    "united states": "united states|u\\.s\\.|us|american|america|white house|pentagon",
-    "israel": "israel|israeli|zionist",
-    "palestine": "palestine|palestinian|hamas|gaza",
-    "lebanon": "lebanon|lebanese|hezbollah",
-    "iraq": "iraq|iraqi",
-    "syria": "syria|syrian",
-    "turkey": "turkey|türkiye|turkish",
-    "saudi arabia": "saudi arabia|saudi",
-    "russia": "russia|russian|kremlin",
-    "soviet union": "soviet union|soviet",
-    "china": "china|chinese",
-    "united kingdom": "united kingdom|uk|britain|british",
-    "france": "france|french",
-    "west germany": "west germany|west german|bonn",
-    "east germany": "east germany|east german|gdr|german democratic republic",
-    "germany": "germany|german",
-    "egypt": "egypt|egyptian",
-    "pakistan": "pakistan|pakistani",
-    "afghanistan": "afghanistan|afghan|taliban",
-    "ukraine": "ukraine|ukrainian",
-    "hungary": "hungary|hungarian",
-    "poland": "poland|polish",
-    "belarus": "belarus|belarusian",
-    "venezuela": "venezuela|venezuelan",
-    "tunisia": "tunisia|tunisian",
-    "sudan": "sudan|sudanese",
-    "yemen": "yemen|yemeni|houthi",
-    "india": "india|indian",
-    "european union": "european union|eu|european",
-    "united nations": "united nations|un|u\\.n\\.",
-}
-_COUNTRY: Final = re.compile(
-    r"(?<![\w-])(?:"
-    + "|".join(f"(?P<c{n}>{words})" for n, words in enumerate(_COUNTRIES.values()))
-    + r")(?![\w-])",
-    re.IGNORECASE,
-)
-_NAMES: Final = tuple(_COUNTRIES)
-_DEMONYM: Final = "|".join(_COUNTRIES.values())
-
-
-def country_of(text: str) -> str | None:
-    """The first country that the text names, if any.
-
-    >>> country_of("the Israeli defence minister")
-    'israel'
-    >>> country_of("they told us so") is None
-    True
-    """
-    for match in _COUNTRY.finditer(text):
-        if match.group() == "us":
-            continue
-        return _NAMES[int((match.lastgroup or "c0")[1:])]
-    return None
-
-
-def home_country(text: str) -> str | None:
-    """The country that an article names most often; null for an article about none that we know."""
-    counts: dict[str, int] = {}
-    for match in _COUNTRY.finditer(text):
-        if match.group() != "us":
-            name = _NAMES[int((match.lastgroup or "c0")[1:])]
-            counts[name] = counts.get(name, 0) + 1
-    return max(counts, key=lambda name: counts[name]) if counts else None
-
-
 _LEAD: Final = re.compile(
-    rf"^(?:(?:the|a|an|his|her|its|their|our|one|another|some)\s+|(?:{_DEMONYM})(?:['’]s?)?\s+"
+    rf"^(?:(?:the|a|an|his|her|its|their|our|one|another|some)\s+|(?:{DEMONYM})(?:['’]s?)?\s+"
     r"|(?:regime|republic|country|state|nation)['’]s\s+|(?:regime|theocracy)\s+|(?:mullahs|rulers)['’]\s+)+",
     re.IGNORECASE,
 )
@@ -178,79 +118,6 @@ def clean_office(phrase: str) -> str | None:
         text = text.strip(")")
     text = _LEAD.sub("", text)
     return text or None
-
-
-_SECTOR_RULES: Final = tuple(
-    (sector, re.compile(rf"\b(?:{words})\b", re.IGNORECASE))
-    for sector, words in (
-        (
-            "other",
-            r"(?:advis[eo]r|aide|representative|envoy|spokes\w+) (?:to|of|for) the (?:supreme )?leader"
-            r"|opposition leader|party leader of the opposition|union leader|protest leader|student leader",
-        ),
-        (
-            "leader",
-            r"supreme (?:leader|guide)|guide of the revolution|leader of the (?:islamic )?(?:revolution"
-            r"|republic)"
-            r"|revolution['’]s (?:supreme )?leader|general secretary of the (?:\w+ )*party"
-            r"|party general secretary"
-            r"|dictator|king|emir|sultan|first secretary of the (?:\w+ )*party",
-        ),
-        (
-            "lawyers",
-            r"lawyers?|attorney(?!.general)s?|barristers?|solicitors?|bar association"
-            r"|court (?:clerks?|staff)",
-        ),
-        (
-            "media",
-            r"editor(?:-in-chief)?|journalist|anchor|presenter|reporter|correspondent|columnist|broadcaster",
-        ),
-        (
-            "judiciary",
-            r"judiciary|judicial|prosecutors?|judges?|chief justice|(?:supreme|high|appeals?"
-            r"|revolutionary) court|courts?"
-            r"|attorney.general|tribunal|prisons? organi[sz]ation|prosecution",
-        ),
-        ("basij", r"basij\w*|paramilitary militia|volunteer militia"),
-        (
-            "guards",
-            r"irgc\S*|revolution(?:ary)? guards?(?: corps)?|guards?(?: corps)?|pasdaran|quds force|qods force"
-            r"|guards?['’]s?|sepah|republican guards?|presidential guards?",
-        ),
-        (
-            "police",
-            r"police\w*|law enforcement|faraja|gendarmerie|stasi|state security|secret police|public security"
-            r"|riot (?:unit|squad)s?|constabulary",
-        ),
-        ("ministries", r"ministers?|ministry"),
-        (
-            "clergy",
-            r"clerics?|clergy|ayatollah|imams?|friday.prayers?|seminar(?:y|ies)|assembly of experts"
-            r"|mufti|preacher"
-            r"|hojj?at\S*|guardian council|bishop|priest|mullahs?|theologian",
-        ),
-        (
-            "army",
-            r"army|artesh|navy|naval|air force|armed forces|military"
-            r"|chief of (?:the )?(?:general )?staff|ground forces?"
-            r"|soldiers?|brigade|battalion|regiment|garrison|troops|conscripts?|admiral|general|colonel"
-            r"|brigadier"
-            r"|lieutenant|major|captain|infantry|air defen[cs]e|warship|fleet",
-        ),
-        (
-            "ministries",
-            r"president|premier|chancellor|cabinet|government|governor\S*|mayor|ambassador|governorate"
-            r"|municipality"
-            r"|central bank|council of ministers|civil service",
-        ),
-        (
-            "media",
-            r"website|television|tv|radio|broadcast\w*|news agency|newspaper|daily|press|media|irib"
-            r"|irna|isna|tasnim|fars|mehr"
-            r"|reuters|bbc|cnn|afp",
-        ),
-    )
-)
 
 
 _VAGUE: Final = re.compile(
@@ -278,7 +145,7 @@ def sector_of(phrase: str, *, home: str | None = None) -> str | None:
     country = country_of(phrase)
     if home and country and country != home:
         return "other"
-    for sector, pattern in _SECTOR_RULES:
+    for sector, pattern in SECTOR_RULES:
         if pattern.search(phrase):
             return sector
     if _VAGUE.fullmatch(" ".join(phrase.split())):

@@ -5,14 +5,24 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Final
 
-from asabiya.evidence.persons.beside import TITLE, apposition_after, is_rank, whole_office
-from asabiya.evidence.persons.names import KNOWN, NAME, name_in, normalise, slug, surname
+from asabiya.evidence.persons.beside import is_rank
+from asabiya.evidence.persons.gender import gender_of
+from asabiya.evidence.persons.mentions import Mention, find_mentions
+from asabiya.evidence.persons.names import KNOWN, normalise, slug, surname
 from asabiya.evidence.persons.offices import HEAD, clean_office, sector_of
+from asabiya.evidence.persons.spelling import Fit, fit, parts_of
 from asabiya.evidence.text.layout import Layout
 
-__all__ = ["Mention", "Person", "Register", "find_mentions", "register_people"]
+__all__ = ["Person", "Register", "ranks_in", "register_people"]
+
+_RANKS: Final = {
+    "gen": "general", "col": "colonel", "lt": "lieutenant", "maj": "major", "capt": "captain",
+    "brig": "brigadier", "adm": "admiral", "sgt": "sergeant", "cmdr": "commander", "prof": "professor",
+    "hojatoleslam": "hojjatoleslam", "sheik": "sheikh",
+}  # fmt: skip
 
 
 @dataclass
@@ -26,177 +36,233 @@ class Person:
     sector: str | None = None
     title: str | None = None
     gender: str | None = None
-    offices: set[str] = field(default_factory=set)
+    offices: list[str] = field(default_factory=list)
+    """Offices held up to here, in text order."""
+    described: list[str] = field(default_factory=list)
+    """Every office and form of address that the article sets beside the name, wherever it stands."""
+    sighted: int = -1
+    """Sentence in which the person was named last."""
+
+    def words(self) -> set[str]:
+        """Words of everything that the article calls the person, ranks in full."""
+        return ranks_in(" ".join([*self.described, *self.offices, self.title or ""]))
 
 
-@dataclass(frozen=True)
-class Mention:
-    """A name in the text with the office that stands beside it."""
+def ranks_in(text: str) -> set[str]:
+    """The words of an office, in lower case, with abbreviated ranks in full and offices of two words.
 
-    start: int
-    end: int
-    outer_start: int
-    outer_end: int
-    office: str | None
-    title: str | None
-    possessive: bool
+    >>> sorted(ranks_in("Lt. Gen."))
+    ['general', 'lieutenant']
+    """
+    found = {_RANKS.get(w, w) for w in re.findall(r"[\w-]+", text.lower())}
+    return found | {m.group().lower() for m in HEAD.finditer(text)}
 
 
-def find_mentions(view: str, start: int, end: int) -> Iterable[Mention]:
-    """Every personal name between two offsets, with title and office beside it."""
-    for match in NAME.finditer(view, start, end):
-        span = name_in(view, match.start(), match.end())
-        if span is None:
-            continue
-        a, b = span
-        possessive = bool(re.search(r"['’]s?$", view[a:b]))
-        title = TITLE.search(view, max(start, a - 60), a)
-        before = whole_office(view, a, start)
-        after = None if possessive else apposition_after(view, b, end)
-        office = None
-        outer_a, outer_b = a, b
-        if before:
-            outer_a, office = before
-        if after:
-            office = after[1] if before is None or title or len(after[1]) > 8 else office
-            outer_b = after[0]
-        if title and office is None:
-            outer_a = title.start()
-        yield Mention(a, b, outer_a, outer_b, office, title.group().strip() if title else None, possessive)
-
-
-_CHIEF: Final = re.compile(
-    r"\b(?:chief|head|commander|commander-in-chief|leader|boss|minister)\b", re.IGNORECASE
+_SMALL: Final = frozenset(
+    [
+        "the",
+        "a",
+        "an",
+        "of",
+        "for",
+        "in",
+        "at",
+        "to",
+        "and",
+        "his",
+        "her",
+        "its",
+        "their",
+        "who",
+        "is",
+        "was",
+        "now",
+        "then",
+    ]
 )
+_UNSURE: Final = re.compile(r"(?i)(?:a|an|one|another)\s")
+_THEN: Final = re.compile(r"(?i)^(?:(?:then|now|currently|who\s+(?:is|was)|by\s+then)\s+)+")
+_KINSHIP: Final = re.compile(r"\b(?:brother|sister|cousin|uncle|nephew|niece|son|daughter|wife|namesake)\b")
 
 
 class Register:
-    """The people of one article."""
+    """The people of one article.
+
+    A mention fits a person by the words of the name in any spelling; several people may fit one mention.
+    """
 
     def __init__(self, home: str | None) -> None:
         self.home = home
         self.people: dict[str, Person] = {}
-        self._by_surname: dict[str, list[str]] = {}
-        self._recent: dict[str, str] = {}
+        self._alias: dict[str, str] = {}
+        self._used: dict[str, str] = {}
+        self.double = False
+        """Whether the article calls people by the first of two surnames."""
 
     def add(self, name: str, at: int) -> Person:
-        """The person of that full name, entered at its first sight."""
+        """The person of that name, entered at its first sight."""
         clean = normalise(name)
         known = KNOWN.get(slug(clean))
         if known:
             clean = known[0]
         key = slug(clean)
-        person = self.people.get(key)
-        if person is None:
-            common = KNOWN.get(surname(clean))
-            sector = common[1] if common and slug(common[0]) == key else None
-            person = Person(clean, key, at, sector=sector)
-            self.people[key] = person
-            self._by_surname.setdefault(surname(clean), []).append(key)
+        if key in self._alias:
+            return self.people[self._alias[key]]
+        if len(parts_of(clean)) > 1:
+            same = [p for p in self.people.values() if fit(p.name, clean) is not None]
+            if len(same) == 1:
+                self._alias[key] = same[0].id
+                same[0].first = min(same[0].first, at)
+                return same[0]
+        common = KNOWN.get(surname(clean))
+        sector = common[1] if common and slug(common[0]) == key else None
+        person = Person(clean, key, at, sector=sector)
+        self.people[key] = person
+        self._alias[key] = key
         return person
+
+    def alias(self, name: str, person: Person) -> None:
+        """Enter another name of a person; whoever was entered under it before is the same."""
+        key = slug(normalise(name))
+        other = self.people.pop(key, None)
+        if other is not None and other is not person:
+            person.first = min(person.first, other.first)
+            person.described += other.described
+            for known, owner in self._alias.items():
+                self._alias[known] = person.id if owner == other.id else owner
+        self._alias[key] = person.id
 
     def describe(self, person: Person, mention: Mention) -> None:
         """Note office, title and sector that stand beside a mention."""
-        office = clean_office(mention.office) if mention.office else None
         if mention.title:
             person.title = person.title or mention.title
-            if mention.title.rstrip(".") in ("Mrs", "Ms", "Miss"):
-                person.gender = "f"
-            elif mention.title.rstrip(".") == "Mr":
-                person.gender = "m"
-        if office:
-            if re.search(r"(?i)woman\b", office):
-                person.gender = "f"
-            person.offices.add(office)
-            bare = mention.title is not None and office.rstrip(".") == mention.title.rstrip(".")
-            if person.office is None or (is_rank(person.office) and not bare):
-                person.office = office
-                sector = sector_of(mention.office or "", home=self.home)
-                person.sector = sector if sector not in (None, "other") else person.sector or sector
+        if mention.office and not _KINSHIP.search(mention.office):
+            self.appoint(person, mention.office, titled=mention.title)
 
-    def named(self, name: str, *, office: str | None = None) -> Person | None:
-        """The person whom a mention names, in full or by the surname.
+    def describe_gender(self, person: Person) -> None:
+        """Note by name and form of address whether the person is a man or a woman."""
+        address = " ".join(phrase.split(" of ")[0] for phrase in person.described)
+        person.gender = person.gender or gender_of(person.name, address)
 
-        Where several share the surname, the one whose office or title stands beside this mention, or
-        else the one named last.
-        """
+    def appoint(self, person: Person, phrase: str, *, titled: str | None = None) -> None:
+        """Note an office; it replaces the one before unless it says less than that or is a mere rank."""
+        office = clean_office(_THEN.sub("", phrase))
+        if not office:
+            return
+        person.offices.append(office)
+        bare = titled is not None and office.rstrip(".") == titled.rstrip(".")
+        if person.office is not None:
+            if bare or (is_rank(office) and not is_rank(person.office)):
+                return
+            said = [o for o in person.offices[:-1] if ranks_in(office) - _SMALL <= ranks_in(o) - _SMALL]
+            if said or (_UNSURE.match(phrase) and not is_rank(person.office)):
+                return
+        person.office = office
+        sector = sector_of(_THEN.sub("", phrase), home=self.home)
+        person.sector = sector if sector not in (None, "other") else person.sector or sector
+
+    def first_office(self, person: Person) -> str | None:
+        """The office that the article gives a person only later than here, if it gives any."""
+        for phrase in person.described:
+            office = clean_office(_THEN.sub("", phrase))
+            if office and HEAD.search(office) and not is_rank(office) and not _KINSHIP.search(office):
+                return office
+        return next((o for p in person.described if (o := clean_office(p)) and HEAD.search(o)), None)
+
+    def fitting(self, name: str) -> list[Person]:
+        """Those whom a mention may name, by the name alone; the best fits only."""
         clean = normalise(name)
         key = slug(clean)
-        if key in self.people:
-            return self.people[key]
-        parts = key.split("-")
-        choices = [self.people[k] for k in self._by_surname.get(surname(clean), [])]
-        choices += [p for p in self.people.values() if p not in choices and _ends_with(p.id, parts)]
-        if len(parts) > 1 and len(clean.split()) > 1:
-            choices = [p for p in choices if _same_initial(p.name, clean)]
-        if not choices:
-            if key in KNOWN:
-                return self.add(clean, 0)
-            return None
-        if office:
-            words = set(re.findall(r"\w+", office.lower())) - {"the", "of", "a"}
-            fits = [p for p in choices if words & _office_words(p)]
-            if len(fits) == 1:
-                return fits[0]
-        recent = self._recent.get(surname(clean))
-        return next((p for p in choices if p.id == recent), choices[0])
+        if key in self._alias:
+            owner = self.people[self._alias[key]]
+            if len(parts_of(clean)) > 1 or owner.id == key:
+                return [owner]
+        ranked: dict[int, list[Person]] = {}
+        for person in self.people.values():
+            found = fit(person.name, clean)
+            if found is not None:
+                ranked.setdefault(self._rank(found), []).append(person)
+        for alias, owner_id in self._alias.items():
+            person = self.people[owner_id]
+            if alias != owner_id and alias == key and person not in ranked.get(0, []):
+                ranked.setdefault(0, []).append(person)
+        if ranked:
+            return ranked[min(ranked)]
+        return [self.add(clean, 0)] if key in KNOWN else []
 
-    def touch(self, person: Person) -> None:
-        """Remember the person as the last named of that surname."""
-        self._recent[surname(person.name)] = person.id
+    def _rank(self, found: Fit) -> int:
+        if self.double and found in (Fit.LAST, Fit.MIDDLE):
+            return {Fit.MIDDLE: Fit.LAST, Fit.LAST: Fit.MIDDLE}[found]
+        return found
 
-    def by_office(self, phrase: str, recent: Iterable[str]) -> Person | None:
-        """The person whom "the commander" means: the last mentioned who holds such an office."""
-        heads = {match.group().lower() for match in HEAD.finditer(phrase)}
-        words = set(re.findall(r"[\w-]+", phrase.lower())) - {"the", "a", "of", "an", "that", "this"}
-        for key in recent:
-            person = self.people.get(key)
-            if person is None:
-                continue
-            held = _office_words(person)
-            if heads & held and (words <= held or words == heads):
-                return person
-        return self._by_sector(phrase, recent)
+    def choices(
+        self, name: str, *, office: str | None = None, at: int, here: Iterable[str] = ()
+    ) -> list[Person]:
+        """Those whom a mention names: one where something decides, several where nothing does.
 
-    def _by_sector(self, phrase: str, recent: Iterable[str]) -> Person | None:
-        """ "The IRGC chief" is the one person named who heads that sector."""
-        sector = sector_of(phrase, home=self.home)
-        if sector in (None, "other") or not _CHIEF.search(phrase):
-            return None
-        heads = [
-            p
-            for key in recent
-            if (p := self.people.get(key)) and p.sector == sector and _CHIEF.search(" ".join(p.offices))
-        ]
-        return heads[0] if len(heads) == 1 else None
+        Parameters
+        ----------
+        name
+            The mention's words.
+        office
+            Office and title that stand beside it.
+        at
+            Its offset; who is named in full only later is not meant where somebody else was before.
+        here
+            Ids of those whom the paragraph has named without doubt, the last first.
+        """
+        found = self.fitting(name)
+        if len(found) > 1 and office:
+            wanted = ranks_in(office) - _SMALL
+            best = max(len(wanted & p.words()) for p in found)
+            found = [p for p in found if len(wanted & p.words()) == best]
+        if len(found) > 1 and office and (told := gender_of("", office)):
+            found = [p for p in found if p.gender in (None, told)] or found
+        if len(found) > 1:
+            found = [p for p in found if p.first < at] or found
+        key = surname(normalise(name))
+        if len(found) == 1 and len(parts_of(name)) == 1 and not office:
+            self._used.setdefault(key, found[0].id)
+        if len(found) > 1:
+            ids = [p.id for p in found]
+            near = next((i for i in here if i in ids), None) or self._used.get(key)
+            found = [self.people[near]] if near in ids and near is not None else found
+        return found
 
 
-def _office_words(person: Person) -> set[str]:
-    text = " ".join([*person.offices, person.title or ""]).lower()
-    return set(re.findall(r"[\w-]+", text)) | {m.group().lower() for m in HEAD.finditer(text)}
-
-
-def _ends_with(key: str, parts: list[str]) -> bool:
-    return key.split("-")[-len(parts) :] == parts or (len(parts) == 1 and key.split("-")[0] == parts[0])
-
-
-def _same_initial(full: str, other: str) -> bool:
-    return full[:1].lower() == other[:1].lower()
+_KNOWN_AS: Final = re.compile(
+    r"[\s,(]*(?:who\s+is\s+|better\s+|also\s+|widely\s+|commonly\s+)*(?:known\s+(?:[\w’'-]+\s+){0,4}?as|alias"
+    r"|(?:whose\s+)?nom\s+de\s+guerre\s+(?:is\s+|was\s+)?|called)\s+[“\"‘]?"
+)
+_REAL_NAME: Final = re.compile(r"[\s,(]*(?:whose\s+real\s+name\s+(?:is|was)|born|real\s+name)\s+")
 
 
 def register_people(layout: Layout, home: str | None) -> Register:
     """Read the whole body once and enter everybody named in full.
 
-    A later surname then points to the full name wherever in the article that stands.
+    The fullest form of a name is the person's, and of two spellings the first; a later surname then points
+    to it wherever in the article it stands.
     """
+    view = layout.view
     register = Register(home)
-    found = [
-        mention
-        for sentence in layout.sentences
-        for mention in find_mentions(layout.view, sentence.start, sentence.end)
-    ]
-    for mention in found:
-        name = normalise(layout.view[mention.start : mention.end])
+    found = [m for s in layout.sentences for m in find_mentions(view, s.start, s.end)]
+    full = [(normalise(view[m.start : m.end]), m) for m in found]
+    for name, mention in sorted(full, key=lambda pair: -sum(map(len, parts_of(pair[0])))):
         if len(name.split()) > 1:
             register.add(name, mention.start)
+    for (name, mention), (other, after) in pairwise(full):
+        between = view[mention.end : after.start]
+        real = _REAL_NAME.fullmatch(between) is not None
+        if real or _KNOWN_AS.fullmatch(between):
+            register.alias(name if real else other, register.add(other if real else name, mention.start))
+    singles = [n for n, _ in full if len(n.split()) == 1 and n[:1].isupper()]
+    register.double = any(
+        {fit(p.name, n) for p in register.people.values()} - {None} == {Fit.MIDDLE} for n in singles
+    )
+    for name, mention in full:
+        fitting = register.fitting(name)
+        if len(fitting) == 1 and fit(fitting[0].name, name) != Fit.GIVEN:
+            person = fitting[0]
+            person.described += [w for w in (mention.office, mention.title) if w]
+            register.describe_gender(person)
     return register

@@ -1,0 +1,111 @@
+"""Institutions that an article names, and the later words that point back to them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Final
+
+from asabiya.evidence.persons.names import NAME, slug
+from asabiya.evidence.persons.offices import HEAD, MODIFIERS, ORGANISATION, clean_office, sector_of
+
+__all__ = ["Bodies", "Body"]
+
+
+@dataclass(frozen=True)
+class Body:
+    """An institution at its first mention."""
+
+    name: str
+    id: str
+    start: int
+    sector: str | None
+
+
+_MEDIA: Final = (
+    r"newspaper|daily|weekly|magazine|website|news\s+agency|agency|channel|network|broadcaster|journal"
+    r"|news\s+site|radio\s+station"
+)
+_NAMED: Final = re.compile(
+    rf"(?:\b(?:opposition|exile|exiled|independent|private|student|Telegram|television|hard-?line|reformist"
+    rf"|conservative|army|party|news|local)\s+)*\b(?:{_MEDIA})\s+(?={NAME.pattern})"
+)
+_COMPLEMENT: Final = re.compile(rf"\s+(?:of|for)\s+(?:the\s+)?(?={NAME.pattern})")
+_KIND: Final = (
+    r"ministry|council|committee|commission|general\s+staff|high\s+command|headquarters|agency|directorate"
+    r"|prosecution|court|service|assembly|parliament|police|judiciary|conference|office|authority|synod"
+    r"|junta|government|cabinet|union|association"
+)
+_PLAIN: Final = re.compile(
+    rf"\b(?:the|a|its|his|her|their)\s+(?P<name>(?:(?:{MODIFIERS}|[\w’'-]+)\s+){{1,2}}?(?:{_KIND}))\b"
+)
+_MINISTRY_OF: Final = re.compile(r"\b[Mm]inistry\s+of\s+(?:the\s+)?[\w’'-]+")
+_HEADLESS: Final = re.compile(r"(?i)^(?:the|its|his|her|their|this|that)\s+")
+
+
+class Bodies:
+    """The institutions of one article, in text order."""
+
+    def __init__(self, view: str, spans: list[tuple[int, int]], home: str | None) -> None:
+        self.home = home
+        self.known: list[Body] = []
+        found: dict[int, str] = {}
+        for low, high in spans:
+            for match in _NAMED.finditer(view, low, high):
+                name = NAME.match(view, match.end(), high)
+                if name:
+                    found[match.start()] = view[match.start() : name.end()]
+            for match in NAME.finditer(view, low, high):
+                if ORGANISATION.search(match.group()) and not HEAD.search(match.group()):
+                    found.setdefault(match.start(), self._capital(view, match, high))
+            for match in (*_PLAIN.finditer(view, low, high), *_MINISTRY_OF.finditer(view, low, high)):
+                at = match.start("name") if "name" in match.re.groupindex else match.start()
+                end = self._reach(view, match.end(), high)
+                found.setdefault(at, view[at:end])
+        for at, words in sorted(found.items()):
+            name_words = clean_office(re.sub(r"['’]s?$", "", words))
+            if name_words and (entry := self._entered(name_words, at)) is not None:
+                self.known.append(entry)
+
+    def _capital(self, view: str, match: re.Match[str], high: int) -> str:
+        if re.search(r"['’]s?$", match.group()):
+            return match.group()
+        return view[match.start() : self._reach(view, match.end(), high)]
+
+    def _reach(self, view: str, end: int, high: int) -> int:
+        """End of the name with its complement, "Committee for Salvation", "ministry of Belovar"."""
+        more = _COMPLEMENT.match(view, end, high)
+        name = NAME.match(view, more.end(), high) if more else None
+        return name.end() if name else end
+
+    def _entered(self, name: str, at: int) -> Body | None:
+        """The body to enter, the same as one before where the words are its end."""
+        same = self.ending(name, at)
+        if same is not None:
+            return Body(same.name, same.id, at, same.sector)
+        return Body(name, slug(name), at, sector_of(name, home=self.home)) if slug(name) else None
+
+    def ending(self, words: str, before: int) -> Body | None:
+        """The institution whose name ends in these capitalised words, "Polta" for "news agency Polta"."""
+        key = slug(words)
+        for body in reversed(self.known):
+            if body.start < before and (body.id == key or body.id.endswith("-" + key)) and key:
+                return body
+        return None
+
+    def meant(self, phrase: str, before: int) -> Body | None:
+        """The institution that "the ministry" or "the Discipline Commission" points back to."""
+        if not _HEADLESS.match(phrase) and not phrase[:1].isupper():
+            return None
+        words = (clean_office(phrase) or "").lower().split()
+        if not words or len(words) > 3:
+            return None
+        for body in reversed(self.known):
+            held = re.findall(r"[\w’'-]+", body.name.lower())
+            if body.start < before and len(held) > len(words) and all(w in held for w in words):
+                return body
+        return None
+
+    def last(self, before: int) -> Body | None:
+        """The institution named last before an offset."""
+        return next((b for b in reversed(self.known) if b.start < before), None)

@@ -1,0 +1,117 @@
+"""Countries by their names and by the adjectives made of them."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+__all__ = ["DEMONYM", "country_of", "home_country"]
+
+_COUNTRIES: Final = {
+    "iran": "iran|iranian|islamic republic",
+    "united states": "united states|u\\.s\\.|us|american|america|white house|pentagon",
+    "israel": "israel|israeli|zionist",
+    "palestine": "palestine|palestinian|hamas|gaza",
+    "lebanon": "lebanon|lebanese|hezbollah",
+    "iraq": "iraq|iraqi",
+    "syria": "syria|syrian",
+    "turkey": "turkey|türkiye|turkish",
+    "saudi arabia": "saudi arabia|saudi",
+    "russia": "russia|russian|kremlin",
+    "soviet union": "soviet union|soviet",
+    "china": "china|chinese",
+    "united kingdom": "united kingdom|uk|britain|british",
+    "france": "france|french",
+    "west germany": "west germany|west german|bonn",
+    "east germany": "east germany|east german|gdr|german democratic republic",
+    "germany": "germany|german",
+    "egypt": "egypt|egyptian",
+    "pakistan": "pakistan|pakistani",
+    "afghanistan": "afghanistan|afghan|taliban",
+    "ukraine": "ukraine|ukrainian",
+    "hungary": "hungary|hungarian",
+    "poland": "poland|polish",
+    "belarus": "belarus|belarusian|belarusan",
+    "venezuela": "venezuela|venezuelan",
+    "tunisia": "tunisia|tunisian",
+    "south sudan": "south sudan|south sudanese",
+    "sudan": "sudan|sudanese",
+    "yemen": "yemen|yemeni|houthi",
+    "india": "india|indian",
+    "burma": "burma|burmese|myanmar",
+    "cuba": "cuba|cuban",
+    "nicaragua": "nicaragua|nicaraguan",
+    "north korea": "north korea|north korean|dprk",
+    "south korea": "south korea|south korean",
+    "vietnam": "vietnam|vietnamese",
+    "japan": "japan|japanese",
+    "jordan": "jordanian|kingdom of jordan",
+    "morocco": "morocco|moroccan",
+    "algeria": "algeria|algerian",
+    "libya": "libya|libyan",
+    "qatar": "qatar|qatari",
+    "emirates": "united arab emirates|uae|emirati",
+    "bahrain": "bahrain|bahraini",
+    "kuwait": "kuwait|kuwaiti",
+    "oman": "oman|omani",
+    "mali": "mali|malian",
+    "niger": "nigerien",
+    "nigeria": "nigeria|nigerian",
+    "burkina faso": "burkina faso|burkinabe",
+    "guinea": "guinea|guinean",
+    "chad": "chadian",
+    "ethiopia": "ethiopia|ethiopian",
+    "eritrea": "eritrea|eritrean",
+    "uganda": "uganda|ugandan",
+    "rwanda": "rwanda|rwandan",
+    "zimbabwe": "zimbabwe|zimbabwean",
+    "cameroon": "cameroon|cameroonian",
+    "kazakhstan": "kazakhstan|kazakh",
+    "uzbekistan": "uzbekistan|uzbek",
+    "turkmenistan": "turkmenistan|turkmen",
+    "tajikistan": "tajikistan|tajik",
+    "azerbaijan": "azerbaijan|azerbaijani",
+    "romania": "romania|romanian",
+    "serbia": "serbia|serbian",
+    "chile": "chile|chilean",
+    "argentina": "argentina|argentine",
+    "brazil": "brazil|brazilian",
+    "thailand": "thailand|thai",
+    "cambodia": "cambodia|cambodian",
+    "european union": "european union|eu|european",
+    "united nations": "united nations|un|u\\.n\\.",
+}
+_COUNTRY: Final = re.compile(
+    r"(?<![\w-])(?:"
+    + "|".join(f"(?P<c{n}>{words})" for n, words in enumerate(_COUNTRIES.values()))
+    + r")(?![\w-])",
+    re.IGNORECASE,
+)
+_NAMES: Final = tuple(_COUNTRIES)
+DEMONYM: Final = "|".join(_COUNTRIES.values())
+"""Any country's name or adjective."""
+
+
+def country_of(text: str) -> str | None:
+    """The first country that the text names, if any.
+
+    >>> country_of("the Israeli defence minister")
+    'israel'
+    >>> country_of("they told us so") is None
+    True
+    """
+    for match in _COUNTRY.finditer(text):
+        if match.group() == "us":
+            continue
+        return _NAMES[int((match.lastgroup or "c0")[1:])]
+    return None
+
+
+def home_country(text: str) -> str | None:
+    """The country that an article names most often; null for an article about none that we know."""
+    counts: dict[str, int] = {}
+    for match in _COUNTRY.finditer(text):
+        if match.group() != "us":
+            name = _NAMES[int((match.lastgroup or "c0")[1:])]
+            counts[name] = counts.get(name, 0) + 1
+    return max(counts, key=lambda name: counts[name]) if counts else None

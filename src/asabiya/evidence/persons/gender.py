@@ -1,0 +1,79 @@
+"""Whether "he" or "she" can mean somebody: by forms of address, kinship and given names."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from asabiya.evidence.persons.spelling import parts_of
+from asabiya.evidence.text.wordlist import words
+
+__all__ = ["gender_of"]
+
+_SHE: Final = re.compile(
+    r"\b(?:mrs|ms|miss|madame?|lady|dame|daw|do[ñn]a|sister|mother|wife|widow|daughter|niece|aunt"
+    r"|grandmother|\w*woman|queen|princess|sheikha|baroness|empress|actress|nun|girlfriend|sister-in-law)\b",
+    re.IGNORECASE,
+)
+_HE: Final = re.compile(
+    r"\b(?:mr|sir|lord|don|brother|father|husband|widower|son|nephew|uncle|grandfather|(?:spokes|chair|police|guards|militia|states|clergy|business|noble|head|gentle)man"
+    r"|king|prince|emir|sultan|sheikh|sheik|imam|ayatollah|hojj?at\S*|mullah|mufti|sardar|archbishop"
+    r"|cardinal|patriarch|monk|brother-in-law)\b",
+    re.IGNORECASE,
+)
+_WOMEN: Final = words(
+    """
+    ada aigul alice aliaksandra anahita ann anne astrid azadeh beatrice birgit carmen catherine dilnoza
+    eleanor elena elisabeth elizabeth esther fatemeh fatimah fereshteh greta hanan hedwig helen heidi
+    huda ilse ines ingrid irene iris isabel jane jihan joan judith karin katherine khadijeh leila lena
+    leyla lihong lotte lucy lyudmila magda mahnaz margaret margarete margit maria marjan marie marion
+    maryam maud mei meihua mehrnaz mina miriam monique nadine narges nasrin nazanin nermin nilufar noor
+    noura odile olga pari parisa paulina petra rachel raquel renate rosa rose roya ruth sahar samar sarah
+    shahla sharifeh shirin sholeh simin simone soraya soledad susan svetlana tamar tilda ulla ursula
+    yvonne zahra zainab zaynab zeinab zohreh volha hanna nino ketevan madeleine mercedes consuelo dolores
+    nadia maria alicia amal salma wafa
+    """
+)
+_MEN: Final = words(
+    """
+    abba abdalla abdulla ali alireza andre andrea baba bela costa danila elia elisha hamidreza hamza ilya
+    isa issa jean jorge jose joshua juma kosta krishna kuzma luca luka mika mikola mirza mostafa moussa
+    musa mustafa mustapha mykola nikita nikola noah omar parsa pasha pierre pouya rama rene reza rida
+    riza rudolf sasha savva sina taha thoma toma yahya zakaria zia
+    """
+)
+_MANLY: Final = ("ard", "ert", "ald", "olf", "ich", "ando", "ael", "iel", "med", "mid", "mud", "ammad")
+_CLAN: Final = ("ov", "ev", "sky", "skiy", "skii", "enko")
+
+
+def gender_of(name: str, described: str = "") -> str | None:
+    """``m``, ``f``, or null where neither form of address, kinship nor given name tells.
+
+    Parameters
+    ----------
+    name
+        The full name.
+    described
+        Forms of address and offices that stand beside it.
+
+    >>> gender_of("Galina Tross"), gender_of("Mustafa Kara"), gender_of("Wei Guoqiang")
+    ('f', 'm', None)
+    >>> gender_of("Khin Sandar", "spokeswoman")
+    'f'
+    """
+    if _SHE.search(described):
+        return "f"
+    if _HE.search(described):
+        return "m"
+    parts = parts_of(name)
+    if len(parts) < 2:
+        return None
+    given, last = parts[0][0], parts[-1][-1]
+    if given in _MEN or given.startswith(("abd", "abu")):
+        return "m"
+    if given in _WOMEN or last.endswith(("ova", "eva", "ovna", "skaya")):
+        return "f"
+    if given.endswith("a") and len(given) > 3:
+        return "f"
+    father = len(parts) > 2 and parts[1][0].endswith(("ovich", "evich"))
+    return "m" if father or last.endswith(_CLAN) or given.endswith(_MANLY) else None

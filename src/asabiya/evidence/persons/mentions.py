@@ -1,0 +1,65 @@
+"""Where personal names stand in the text, and what stands beside them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Final
+
+from asabiya.evidence.persons.beside import TITLE, apposition_after, whole_office
+from asabiya.evidence.persons.names import NAME, name_in
+
+__all__ = ["Mention", "find_mentions", "medium_before"]
+
+
+@dataclass(frozen=True)
+class Mention:
+    """A name in the text with the office that stands beside it."""
+
+    start: int
+    end: int
+    outer_start: int
+    outer_end: int
+    office: str | None
+    title: str | None
+    possessive: bool
+
+
+_MEDIUM: Final = re.compile(
+    r"\b(?:newspaper|daily|weekly|monthly|magazine|website|agency|news\s+site|radio|network|channel|station"
+    r"|broadcaster|outlet|journal|party|group|movement|organi[sz]ation|ship|frigate|village|town|city"
+    r"|province|district|region|island|prison|suburb)\s+(?:of\s+)?$",
+    re.IGNORECASE,
+)
+_PLACE: Final = re.compile(
+    r"\s+(?:Garrison|Province|Square|Street|Prison|Airport|Barracks|Base|Valley|Region|Oblast|District)\b"
+)
+
+
+def medium_before(view: str, start: int, low: int) -> bool:
+    """Whether a name is that of a newspaper, a place or the like, as the word before it says."""
+    return _MEDIUM.search(view, max(low, start - 40), start) is not None
+
+
+def find_mentions(view: str, start: int, end: int) -> Iterable[Mention]:
+    """Every personal name between two offsets, with title and office beside it."""
+    for match in NAME.finditer(view, start, end):
+        span = name_in(view, match.start(), match.end())
+        if span is None or medium_before(view, span[0], start) or _PLACE.search(view, *span):
+            continue
+        a, b = span
+        possessive = bool(re.search(r"['’]s?$", view[a:b]))
+        title = TITLE.search(view, max(start, a - 60), a)
+        before = whole_office(view, a, start)
+        after = None if possessive else apposition_after(view, b, end)
+        office = None
+        outer_a, outer_b = a, b
+        if before:
+            outer_a, office = before
+        if after:
+            office = after[1] if before is None or title or len(after[1]) > 8 else office
+            outer_b = after[0]
+        if title and office is None:
+            outer_a = title.start()
+        yield Mention(a, b, outer_a, outer_b, office, title.group().strip() if title else None, possessive)
