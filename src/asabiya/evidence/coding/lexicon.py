@@ -6,9 +6,11 @@ import re
 from dataclasses import dataclass
 from typing import Final, Literal
 
-__all__ = ["RULES", "Rule"]
+__all__ = ["EACH", "RULES", "Rule", "rule"]
 
-Mood = Literal["any", "exhort", "claim", "admission", "attack"]
+Mood = Literal[
+    "any", "exhort", "claim", "boast", "admission", "report", "attack", "lament", "warning", "threat"
+]
 
 
 @dataclass(frozen=True)
@@ -24,9 +26,11 @@ class Rule:
     confidence: float
     guard: re.Pattern[str] | None = None
     weak: bool = False
+    need: re.Pattern[str] | None = None
+    """What else must be found in the sentence."""
 
 
-def _rule(
+def rule(
     code: str,
     pattern: str,
     mood: Mood,
@@ -34,13 +38,16 @@ def _rule(
     *,
     guard: str | None = None,
     weak: bool = False,
+    need: str | None = None,
 ) -> Rule:
+    """A rule from the sources of its expressions; ``pattern`` begins at a word's start."""
     compiled = re.compile(rf"\b(?:{pattern})", re.IGNORECASE)
     forbidden = re.compile(guard, re.IGNORECASE) if guard else None
-    return Rule(code, compiled, mood, confidence, forbidden, weak)
+    needed = re.compile(need, re.IGNORECASE) if need else None
+    return Rule(code, compiled, mood, confidence, forbidden, weak, needed)
 
 
-_EACH: Final = r"(?:each\s+other|one\s+another|(?:among|amongst|between)\s+(?:them|our|your)selves)"
+EACH: Final = r"(?:each\s+other|one\s+another|(?:among|amongst|between)\s+(?:them|our|your)selves)"
 _OWN: Final = (
     r"(?:us|our\s+(?:ranks|side|camp|cause|system|force|forces|lines|flag)|the\s+(?:ranks"
     r"|revolution|cause|system|force|corps|party|service|regime|movement))"
@@ -52,7 +59,7 @@ _DIVISION: Final = (
 )
 
 RULES: Final = (
-    _rule(
+    rule(
         "admits_defection",
         r"defections?\b|defected\b|defecting\b|defectors\b|deserted\b|deserting\b|desertions?\b"
         r"|mutin(?:y|ied|ies)\b"
@@ -88,7 +95,7 @@ RULES: Final = (
         r"|\b(?:defectors|deserters?|desertion|defection|mutiny)\b[^.;]{0,40}\b(?:will|shall|must"
         r"|are\s+to)\s+(?:be|face|pay|hang|not)",
     ),
-    _rule(
+    rule(
         "admits_conversion",
         r"(?:have|has)\s+(?:\w+\s+)?changed\s*(?=$|[.,!;…]|\s+(?:their|its|his|completely|today"
         r"|beyond))|have\s+become\s+(?:different|others|strangers|doubters|opponents|critics|enemies)"
@@ -112,11 +119,11 @@ RULES: Final = (
         "admission",
         guard=r"\b(?:nothing|nobody|no\s+one|never|not)\s+(?:\w+\s+)?(?:has\s+|have\s+)?changed\b",
     ),
-    _rule(
+    rule(
         "admits_infighting",
         rf"at\s+each\s+other['’]s\s+throats|(?:fight|fights|fighting|fought|quarrel|quarrels"
         rf"|quarrelling|quarreling|quarrelled|feud|feuding|bicker|bickering|argue|arguing|squabbling"
-        rf"|competing|clashing)\s+(?:\w+\s+){{0,3}}?(?:{_EACH}|over\b|with\s+(?:our|their)\s+own"
+        rf"|competing|clashing)\s+(?:\w+\s+){{0,3}}?(?:{EACH}|over\b|with\s+(?:our|their)\s+own"
         rf"|instead\s+of)"
         rf"|(?:attack|attacks|attacking|tear|tearing|accuse|accusing|denounce|denouncing|undermine"
         rf"|undermines|undermining|insult|insulting|sabotage|sabotaging|blame|blaming|slander"
@@ -141,7 +148,7 @@ RULES: Final = (
         guard=r"\b(?:no|nor|without|never)\s+(?:\w+\s+){0,3}(?:rifts?|divisions?|splits?|infighting"
         r"|factions?|disputes?|tensions?|cracks?|quarrels?|discord|power\s+struggles?)\b",
     ),
-    _rule(
+    rule(
         "laments_confusion",
         r"turbulent\b|murky\b|muddied\b|muddled\b|(?:the\s+|this\s+|a\s+|thick\s+)?fog\b|dust\s+of\b"
         r"|confus(?:ed|ion|ing)\b|bewilder\w*|at\s+a\s+loss\b|(?:gets?|got|been|are|is|become"
@@ -163,7 +170,7 @@ RULES: Final = (
         r"|become)\s+confused\b|\b(?:spread|sow|sowing|create|creating|spreading)\s+confusion\b"
         r"|\bno\s+confusion\b",
     ),
-    _rule(
+    rule(
         "claims_cognitive_attack",
         r"(?:take\s+away|takes\s+away|taking\s+away|rob\w*|destroy\w*|weaken\w*|undermin\w*|shak\w+|erod\w*)"
         r"\s+(?:\w+(?:['’]s)?\s+){0,4}(?:faith|beliefs?|convictions?|minds?|hearts)\b"
@@ -186,7 +193,7 @@ RULES: Final = (
         "attack",
         guard=r"\bnot\s+aware\s+of\b",
     ),
-    _rule(
+    rule(
         "warns_surprise",
         r"(?:caught|catch\w*|taken|take|find|found|hit|struck)\s+(?:\w+\s+)?(?:off[\s-]?guard"
         r"|by\s+surprise|unawares?|unprepared|asleep|napping|sleeping)|surprise\s+(?:attack|blow|us|you"
@@ -206,7 +213,7 @@ RULES: Final = (
         r"|shall|can)\s+(?:never|not)\s+(?:again\s+)?be\s+(?:surprised|caught|taken)"
         r"|\bno\s+surprise\b",
     ),
-    _rule(
+    rule(
         "exhorts_commitment",
         r"(?:being|be|remain|remaining|stay|staying|stand|keep|show)\s+(?:\w+\s+){0,2}(?:committed"
         r"|faithful|loyal|true|steadfast|firm|devoted|resolute|dedicated|obedient)\b"
@@ -225,7 +232,7 @@ RULES: Final = (
         r"|prove\s+(?:your|our|their)\s+(?:loyalty|faith)",
         "exhort",
     ),
-    _rule(
+    rule(
         "exhorts_vigilance",
         r"vigilan(?:t|ce)\b|alert(?:ness)?\b|watchful\w*|on\s+(?:\w+\s+)?guard\b(?!\s+duty)|(?:keep"
         r"|open)\s+(?:\w+\s+){0,2}eyes(?:\s+and\s+ears)?(?:\s+(?:wide\s+)?open)?|be\s+(?:very\s+"
@@ -242,12 +249,12 @@ RULES: Final = (
         r"|vigilance\s+(?:of\s+\w+\s+(?:\w+\s+)?)?(?:has\s+)?(?:defeated|foiled|prevented|saved"
         r"|thwarted)|\bon\s+red\s+alert\b",
     ),
-    _rule(
+    rule(
         "exhorts_vigilance",
         r"if\s+(?:\w+\s+){0,8}(?:vigilan(?:t|ce)|alert|watchful|awake)",
         "any",
     ),
-    _rule(
+    rule(
         "exhorts_vigilance",
         r"(?:guard|take\s+care\s+of|understand|watch\s+over|look\s+after|examine|mind|protect"
         r"|be\s+careful\s+of)\s+(?:our|your|them)selves|(?:let['’]s|let\s+us|do|must|should)\s*(?:not"
@@ -257,7 +264,7 @@ RULES: Final = (
         0.6,
         weak=True,
     ),
-    _rule(
+    rule(
         "appeals_unity",
         rf"unity\b|unite\b|united\b|solidarity\b|cohesion\b|togetherness\b|brotherhood\b|(?:stand|stay"
         rf"|work|come|pull|hold|stick|join|march|remain|keep|walk)\s+(?:\w+\s+)?together"
@@ -271,24 +278,24 @@ RULES: Final = (
         rf"|allow)\s+(?:\w+\s+){{1,3}}?(?:to\s+)?divide|(?:do\s+not|don['’]t|never|not\s+to|must\s+not"
         rf"|should\s+not|stop|cease|refrain\s+from)\s+(?:\w+\s+)?(?:quarrel\w*|divide|fight(?:ing)?"
         rf"|bicker\w*|argu\w+|attack(?:ing)?|feud\w*|split|turn(?:ing)?\s+(?:on"
-        rf"|against))\b(?:\s+(?:{_EACH}|your|our|over))?|(?:no|not)\s+(?:room|place"
+        rf"|against))\b(?:\s+(?:{EACH}|your|our|over))?|(?:no|not)\s+(?:room|place"
         rf"|time)\s+for\s+(?:\w+\s+){{0,2}}{_DIVISION}",
         "exhort",
     ),
-    _rule(
+    rule(
         "appeals_unity",
         r"(?:are|is)\s+your\s+(?:brothers?|sisters?|comrades?)\b|we\s+are\s+(?:all\s+)?(?:one\s+family"
         r"|brothers)\b|in\s+the\s+same\s+boat\b",
         "any",
     ),
-    _rule(
+    rule(
         "appeals_unity",
         rf"for\s+(?:\w+\s+)?(?:unity|solidarity|cohesion)\b|unity\s+is\b|need\s+(?:for\s+)?unity"
         rf"|{_DIVISION}\s+(?:must|should)\s+(?:end|stop|cease|be)",
         "any",
         guard=r"\benem\w+['’]?s?\s+unity\b",
     ),
-    _rule(
+    rule(
         "invokes_sacrifice",
         r"martyr(?:s|dom|ed)?\b|(?:the|whose|their|our|shed|pure|spilled|spilt)\s+blood\b|blood\s+of\b"
         r"|sacrific(?:e|es|ed|ing)\b|(?:gave|given|give|giving)\s+(?:up\s+)?(?:their|his|our"
@@ -300,7 +307,7 @@ RULES: Final = (
         r"|battle)",
         "any",
     ),
-    _rule(
+    rule(
         "threatens_punishment",
         r"(?:will|shall|must|going\s+to|are\s+to|is\s+to"
         r"|should)\s+(?:\w+\s+){0,2}be\s+(?:\w+\s+){0,2}(?:punished|executed|prosecuted|crushed|tried"
@@ -326,7 +333,7 @@ RULES: Final = (
         r"|pay)\b|\b(?:will|shall)\s+(?:crush|punish|break)\s+the\s+(?:enemy|zionists?|invaders?"
         r"|americans?)|\b(?:will|shall)\s+not\s+be\s+(?:punished|prosecuted|arrested|dismissed)",
     ),
-    _rule(
+    rule(
         "claims_strength",
         r"stronger\s+than\b|strongest\b|more\s+(?:powerful|united|determined|prepared|popular"
         r"|cohesive)\s+than|(?:are|is|remain|remains|stand|stands)\s+(?:\w+\s+){0,2}(?:strong|powerful"

@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final, Literal
 
+from asabiya.evidence.coding.calls import CALLS
+from asabiya.evidence.coding.frames import FRAMES
 from asabiya.evidence.coding.lexicon import RULES, Rule
 from asabiya.evidence.ledger import Code
 from asabiya.vocabulary import CODES
@@ -18,7 +20,7 @@ CODER: Final = "rules/1"
 
 _SENTENCE: Final = re.compile(r"[^.!?…;:]+[.!?…;:]*")
 _CONDITION: Final = re.compile(
-    r"^\W*(?:(?:and|but|for|so|even|that)\s+)?(?:if|unless|should\s+(?:we|they|you|anyone)"
+    r"^\W*(?:(?:and|but|for|so|even|that)\s+)?(?:if|unless|had\s+(?:the|they|he|she|we|any|our)|should\s+any|should\s+(?:we|they|you|anyone)"
     r"|were\s+we\s+to|when(?:ever)?\s+(?:we|they|you)\s+(?:will|fail|forget)|whoever|anyone\s+who"
     r"|any\s+\w+\s+who|he\s+who|those\s+who\s+(?:would|will|dare))\b",
     re.IGNORECASE,
@@ -32,7 +34,8 @@ _EXHORT: Final = re.compile(
     r"|(?:i|we)\s+(?:urge|ask|call|appeal|beg|implore|order|invite|expect|want|advise|recommend)"
     r"|is\s+(?:necessary|needed|required|essential|vital|imperative)|necessary|we\s+need|need\s+for"
     r"|cannot\s+afford"
-    r"|(?:do\s+not|don['’]t|never)\s+\w+|time\s+to|had\s+better|is\s+the\s+(?:duty|task|key|answer|secret))\b",
+    r"|(?:is|are)\s+(?:expected\s+)?to\s+(?!blame)|would\s+(?:wish|ask|like)|had\s+better"
+    r"|(?:do\s+not|don['’]t|never)\s+\w+|time\s+to|(?:i|we)\s+(?:would|beg|plead)|wish\s+for|appeals?\s+to|calls?\s+(?:on|upon)|is\s+the\s+(?:duty|task|key|answer|secret))\b",
     re.IGNORECASE,
 )
 _IMPERATIVE: Final = re.compile(
@@ -45,6 +48,10 @@ _IMPERATIVE: Final = re.compile(
     r"|put\b|set\b|lay\b|close\b|unite\b|join\b|stop\b|end\b"
     r"|refrain\b|preserve\b|protect\b|serve\b|obey\b|honou?r\b|follow\b|trust\b|look\b|listen\b"
     r"|forget\b|do\s+not\b|don['’]t\b|never\b|let\b|take\b|come\b|open\b|prove\b|show\b|swear\b"
+    r"|strengthen\b|dig\b|carry\b|continue\b|go\s+on\b|endure\b|resist\b|stick\b|sleep\b|trust\b|check\b"
+    r"|report\b|examine\b|pay\b|learn\b|beware\b|mend\b|forgive\b|embrace\b|make\b|reconcile\b|speak\b"
+    r"|whatever\s+divides|enough\b|only\s+together|swear\b|search\b|question\b|insight\b|at\s+your\s+posts\b"
+    r"|whoever\s+has\s+sworn|you,\s+at\s+least|on\s+your\s+guard|let['’]s\b|answer\b|persevere\b|try\b"
     r"|strengthen\b|work\b|ask\b|cling\b|bury\b|defend\b|heed\b|wake\b|leave\b|no\s+more\b)",
     re.IGNORECASE,
 )
@@ -64,7 +71,17 @@ _ENEMY: Final = re.compile(
     r"\b(?:enem(?:y|ies)['’]?s?|their|zionist|israeli|american|hostile|foreign|occupier['’]?s?"
     r"|adversar(?:y|ies)|rebel|rebels|invaders?|his)\s+(?:\w+\s+){0,2}(?:soldiers?|troops|army"
     r"|officers?|forces?|ranks|pilots|conscripts|men|camp|leaders?|commanders?|fighters)\b"
-    r"|\bthe\s+(?:enemy|enemies|zionists?|americans?|rebels?|invaders?|opposition|adversary)\b",
+    r"|\b(?:the\s+)?(?:enemy|enemies|zionists?|americans?|rebels?|insurgents?|invaders?|opposition|opponents"
+    r"|adversary|strikers|exiles|neighbou?ring|other\s+side)\b",
+    re.IGNORECASE,
+)
+_OUR_ENEMY: Final = re.compile(
+    r"\bour\s+(?:opponents?|enem(?:y|ies)|adversar(?:y|ies)|rivals?|critics)\b(?:['’]s?)?", re.IGNORECASE
+)
+_SAID: Final = re.compile(
+    r"\b(?:enemy|enemies|opposition|opponents|rebels|foreigners|exiles|journalists|critics|some|they)\s+(?:\w+\s+)?"
+    r"(?:says?|said|claims?|claimed|boasts?|alleges?|pretends?|reports?)\b|\b(?:den(?:y|ies|ied)|reports?\s+that|rumou?rs?"
+    r"\s+that|it\s+is\s+(?:said|not\s+true|false)|would\s+love|question\s+of|information\s+about|hear\s+talk)\b",
     re.IGNORECASE,
 )
 _OURS: Final = re.compile(r"\b(?:we|us|our|ours|my|ourselves)\b", re.IGNORECASE)
@@ -77,6 +94,7 @@ class _Clause:
     text: str
     conditional: bool
     exhorts: bool
+    asks: bool
 
 
 def _clauses(text: str, *, urges: bool) -> list[_Clause]:
@@ -86,7 +104,8 @@ def _clauses(text: str, *, urges: bool) -> list[_Clause]:
         words = match.group()
         bare = re.sub(r"^\W*that\s+", "", words)
         exhorts = urges or bool(_EXHORT.search(bare) or _IMPERATIVE.match(bare))
-        found.append(_Clause(words, bool(_CONDITION.match(bare)), exhorts))
+        asks = words.rstrip().endswith("?")
+        found.append(_Clause(words, bool(_CONDITION.match(bare)), exhorts, asks))
     return found
 
 
@@ -96,22 +115,50 @@ def _applies(rule: Rule, clause: _Clause) -> bool:
 
 def _fits(rule: Rule, clause: _Clause, match: re.Match[str]) -> bool:
     """Whether one match of a rule counts, given the mood of its sentence."""
-    before = clause.text[: match.start()]
-    if rule.guard is not None and rule.guard.search(clause.text):
+    text, before = clause.text, clause.text[: match.start()]
+    if rule.guard is not None and rule.guard.search(text):
+        return False
+    if rule.need is not None and not rule.need.search(text):
         return False
     if rule.mood == "exhort":
-        return clause.exhorts
+        return clause.exhorts and not clause.asks
     if rule.mood == "any":
         return True
-    if clause.conditional and not _consequence(clause.text, match.start()):
+    if clause.asks or _others_say(before):
+        return False
+    if rule.mood in ("threat", "warning"):
+        return not _NEGATED.search(before[-25:])
+    if rule.mood == "lament":
+        return not (_of_enemy(before) or _INNER_CONDITION.search(before[-60:]))
+    return _asserted(rule, clause, match)
+
+
+def _asserted(rule: Rule, clause: _Clause, match: re.Match[str]) -> bool:
+    """Whether a claim or an admission is made: not denied, conditional, called for or said of the enemy."""
+    text, before = clause.text, clause.text[: match.start()]
+    if clause.conditional and not _consequence(text, match.start()):
         return False
     if _INNER_CONDITION.search(before[-60:]):
         return False
     if (_NEGATED if rule.mood == "attack" else _DENIED).search(before):
         return False
-    if rule.mood == "admission" and _ENEMY.search(clause.text) and not _OURS.search(clause.text):
+    if rule.mood in ("admission", "report") and _of_enemy(before):
         return False
-    return not (rule.mood == "claim" and clause.exhorts and _IMPERATIVE.match(clause.text))
+    if rule.mood == "report" and clause.exhorts:
+        return False
+    commanded = clause.exhorts and _IMPERATIVE.match(text) is not None
+    return rule.mood == "attack" or not commanded
+
+
+def _of_enemy(before: str) -> bool:
+    """Whether what stands before the match makes it one about the enemy."""
+    rest = _OUR_ENEMY.sub(" the enemy ", before)
+    return bool(_ENEMY.search(rest)) and not _OURS.search(rest)
+
+
+def _others_say(before: str) -> bool:
+    """Whether the words are somebody else's claim that the speaker repeats or denies."""
+    return _SAID.search(before) is not None
 
 
 def _consequence(text: str, at: int) -> bool:
@@ -125,7 +172,7 @@ def _hits(text: str, *, urges: bool) -> dict[str, tuple[float, int]]:
     """Confidence of each code, and the clause in which it was first found."""
     found: dict[str, tuple[float, int, bool]] = {}
     clauses = _clauses(text, urges=urges)
-    for rule in RULES:
+    for rule in (*RULES, *FRAMES, *CALLS):
         for number, clause in enumerate(clauses):
             if _applies(rule, clause):
                 old = found.get(rule.code)
