@@ -171,7 +171,7 @@ _FORMS: Final = {
     r"|[Tt]his\s+(?:morning|afternoon|evening))\b",
     "wd": rf"\b(?:(?P<wd_w>[Ll]ast|[Tt]his|[Pp]ast|[Ee]arlier|[Nn]ext|[Cc]oming|[Tt]hat|[Ee]very)\s+)?"
     rf"(?P<wd_d>{_WEEKDAY})s?\b"
-    r"(?P<wd_x>\s+prayers?)?(?:\s+(?P<wd_l>(?:of\s+)?last\s+week))?",
+    r"(?P<wd_x>\s+(?i:prayers?|mosque|imam))?(?:\s+(?P<wd_l>(?:of\s+)?last\s+week))?",
     "unit": r"\b(?P<unit_w>[Ll]ast|[Tt]his|[Ee]arlier\s+this|[Ll]ater\s+(?:this|last)|[Tt]he\s+previous"
     r"|[Tt]he\s+past)\s+(?P<unit_u>weekend|week|month|year)\b|\b(?:[Oo]ver|[Aa]t|[Dd]uring)\s+the\s+(?P<unit_e>weekend)\b",
     "nth": rf"\b[Oo]n\s+the\s+(?P<nth_d>{_DAY}(?:st|nd|rd|th)|{_WORDS})\b"

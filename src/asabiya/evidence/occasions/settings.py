@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import datetime
+import re
 from dataclasses import dataclass, field
+from typing import Final
 
 from asabiya.evidence.ledger import DateRef
 from asabiya.evidence.occasions.anchors import Anchor
@@ -13,6 +15,8 @@ from asabiya.evidence.speech.quotations import Extract
 from asabiya.evidence.text.layout import Sentence
 
 __all__ = ["Occasion", "Occasions"]
+
+_WORD: Final = re.compile(r"[^\W\d_][\w-]*")
 
 
 @dataclass(frozen=True)
@@ -35,6 +39,15 @@ class _Setting:
     sentence: int
 
 
+@dataclass(frozen=True)
+class _Lead:
+    """A dated sentence that the next ones of its paragraph may go on from."""
+
+    anchor: Anchor
+    paragraph: int
+    words: frozenset[str]
+
+
 class Occasions:
     """One pass over an article: enter a sentence, ask for the occasion of each statement, leave it.
 
@@ -51,12 +64,13 @@ class Occasions:
         self._timeline = Timeline(view, published)
         self._dated: dict[str, tuple[Anchor, int]] = {}
         self._setting: _Setting | None = None
+        self._lead: _Lead | None = None
 
     def enter(self, sentence: Sentence, extracts: list[Extract]) -> None:
         """Begin a sentence, with what is said in it."""
         spoken = [e for e in extracts if e.kind not in ("author", "ascribed")]
         contents = tuple(span for e in spoken for span in e.spans)
-        self._sentence = sentence
+        self._sentence, self._spoken = sentence, spoken
         self._frame = frame_of(self._view, (sentence.start, sentence.end), contents)
         self._dating = self._timeline.read(self._frame, speech=bool(spoken))
 
@@ -88,8 +102,10 @@ class Occasions:
         has_date, anchor = self._dating.of(cue)
         if has_date:
             return _reference(anchor)
-        if key is None or key not in self._dated or breaks_off(self._frame):
+        if breaks_off(self._frame):
             return DateRef()
+        if key is None or key not in self._dated:
+            return _reference(self._lead.anchor if self._lead and self._follows(one, self._lead) else None)
         carried, paragraph = self._dated[key]
         here = paragraph == self._sentence.paragraph
         # A paraphrase that names a mere subject may sum up more than one speech: only its paragraph dates it.
@@ -97,8 +113,28 @@ class Occasions:
             return _reference(carried)
         return DateRef()
 
+    def _follows(self, one: Extract, lead: _Lead) -> bool:
+        """Whether a statement is by somebody whom the dated sentence before it names."""
+        if lead.paragraph != self._sentence.paragraph:
+            return False
+        source = one.source
+        if source is None or source.form in ("pronoun", "same"):
+            return True
+        words = _WORD.findall(self._view[source.start : source.end])
+        return bool(words) and words[-1].lower() in lead.words
+
+    def _lead_on(self) -> None:
+        """Remember the sentence if it is dated; forget the one before it where another has spoken since."""
+        has_date, anchor = self._dating.of(None)
+        if anchor is not None:
+            words = frozenset(word.lower() for word in _WORD.findall(self._frame))
+            self._lead = _Lead(anchor, self._sentence.paragraph, words)
+        elif has_date or (self._lead and any(not self._follows(e, self._lead) for e in self._spoken)):
+            self._lead = None
+
     def leave(self, key: str | None) -> None:
         """End the sentence, of which ``key`` is the speaker or the subject."""
+        self._lead_on()
         if key is None:
             return
         has_date, anchor = self._dating.of(None)

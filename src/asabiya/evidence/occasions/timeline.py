@@ -24,10 +24,17 @@ __all__ = ["Dating", "Timeline"]
 _LONGEST: Final = 4000
 """Signs of a sentence that are searched, so that a text without full stops costs no more than its length."""
 
+_ASIDE: Final = (
+    r"that|who|which|whose|whom|since|until|after|before|following|from|between|scheduled|planned|expected|due"
+    r"|set\s+for|recalling|referring|despite|because|ahead|about|over"
+)
+_SUBORDINATE: Final = re.compile(rf"\b(?:{_ASIDE})\b", re.IGNORECASE)
 _NOT_WHEN: Final = re.compile(
-    r"\b(?:that|who|which|whose|whom|since|until|after|before|following|from|between|began|begun|started"
-    r"|killed|died|arrested|dismissed|appointed|elected|scheduled|planned|expected|due|set\s+for"
-    r"|recalling|referring|despite|because|ahead|about|over)\b",
+    rf"\b(?:{_ASIDE}|began|begun|started|killed|died|arrested|dismissed|appointed|elected)\b", re.IGNORECASE
+)
+_SAID: Final = re.compile(
+    r"\b(?:said|says|told|tells|wrote|warned|added|asked|replied|announced|declared|argued|claimed|admitted"
+    r"|stated|spoke|insisted|complained)\b",
     re.IGNORECASE,
 )
 _UNTIL: Final = re.compile(
@@ -71,6 +78,7 @@ class _Found:
     end: int
     anchor: Anchor | None
     adverbial: bool
+    main: bool
     form: str
 
 
@@ -137,7 +145,14 @@ class Timeline:
         for mention in find_dates(text, 0, len(text)):
             anchor = self._resolved(text, mention)
             found.append(
-                _Found(mention.start, mention.end, anchor, _is_adverbial(text, mention), mention.form)
+                _Found(
+                    mention.start,
+                    mention.end,
+                    anchor,
+                    _is_adverbial(text, mention, _NOT_WHEN),
+                    _is_adverbial(text, mention, _SUBORDINATE),
+                    mention.form,
+                )
             )
         dating = Dating(tuple(found), text)
         for one in found:
@@ -187,7 +202,7 @@ class Timeline:
 
     def _name(self, text: str, one: _Found) -> None:
         """Enter the event that a date belongs to."""
-        if one.anchor is None or one.anchor.precision == "year" or one.form in ("rel", "vague", "into"):
+        if one.anchor is None or one.anchor.precision == "year" or one.form in _COUNTED:
             return
         low = max((text.rfind(sign, 0, one.start) for sign in (",", ";", MASK)), default=-1) + 1
         before = list(_EVENTS.finditer(text, max(low, one.start - 80), one.start))
@@ -208,7 +223,11 @@ class Timeline:
         """What the next sentence counts from: this one's date, or nothing where that stays open."""
         has_date, anchor = dating.of(None)
         if not has_date and not speech:
-            resolved = [one.anchor for one in dating.found if one.anchor and one.form not in ("yr", "unit")]
+            resolved = [
+                one.anchor
+                for one in dating.found
+                if one.anchor and one.main and one.form not in ("yr", "unit")
+            ]
             has_date, anchor = bool(resolved), (resolved[0] if resolved else None)
         if has_date:
             self._event = anchor
@@ -234,10 +253,14 @@ def _numeric(view: str) -> Iterator[DateMention]:
     return (one for one in find_dates(view, 0, len(view)) if one.form == "num")
 
 
-def _is_adverbial(text: str, mention: DateMention) -> bool:
-    """Whether the date says when what the sentence reports was said."""
+def _is_adverbial(text: str, mention: DateMention, other: re.Pattern[str]) -> bool:
+    """Whether the date says when what the sentence tells of happened, and not what ``other`` leads to."""
     low = max((text.rfind(sign, 0, mention.start) for sign in (",", ";", "—", "–", MASK)), default=-1) + 1
     before = text[max(low, mention.start - 90) : mention.start]
+    for said in reversed(list(_SAID.finditer(before))):
+        # A reporting verb ends the relative clause of its subject.
+        before = before[said.end() :]
+        break
     if _OF.search(before):
         return _OF_SPEECH.search(before) is not None
     words = text[mention.start : mention.end]
@@ -245,7 +268,7 @@ def _is_adverbial(text: str, mention: DateMention) -> bool:
         return _NOT_YET.match(words) is not None and bool(
             words.lower().startswith("of") and re.search(rf"(?i)\b{_SPEECH}\s*$", before)
         )
-    if _NOT_WHEN.search(before) or _UNTIL.search(before):
+    if other.search(before) or _UNTIL.search(before):
         return False
     if re.match(r"['’]s?\s", text[mention.end : mention.end + 3]):
         return _SPEECH_NEXT.match(text, mention.end) is not None
