@@ -14,6 +14,7 @@ import typer
 
 from asabiya.cli import options as opt
 from asabiya.cli.reading import read
+from asabiya.cli.review import review as review_command
 from asabiya.errors import InputError
 from asabiya.files import discard_checkpoint
 
@@ -231,6 +232,9 @@ def rerun(directory: opt.Directory, as_json: opt.Json = False) -> None:
 
     answer = api.rerun(directory)
     (show.json_answer if as_json else show.repetition)(answer)
+
+
+app.command("review")(review_command)
 
 
 def _carry_out(
