@@ -119,7 +119,7 @@ def _office_with_complement(view: str, tokens: list[tuple[int, int]]) -> tuple[i
         word = view[slice(*tokens[index])]
         if word.endswith((",", ";", ":", ".", MASK)) or re.fullmatch(r"(?:said|told|who|that|which)", word):
             return None
-        if HEAD.fullmatch(word) and view[slice(*tokens[index + 1])].lower() == "of":
+        if HEAD.fullmatch(word) and view[slice(*tokens[index + 1])].lower() in ("of", "for"):
             while index > 0 and _belongs(view[slice(*tokens[index - 1])]):
                 index -= 1
             first = tokens[index][0]
@@ -130,6 +130,9 @@ def _office_with_complement(view: str, tokens: list[tuple[int, int]]) -> tuple[i
 
 _DETERMINER: Final = re.compile(
     r"(?<![\w’-])(?<!of )(?<!to )(?<!for )(?:the|a|an|his|her|its|one|another)\s", re.IGNORECASE
+)
+_SUBORDINATOR: Final = re.compile(
+    r"(?i)\s*(?:(?:and|but|yet)\s+)?(?:when|while|as|after|before|because|since|although|that)\s+"
 )
 _IN_FRONT: Final = re.compile(
     rf"(?:(?:the|a|an|his|her|its|one|another)\s+)?(?:[\w’'-]+\s+){{0,7}}?(?:{HEADS})\b(?:\s+(?:of|to"
@@ -153,14 +156,14 @@ def office_in_front(view: str, start: int, low: int) -> tuple[int, str] | None:
         return None
     before = lead[: piece.start()].rstrip(" ,")
     words = piece.group()
-    if _TAIL_VERB.search(words) or _names_somebody(before):
-        return None  # The piece is in apposition to the name before it.
     starts = [m.start() for m in _DETERMINER.finditer(words)]
-    begin = starts[-1] if starts else len(words) - len(words.lstrip())
-    if not starts and re.match(
-        r"\s*(?:on|in|at|by|and|but|who|as|after|before|while|when)\b", words, re.IGNORECASE
-    ):
+    lead_in = _SUBORDINATOR.match(words)
+    begin = starts[-1] if starts else lead_in.end() if lead_in else len(words) - len(words.lstrip())
+    if _TAIL_VERB.search(words[begin:]) or (not re.match(r"\s*and\b", words) and _names_somebody(before)):
+        return None  # The piece is in apposition to the name before it.
+    if re.match(r"\s*(?:on|in|at|by|and|but|who)\b", words[begin:], re.IGNORECASE):
         return None
+    words = re.sub(r"\s+(?:himself|herself)\s*$", "", words)
     if _IN_FRONT.match(words, begin) is None:
         return None
     return low + piece.start() + begin, words[begin:].strip()
@@ -175,13 +178,16 @@ def whole_office(view: str, start: int, low: int) -> tuple[int, str] | None:
     near = office_before(view, start, low)
     if near is not None and not is_rank(near[1]):
         return near
-    return office_in_front(view, near[0] if near else start, low) or near
+    title = TITLE.search(view, max(low, start - 60), start)
+    return office_in_front(view, near[0] if near else title.start() if title else start, low) or near
 
 
 def _names_somebody(words: str) -> bool:
     """Whether the words end in a personal name that is no place after a short adverbial."""
     last = next((m for m in NAME.finditer(words, max(0, len(words) - 60)) if m.end() == len(words)), None)
     if last is None or last.end() != len(words) or name_in(words, last.start(), last.end()) is None:
+        return False
+    if re.search(r"\b(?:in|at|from|near|outside|of)\s+(?:the\s+)?$", words[: last.start()]):
         return False
     piece = re.split(rf"[,;:–—{MASK}]", words)[-1].split()
     return (
@@ -226,9 +232,8 @@ def apposition_after(view: str, end: int, limit: int) -> tuple[int, str] | None:
         return None
     office = _TAIL_VERB.sub("", match.group("office"))
     if heads := _WHO_HEADS.match(office):
-        return match.start("office") + len(
-            office
-        ), f"{_HEADING[heads.group('verb').lower()]} of {office[heads.end() :]}"
+        held = office[heads.end() :].rstrip(" .!?…")
+        return match.start("office") + len(office), f"{_HEADING[heads.group('verb').lower()]} of {held}"
     office = re.split(r"\.\s", office)[0].rstrip(" .!?…")
     if HEAD.search(office) is None or NAME_AND_VERB.search(office):
         return None

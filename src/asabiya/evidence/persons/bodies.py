@@ -39,7 +39,8 @@ _KIND: Final = (
 _PLAIN: Final = re.compile(
     rf"\b(?:the|a|its|his|her|their)\s+(?P<name>(?:(?:{MODIFIERS}|[\w’'-]+)\s+){{1,2}}?(?:{_KIND}))\b"
 )
-_MINISTRY_OF: Final = re.compile(r"\b[Mm]inistry\s+of\s+(?:the\s+)?[\w’'-]+")
+_MINISTRY_OF: Final = re.compile(r"\b(?P<name>[Mm]inistry\s+of\s+(?:the\s+)?[\w’'-]+)")
+_AGENCY: Final = re.compile(rf"(?P<name>{NAME.pattern}\s+(?:{_MEDIA}))\b")
 _HEADLESS: Final = re.compile(r"(?i)^(?:the|its|his|her|their|this|that)\s+")
 
 
@@ -56,13 +57,19 @@ class Bodies:
                 if name:
                     found[match.start()] = view[match.start() : name.end()]
             for match in NAME.finditer(view, low, high):
-                if ORGANISATION.search(match.group()) and not HEAD.search(match.group()):
+                if ORGANISATION.search(match.group()) and (
+                    not HEAD.search(match.group()) or ORGANISATION.fullmatch(match.group().split()[-1])
+                ):
                     found.setdefault(match.start(), self._capital(view, match, high))
-            for match in (*_PLAIN.finditer(view, low, high), *_MINISTRY_OF.finditer(view, low, high)):
-                at = match.start("name") if "name" in match.re.groupindex else match.start()
-                end = self._reach(view, match.end(), high)
-                found.setdefault(at, view[at:end])
+            for pattern in (_PLAIN, _MINISTRY_OF, _AGENCY):
+                for match in pattern.finditer(view, low, high):
+                    end = self._reach(view, match.end(), high)
+                    found.setdefault(match.start("name"), view[match.start("name") : end])
+        last = -1
         for at, words in sorted(found.items()):
+            if at < last:
+                continue
+            last = at + len(words)
             name_words = clean_office(re.sub(r"['’]s?$", "", words))
             if name_words and (entry := self._entered(name_words, at)) is not None:
                 self.known.append(entry)

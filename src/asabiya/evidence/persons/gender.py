@@ -16,7 +16,7 @@ _SHE: Final = re.compile(
     re.IGNORECASE,
 )
 _HE: Final = re.compile(
-    r"\b(?:mr|sir|lord|don|brother|father|husband|widower|son|nephew|uncle|grandfather|(?:spokes|chair|police|guards|militia|states|clergy|business|noble|head|gentle)man"
+    r"\b(?:mr|sir|lord|don|brother|father|husband|widower|son|nephew|uncle|grandfather|(?:spokes|police|guards|militia|states|clergy|business|noble|head|gentle)man"
     r"|king|prince|emir|sultan|sheikh|sheik|imam|ayatollah|hojj?at\S*|mullah|mufti|sardar|archbishop"
     r"|cardinal|patriarch|monk|brother-in-law)\b",
     re.IGNORECASE,
@@ -63,15 +63,17 @@ def gender_of(name: str, described: str = "") -> str | None:
     """
     if _SHE.search(described):
         return "f"
+    parts = parts_of(name)
+    given, last = parts[0][0], parts[-1][-1]
+    if given in _WOMEN and len(parts) > 1:
+        return "f"
     if _HE.search(described):
         return "m"
-    parts = parts_of(name)
     if len(parts) < 2:
         return None
-    given, last = parts[0][0], parts[-1][-1]
     if given in _MEN or given.startswith(("abd", "abu")):
         return "m"
-    if given in _WOMEN or last.endswith(("ova", "eva", "ovna", "skaya")):
+    if last.endswith(("ova", "eva", "ovna", "skaya")):
         return "f"
     if given.endswith("a") and len(given) > 3:
         return "f"

@@ -46,6 +46,7 @@ _NO_NAME: Final = words(
     western war revolution street square avenue road day night week month year city province village
     district island river sea gulf mountain bay peninsula islamic republic state supreme national
     central general international world human rights god islam christian muslim jewish shia sunni
+    three four five six seven eight nine ten eleven twelve twenty hundred thousand
     english persian arabic german russian internet twitter facebook telegram instagram x op-ed oped
     """
 )
@@ -149,8 +150,6 @@ def name_in(view: str, start: int, end: int) -> tuple[int, int] | None:
         _AFTER_PREPOSITION.search(view, max(0, start - 8), start) or _DAY.match(view, tokens[0][1])
     ):
         first = 1
-    while first < len(words) - 1 and words[first] in _BURMESE:
-        first += 1
     for index, word in enumerate(words):
         if (
             _is_word(word)
@@ -159,6 +158,8 @@ def name_in(view: str, start: int, end: int) -> tuple[int, int] | None:
             or (index < len(words) - 1 and re.search(r"['’]s$", word))
         ):
             first = index + 1
+    while first < len(words) - 1 and words[first] in _BURMESE:
+        first += 1
     if first >= len(tokens):
         return None
     a, b = tokens[first][0], tokens[-1][1]

@@ -39,6 +39,7 @@ HEADS: Final = (
     "|coordinator|conscript|soldier|guardsman|militiaman|king|queen|prince|emir|sultan|dictator|guide|boss"
     "|archbishop|cardinal|patriarch|metropolitan|pastor|rabbi|monk|abbot|sayadaw|vicar|sheikh|sheik|prefect|akim"
     "|commandant|commissioner|commissar|constable|procurator|magistrate|qadi|ombudsman|treasurer|elder|headman"
+    "|chaplain|adjutant|delegate|clerk|registrar|archivist|quartermaster|nuncio"
     "|diplomat|first lady|successor|predecessor|ruler|caudillo|monarch|shah|warlord|deputy head"
     "|corporal|operative|detective|gendarme|recruit|cadet|bodyguard|consul"
     "|politburo member|activist|dissident|organiser|organizer|economist|historian|scholar|expert"
@@ -105,6 +106,10 @@ _LEAD: Final = re.compile(
 )
 
 
+_OWNER: Final = re.compile(r"^(?:[^\W\d_a-z][\w-]*\s+){0,2}[^\W\d_a-z][\w-]*(?:['’]s|s['’])\s+(?=[a-z])")
+"""A proper name in the possessive before an office, "Tarsovia's interior minister"."""
+
+
 def clean_office(phrase: str) -> str | None:
     """An office without its article, the country it is of, and stray punctuation.
 
@@ -112,11 +117,13 @@ def clean_office(phrase: str) -> str | None:
     'supreme leader'
     >>> clean_office("the head of the judiciary,")
     'head of the judiciary'
+    >>> clean_office("Tarsovia’s interior minister"), clean_office("the council’s secretary")
+    ('interior minister', 'council’s secretary')
     """
     text = " ".join(phrase.split()).strip(" ,;:–—-(")
     if text.count("(") < text.count(")"):
         text = text.strip(")")
-    text = _LEAD.sub("", text)
+    text = _OWNER.sub("", _LEAD.sub("", text))
     return text or None
 
 

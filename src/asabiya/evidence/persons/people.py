@@ -13,7 +13,7 @@ from asabiya.evidence.persons.gender import gender_of
 from asabiya.evidence.persons.mentions import Mention, find_mentions
 from asabiya.evidence.persons.names import KNOWN, normalise, slug, surname
 from asabiya.evidence.persons.offices import HEAD, clean_office, sector_of
-from asabiya.evidence.persons.spelling import Fit, fit, parts_of
+from asabiya.evidence.persons.spelling import Fit, fit, parts_of, same_name
 from asabiya.evidence.text.layout import Layout
 
 __all__ = ["Person", "Register", "ranks_in", "register_people"]
@@ -85,14 +85,25 @@ _THEN: Final = re.compile(r"(?i)^(?:(?:then|now|currently|who\s+(?:is|was)|by\s+
 _KINSHIP: Final = re.compile(r"\b(?:brother|sister|cousin|uncle|nephew|niece|son|daughter|wife|namesake)\b")
 
 
+_HEAD_OF_STATE: Final = re.compile(
+    r"(?i:(?:the\s+)?(?:[\w-]+\s+)?(?:state\s+)?president)(?:\s+of\s+(?:the\s+)?(?!\S*\s*Court)[^\W\d_a-z][\w’-]*"
+    r"(?:\s+[^\W\d_a-z][\w’-]*)*)?"
+)
+_CROWN: Final = re.compile(
+    r"\b(?:[Ss]upreme [Ll]eader|[Gg]uide of the|[Ll]eader of the (?:Islamic )?[Rr]evolution|Guide|Iran"
+    r"|Iranian|[Gg]eneral [Ss]ecretary|[Kk]ing|[Ee]mir|[Ss]ultan|[Jj]unta|[Cc]rown [Pp]rince)\b"
+)
+
+
 class Register:
     """The people of one article.
 
     A mention fits a person by the words of the name in any spelling; several people may fit one mention.
     """
 
-    def __init__(self, home: str | None) -> None:
+    def __init__(self, home: str | None, *, crowned: bool = False) -> None:
         self.home = home
+        self.crowned = crowned
         self.people: dict[str, Person] = {}
         self._alias: dict[str, str] = {}
         self._used: dict[str, str] = {}
@@ -120,6 +131,16 @@ class Register:
         self.people[key] = person
         self._alias[key] = key
         return person
+
+    def rename(self, person: Person, name: str) -> None:
+        """Call a person by another spelling of the name, the article's first."""
+        if slug(name) == person.id or slug(name) in self.people:
+            return
+        del self.people[person.id]
+        self._alias = {k: slug(name) if owner == person.id else owner for k, owner in self._alias.items()}
+        person.name, person.id = name, slug(name)
+        self.people[person.id] = person
+        self._alias[person.id] = person.id
 
     def alias(self, name: str, person: Person) -> None:
         """Enter another name of a person; whoever was entered under it before is the same."""
@@ -158,8 +179,17 @@ class Register:
             if said or (_UNSURE.match(phrase) and not is_rank(person.office)):
                 return
         person.office = office
-        sector = sector_of(_THEN.sub("", phrase), home=self.home)
+        sector = self.sector(_THEN.sub("", phrase))
         person.sector = sector if sector not in (None, "other") else person.sector or sector
+
+    def sector(self, office: str) -> str | None:
+        """The sector of an office; a president is the leader where the article knows nobody above him."""
+        found = sector_of(office, home=self.home)
+        return (
+            "leader"
+            if found == "ministries" and not self.crowned and _HEAD_OF_STATE.fullmatch(office)
+            else found
+        )
 
     def first_office(self, person: Person) -> str | None:
         """The office that the article gives a person only later than here, if it gives any."""
@@ -167,7 +197,8 @@ class Register:
             office = clean_office(_THEN.sub("", phrase))
             if office and HEAD.search(office) and not is_rank(office) and not _KINSHIP.search(office):
                 return office
-        return next((o for p in person.described if (o := clean_office(p)) and HEAD.search(o)), None)
+        plain = [o for p in person.described if (o := clean_office(p)) and not _KINSHIP.search(o)]
+        return next((o for o in plain if HEAD.search(o)), None)
 
     def fitting(self, name: str) -> list[Person]:
         """Those whom a mention may name, by the name alone; the best fits only."""
@@ -244,12 +275,14 @@ def register_people(layout: Layout, home: str | None) -> Register:
     to it wherever in the article it stands.
     """
     view = layout.view
-    register = Register(home)
+    register = Register(home, crowned=_CROWN.search(view) is not None)
     found = [m for s in layout.sentences for m in find_mentions(view, s.start, s.end)]
     full = [(normalise(view[m.start : m.end]), m) for m in found]
     for name, mention in sorted(full, key=lambda pair: -sum(map(len, parts_of(pair[0])))):
         if len(name.split()) > 1:
             register.add(name, mention.start)
+    for person in list(register.people.values()):
+        register.rename(person, next((n for n, _ in full if same_name(person.name, n)), person.name))
     for (name, mention), (other, after) in pairwise(full):
         between = view[mention.end : after.start]
         real = _REAL_NAME.fullmatch(between) is not None

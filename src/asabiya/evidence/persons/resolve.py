@@ -275,7 +275,7 @@ class Resolver:
         office = office or self._acting or person.office or self.register.first_office(person)
         sector = sector_of(self._acting, home=self.home) if self._acting and office == self._acting else None
         if sector is None:
-            sector = person.sector or (sector_of(office, home=self.home) if office else None)
+            sector = person.sector or (self.register.sector(office) if office else None)
         return Who(person.name, person.id, office, institution_of(office), sector, person=True)
 
     def _by_office(self, phrase: str) -> list[Person]:
@@ -287,7 +287,7 @@ class Resolver:
         fits = [
             people[k]
             for k in dict.fromkeys(order)
-            if k in people and heads & (held := people[k].words()) and (words <= held or words == heads)
+            if k in people and heads & (held := people[k].words()) and words <= held
         ]
         if not fits:
             late = [p for p in people.values() if words and words <= p.words()]
@@ -377,6 +377,9 @@ class Resolver:
     def link(self, source: Source) -> str | None:
         """Who or what a reporter's noun phrase names."""
         view = self.layout.view
+        medium = _MEDIUM_AFTER.match(view, source.name[1]) if source.name else None
+        if source.name is not None and medium:
+            return normalise(view[source.name[0] : medium.end()])
         if source.name is not None:
             name = view[slice(*source.name)]
             found = self.register.fitting(name)
@@ -393,6 +396,7 @@ class Resolver:
         return words
 
 
+_MEDIUM_AFTER: Final = re.compile(r"\s+(?:news\s+agency|agency|newspaper|website|channel|television|radio)\b")
 _CHIEF: Final = re.compile(
     r"\b(?:chief|head|commander|commander-in-chief|leader|boss|minister)\b", re.IGNORECASE
 )
@@ -405,4 +409,4 @@ def _of_body(body: Body) -> Who:
 def _is_institution(words: str) -> bool:
     """Whether the last word before any complement names a body rather than a person."""
     head = re.split(r"\s+(?:of|in|at|for|from|to)\s+", words)[0].split()
-    return bool(head) and ORGANISATION.fullmatch(head[-1]) is not None
+    return any(ORGANISATION.fullmatch(" ".join(head[-n:])) for n in (1, 2) if head)

@@ -35,7 +35,7 @@ SECTOR_RULES: Final = tuple(
             r"|dictator|king|queen|emir|sultan|shah|caliph|crown prince|caudillo|monarch"
             r"|royal (?:court|palace)|junta (?:leader|chief|head|chairman)"
             r"|(?:leader|head|chief|chairman) of the (?:\w+ )?junta"
-            r"|chair\w* of the (?:[\w’'-]+ )?(?:revolutionary command|military|transitional military"
+            r"|chair\w* of the (?:[\w’'-]+ )?(?:revolutionary command|transitional military"
             r"|sovereign|ruling) council",
         ),
         (

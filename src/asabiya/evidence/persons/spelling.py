@@ -16,7 +16,7 @@ from typing import Final
 
 from asabiya.evidence.text.wordlist import words
 
-__all__ = ["Fit", "fit", "parts_of", "same_word"]
+__all__ = ["Fit", "fit", "parts_of", "same_name", "same_word"]
 
 _MARKED: Final = {
     "č": "ch", "ć": "ch", "ç": "ch", "š": "sh", "ş": "sh", "ș": "sh", "ž": "zh", "ż": "zh", "đ": "dj",
@@ -249,6 +249,15 @@ def fit(full: str, mention: str) -> Fit | None:
     if last in hit:
         return Fit.WHOLE if hit[0] == 0 else Fit.LAST
     return Fit.WHOLE if hit[0] == 0 and run else None
+
+
+def same_name(one: str, other: str) -> bool:
+    """Whether two names are one in all their parts, spelled in whatever way.
+
+    >>> same_name("Ali-Akbar Mousavinia", "Ali Akbar Mousavi Nia")
+    True
+    """
+    return fit(one, other) is Fit.WHOLE and fit(other, one) is Fit.WHOLE
 
 
 def _single(mine: list[str], place: list[int], at: int) -> Fit | None:
