@@ -47,6 +47,7 @@ def read(
     outlet: str | None = None,
     author: str | None = None,
     affiliation: str | None = None,
+    coder: str = "rules",
 ) -> Ledger:
     """Read an article into a ledger of attributed, dated statements.
 
@@ -58,17 +59,21 @@ def read(
         Day of publication, ISO 8601; years left open in the text hang on it.
     outlet, author, affiliation
         What the article itself does not say.
+    coder
+        Who codes the statements: ``rules``, ``embeddings`` (an optional extra) or ``both``.
 
     Raises
     ------
     InputError
-        If the file is missing, empty, binary, too large or not UTF-8, or the date is none.
+        If the file is missing, empty, binary, too large or not UTF-8, the date is none, or the coder is not
+        installed.
     """
     from asabiya import evidence
 
     return evidence.read(
-        source, published=day(published, "published"), outlet=outlet, author=author, affiliation=affiliation
-    )
+        source, published=day(published, "published"), outlet=outlet, author=author,
+        affiliation=affiliation, coder=coder,
+    )  # fmt: skip
 
 
 def read_many(
@@ -80,6 +85,7 @@ def read_many(
     outlet: str | None = None,
     author: str | None = None,
     affiliation: str | None = None,
+    coder: str = "rules",
     on_error: Callable[[str, AsabiyaError], None] | None = None,
     progress: Progress | None = None,
 ) -> Iterator[Ledger]:
@@ -98,7 +104,7 @@ def read_many(
 
     return evidence.read_many(
         sources, workers=workers, out=out, published=day(published, "published"), outlet=outlet,
-        author=author, affiliation=affiliation, on_error=on_error, progress=progress,
+        author=author, affiliation=affiliation, coder=coder, on_error=on_error, progress=progress,
     )  # fmt: skip
 
 
@@ -111,6 +117,7 @@ def read_batch(
     outlet: str | None = None,
     author: str | None = None,
     affiliation: str | None = None,
+    coder: str = "rules",
     progress: Progress | None = None,
     note: Callable[[str], None] | None = None,
 ) -> Iterator[Outcome]:
@@ -119,7 +126,7 @@ def read_batch(
 
     return evidence.read_batch(
         sources, workers=workers, out=out, published=day(published, "published"), outlet=outlet,
-        author=author, affiliation=affiliation, progress=progress, note=note,
+        author=author, affiliation=affiliation, coder=coder, progress=progress, note=note,
     )  # fmt: skip
 
 

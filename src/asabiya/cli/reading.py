@@ -41,6 +41,9 @@ def read(
     affiliation: Annotated[
         str | None, typer.Option(metavar="X", help="The author's declared affiliation.")
     ] = None,
+    coder: Annotated[
+        str, typer.Option(metavar="rules|embeddings|both", help="Who codes the statements.")
+    ] = "rules",
     workers: Annotated[
         int | None,
         typer.Option(
@@ -66,6 +69,7 @@ def read(
     from asabiya.evidence.documents.sources import is_several
 
     stated = {"published": day, "outlet": outlet, "author": author, "affiliation": affiliation}
+    stated["coder"] = coder
     if is_several(files):
         _read_several(files, stated, workers=workers or _cores(), out=out, as_json=as_json)
     else:

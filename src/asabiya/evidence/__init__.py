@@ -9,9 +9,11 @@ from __future__ import annotations
 import datetime
 import sys
 from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from pathlib import Path
 
 from asabiya.errors import AsabiyaError, InputError
+from asabiya.evidence.coding.coders import coder_named
 from asabiya.evidence.documents.article import make_article, open_article, parse_day
 from asabiya.evidence.documents.batch import Outcome, Progress, outcomes
 from asabiya.evidence.documents.imprint import Imprint
@@ -50,6 +52,7 @@ def read(
     outlet: str | None = None,
     author: str | None = None,
     affiliation: str | None = None,
+    coder: str = "rules",
 ) -> Ledger:
     """Read an article into a ledger.
 
@@ -61,6 +64,8 @@ def read(
         Date of publication, ISO; supplies the year of dates that leave it out.
     outlet, author, affiliation
         Where and by whom it was published, where the article does not say so or says it wrongly.
+    coder
+        Who codes the statements: ``rules``, ``embeddings`` or ``both``.
 
     Raises
     ------
@@ -81,7 +86,7 @@ def read(
         article = open_article(
             Path(source), published=published, outlet=outlet, author=author, affiliation=affiliation
         )
-    return read_article(article)
+    return read_article(article, coder=coder)
 
 
 def read_batch(
@@ -93,6 +98,7 @@ def read_batch(
     outlet: str | None = None,
     author: str | None = None,
     affiliation: str | None = None,
+    coder: str = "rules",
     progress: Progress | None = None,
     note: Callable[[str], None] | None = None,
 ) -> Iterator[Outcome]:
@@ -100,7 +106,7 @@ def read_batch(
 
     Parameters
     ----------
-    sources, workers, out, published, outlet, author, affiliation, progress
+    sources, workers, out, published, outlet, author, affiliation, coder, progress
         As for `read_many`.
     note
         Called with what is no error but should be known, such as fields of a dump that are not used.
@@ -118,9 +124,11 @@ def read_batch(
         raise InputError("no articles to read", hint="name files, folders or dumps")
     if workers < 1:
         raise InputError(f"workers: {workers} is less than 1", hint="ask for one process or more")
+    coder_named(coder)  # here, so that what is not installed is said once
     return outcomes(
         several,
-        read_article,
+        partial(read_article, coder=coder),
+        settings={"coder": coder},
         given=given,
         workers=workers,
         out=None if out is None else Path(out),
@@ -138,6 +146,7 @@ def read_many(
     outlet: str | None = None,
     author: str | None = None,
     affiliation: str | None = None,
+    coder: str = "rules",
     on_error: Callable[[str, AsabiyaError], None] | None = None,
     progress: Progress | None = None,
 ) -> Iterator[Ledger]:
@@ -154,7 +163,7 @@ def read_many(
     out
         Folder where each ledger is written as soon as it is read, beside ``manifest.jsonl``. Called again,
         what is there and unchanged is not read anew.
-    published, outlet, author, affiliation
+    published, outlet, author, affiliation, coder
         As for `read`, for every article.
     on_error
         Called with source and error of each article that cannot be read; the others are read all the same.
@@ -177,6 +186,7 @@ def read_many(
         outlet=outlet,
         author=author,
         affiliation=affiliation,
+        coder=coder,
         progress=progress,
     )
     return _ledgers(found, on_error)

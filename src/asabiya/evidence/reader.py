@@ -5,7 +5,8 @@ from __future__ import annotations
 from bisect import bisect_right
 from typing import Literal
 
-from asabiya.evidence.coding.codebook import code_statement, time_reference
+from asabiya.evidence.coding.coders import Coder, coder_named
+from asabiya.evidence.coding.rules import time_reference
 from asabiya.evidence.documents.byline import body
 from asabiya.evidence.ledger import Article, Code, Ledger, Speaker, Statement
 from asabiya.evidence.occasions.occasion import STATE_RUN
@@ -23,8 +24,9 @@ __all__ = ["read_article"]
 class _Reading:
     """One pass over one article, carrying what later sentences refer back to."""
 
-    def __init__(self, article: Article, layout: Layout) -> None:
+    def __init__(self, article: Article, layout: Layout, code: Coder) -> None:
         self.article = article
+        self.code = code
         self.layout = layout
         self.people = Resolver(layout, author=article.author)
         self.occasions = Occasions(layout.view, article.published)
@@ -93,7 +95,7 @@ class _Reading:
         reference: Literal["present", "past"] = "present"
         if one.kind not in ("author", "ascribed"):
             if one.claims:
-                codes = tuple(code_statement(spoken, urges=one.urges))
+                codes = tuple(self.code(spoken, urges=one.urges))
             reference = time_reference(spoken, [c.code for c in codes])
         source = one.source
         mention = (source.start, source.end) if source and source.end > source.start else None
@@ -121,7 +123,7 @@ def _holding(starts: list[int], offset: int) -> int:
     return max(0, bisect_right(starts, offset) - 1)
 
 
-def read_article(article: Article, *, extractor: Extractor | None = None) -> Ledger:
+def read_article(article: Article, *, extractor: Extractor | None = None, coder: str = "rules") -> Ledger:
     """The ledger of an article.
 
     Parameters
@@ -130,8 +132,16 @@ def read_article(article: Article, *, extractor: Extractor | None = None) -> Led
         The article.
     extractor
         What finds the attributions; the rules unless another is given.
+    coder
+        Who codes: ``rules``, ``embeddings`` or ``both``.
+
+    Raises
+    ------
+    InputError
+        For a coder that is none, or whose encoder is not installed.
     """
+    code = coder_named(coder)
     layout = lay_out(article.text, body(article.text, title=article.title))
     extracts = extract(layout) if extractor is None else extractor(article)
-    statements = _Reading(article, layout).read(extracts) if layout.sentences else []
+    statements = _Reading(article, layout, code).read(extracts) if layout.sentences else []
     return Ledger(article=article, statements=tuple(statements))

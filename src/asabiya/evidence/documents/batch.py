@@ -7,7 +7,7 @@ import os
 import signal
 import threading
 from collections import deque
-from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import ExitStack, suppress
@@ -72,6 +72,7 @@ def outcomes(
     read: Reader,
     *,
     given: Imprint,
+    settings: Mapping[str, str],
     workers: int = 1,
     out: Path | None = None,
     progress: Progress | None = None,
@@ -87,6 +88,8 @@ def outcomes(
         What makes a ledger of an article; with several workers a function of a module.
     given
         What the caller states of every article.
+    settings
+        How ``read`` reads, by which a later call knows whether it would read the same.
     workers
         Processes that read [1 and above].
     out
@@ -107,6 +110,7 @@ def outcomes(
         folder = None
         if out is not None:
             options = {k: None if v is None else str(v) for k, v in vars(given).items() if k != "title"}
+            options |= settings
             folder = stack.enter_context(Manifest(out, options))
         jobs = (_job(item, folder) for item in gather(sources))
         first = list(islice(jobs, _FEW))

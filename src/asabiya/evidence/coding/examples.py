@@ -1,0 +1,35 @@
+"""The coded examples that the second coder learns from; the codebook shows part of them."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+
+__all__ = ["Example", "examples"]
+
+
+@dataclass(frozen=True)
+class Example:
+    """An utterance of our own invention with its codes."""
+
+    text: str
+    codes: frozenset[str]
+    """Every code that it bears; it bears no other."""
+    not_: str | None = None
+    """The code that it is easily mistaken for."""
+    why: str | None = None
+    """Why it does not bear that code."""
+
+
+@cache
+def examples() -> tuple[Example, ...]:
+    """All examples of ``examples.jsonl``, in the file's order.
+
+    >>> sum(not example.codes for example in examples()) > 200
+    True
+    """
+    place = resources.files("asabiya.evidence.coding").joinpath("examples.jsonl")
+    rows = [json.loads(line) for line in place.read_text(encoding="utf-8").splitlines()]
+    return tuple(Example(r["text"], frozenset(r["codes"]), r.get("not"), r.get("why")) for r in rows)
