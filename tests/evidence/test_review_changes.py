@@ -9,9 +9,10 @@ from collections.abc import Callable
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.evidence.night import TEXT, ledger
 
 from asabiya.errors import AsabiyaError, InputError, LedgerError
-from asabiya.evidence.ledger import Article, Change, Code, DateRef, Ledger, Speaker, Statement
+from asabiya.evidence.ledger import Change, Code, DateRef, Ledger, Speaker
 from asabiya.evidence.review import changes
 from asabiya.evidence.review.changes import Hand
 from asabiya.evidence.review.history import (
@@ -27,52 +28,6 @@ from asabiya.evidence.review.history import (
 )
 from asabiya.evidence.review.people import choices
 from asabiya.vocabulary import CODES, KINDS, SECTORS
-
-TEXT = (
-    "Night at the bridge\n\n"
-    "General Ada Lorn said, “Some of our men have deserted us.” Later she said, “Beware of ambush.”\n\n"
-    "Minister Pol Vane told reporters that all is well. All is lost. Some of our men have deserted us."
-)
-
-
-def statement(key: str, words: str, **more: object) -> Statement:
-    start = TEXT.index(words)
-    fields: dict[str, object] = {
-        "id": key,
-        "kind": "direct",
-        "spans": ((start, start + len(words)),),
-        "text": words,
-        "speaker": Speaker(name="Ada Lorn", id="ada-lorn", mention=(TEXT.index("General"), start - 8)),
-    }
-    return Statement.model_validate(fields | more)
-
-
-def ledger() -> Ledger:
-    defected = (
-        Code(code="admits_defection", confidence=0.9, coder="rules/1"),
-        Code(code="claims_strength", confidence=0.4, coder="rules/1"),
-        Code(code="admits_defection", confidence=0.6, coder="embeddings/1"),
-    )
-    return Ledger(
-        schema="asabiya.ledger/1",
-        article=Article(source="night.txt", sha256="0" * 64, text=TEXT),
-        statements=(
-            statement(
-                "s01",
-                "Some of our men have deserted us.",
-                office="General",
-                sector="army",
-                date=DateRef(
-                    value=dt.date(2020, 5, 3), precision="day", basis="published", year_inferred=True
-                ),
-                codes=defected,
-            ),
-            statement("s02", "Beware of ambush.", speaker=Speaker(candidates=("ada-lorn", "eva-lorn"))),
-            statement("s03", "all is well", kind="indirect", speaker=Speaker(name="Pol Vane", id="pol-vane")),
-            statement("s04", "All is lost.", kind="author", speaker=Speaker()),
-        ),
-    )
-
 
 ADA, BEL = Hand("Ada", dt.datetime(2026, 1, 1, tzinfo=dt.UTC)), Hand("Bel Ruiz")
 

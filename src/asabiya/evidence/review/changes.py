@@ -7,7 +7,7 @@ A change that would change nothing gives the same ledger back, and records nothi
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from pydantic import JsonValue
@@ -21,6 +21,7 @@ from asabiya.evidence.review.words import check_code, parse
 from asabiya.vocabulary import KINDS
 
 __all__ = [
+    "Changing",
     "Hand",
     "accept",
     "add_code",
@@ -78,6 +79,10 @@ def _standing(ledger: Ledger, key: str) -> Statement:
             f"{key}: was taken out by {statement.history[-1].by}", hint=f"restore {key} brings it back"
         )
     return statement
+
+
+Changing = Callable[[Ledger, Hand], Ledger]
+"""What makes a ledger another, by somebody's hand."""
 
 
 def accept(ledger: Ledger, key: str, hand: Hand) -> Ledger:

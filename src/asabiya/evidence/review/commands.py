@@ -13,7 +13,7 @@ from typing import Final
 from asabiya.errors import InputError, nearest
 from asabiya.evidence.ledger import Change, Ledger, Statement
 from asabiya.evidence.review import changes
-from asabiya.evidence.review.changes import Hand
+from asabiya.evidence.review.changes import Changing, Hand
 from asabiya.evidence.review.desk import Desk
 from asabiya.evidence.review.history import STATEMENT, find, is_reviewed, status_of, timeline
 from asabiya.evidence.review.people import choices
@@ -136,7 +136,7 @@ class Walk:
             raise InputError(f"{verb[:40]}: no such command", hint=f"{nearest(name, _VERBS)} help lists them")
         return _VERBS[name](self, rest.strip())
 
-    def _make(self, change: Callable[[Ledger, Hand], Ledger]) -> Reply:
+    def _make(self, change: Changing) -> Reply:
         known = {key: len(s.history) for key, s in self._every().items()}
         if not self.desk.make(change):
             return Reply(("that is so already",))
@@ -255,8 +255,8 @@ class Walk:
 
     def _move(self, verb: str, rest: str, by: int) -> Reply:
         _nothing(verb, rest)
-        standing = self.desk.ledger.statements
-        here = next(n for n, s in enumerate(standing) if s.id == self.statement.id) + by
+        key, standing = self.statement.id, self.desk.ledger.statements
+        here = next(n for n, s in enumerate(standing) if s.id == key) + by
         if not 0 <= here < len(standing):
             return Reply((f"that was the {'last' if by > 0 else 'first'} statement",))
         self.at = standing[here].id

@@ -10,13 +10,13 @@ import datetime as dt
 import os
 import re
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from asabiya.errors import InputError, OutputError
 from asabiya.evidence.ledger import Ledger, is_ledger
-from asabiya.evidence.review.changes import Hand
+from asabiya.evidence.review.changes import Changing, Hand
 from asabiya.files import MAX_BYTES, read_bytes, write_bytes
 
 __all__ = ["Desk", "open_desk"]
@@ -35,7 +35,7 @@ class Desk:
         """Changes made since it was opened."""
         self._turn = threading.Lock()
 
-    def make(self, change: Callable[[Ledger, Hand], Ledger]) -> bool:
+    def make(self, change: Changing) -> bool:
         """Make a change and save the ledger; False if it changed nothing. Threads take turns.
 
         Raises what the change raises, and `OutputError` when the ledger cannot be saved or another program

@@ -9,7 +9,7 @@ from typing import Final
 from asabiya.errors import InputError
 from asabiya.evidence.ledger import Ledger, Statement
 from asabiya.evidence.review import changes
-from asabiya.evidence.review.changes import Hand
+from asabiya.evidence.review.changes import Changing, Hand
 from asabiya.evidence.review.history import find
 from asabiya.evidence.review.places import choose
 from asabiya.evidence.review.words import check_confidence
@@ -18,8 +18,6 @@ __all__ = ["FIELDS", "Form", "add_from", "answers", "changes_from", "one"]
 
 Form = Mapping[str, Sequence[str]]
 """A posted form: every name with its values."""
-
-Changing = Callable[[Ledger, Hand], Ledger]
 
 FIELDS: Final = {
     "kind": "kind",
