@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
+from asabiya.api.records import open_store
 from asabiya.errors import AsabiyaError, InputError
 
 if TYPE_CHECKING:
@@ -28,6 +29,7 @@ __all__ = [
     "explain",
     "load",
     "nowcast",
+    "open_store",
     "read",
     "read_batch",
     "read_many",

@@ -15,6 +15,8 @@ import typer
 from asabiya.cli import options as opt
 from asabiya.cli.reading import read
 from asabiya.cli.review import review as review_command
+from asabiya.cli.store import app as store_app
+from asabiya.cli.training import train_reader
 from asabiya.errors import InputError
 from asabiya.files import discard_checkpoint
 
@@ -235,6 +237,8 @@ def rerun(directory: opt.Directory, as_json: opt.Json = False) -> None:
 
 
 app.command("review")(review_command)
+app.add_typer(store_app, name="store")
+app.command("train-reader")(train_reader)
 
 
 def _carry_out(

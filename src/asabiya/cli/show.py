@@ -33,6 +33,7 @@ __all__ = [
     "result",
     "run",
     "scenarios",
+    "table",
 ]
 
 Answer = Mapping[str, Any]
@@ -147,7 +148,7 @@ def _day(date: Mapping[str, Any]) -> str:
 def scenarios(found: Iterable[Answer]) -> None:
     """The library."""
     rows = [tuple(entry.get(key, "") for key in ("id", "title", "start", "days")) for entry in found]
-    _table("scenarios", "id title start days", rows)
+    table("scenarios", "id title start days", rows)
 
 
 def explanation(answer: Answer) -> None:
@@ -159,11 +160,11 @@ def explanation(answer: Answer) -> None:
         (p["key"], _value(p["value"]), p["unit"] or "", _range(p["range"]), p["source"])
         for p in answer["parameters"]
     ]
-    _table("parameters", "key value unit range source", rows)
+    table("parameters", "key value unit range source", rows)
     off = [name for name, on in answer["mechanisms"].items() if not on]
     console.print(f"switched off: {', '.join(off) or 'nothing'}")
     points = [(_value(p["value"]), "stable" if p["stable"] else "unstable") for p in answer["fixed_points"]]
-    _table("fixed points", "value kind", points)
+    table("fixed points", "value kind", points)
     distance = answer["tipping_distance"]
     console.print(f"distance to the tipping point: {'none found' if distance is None else _value(distance)}")
     for warning in answer["warnings"]:
@@ -174,9 +175,9 @@ def run(answer: Answer) -> None:
     """Outcomes and last-day indices of an ensemble."""
     title = f"{answer['scenario']}: {_size(answer)}"
     outcomes = [(name, _share(o["p"]), _interval(o, _share)) for name, o in answer["outcomes"].items()]
-    _table(f"{title}: outcomes", "outcome probability interval", outcomes)
+    table(f"{title}: outcomes", "outcome probability interval", outcomes)
     indices = [(name, _value(i["median"]), _interval(i)) for name, i in answer["indices"].items()]
-    _table("on the last day", "index median 90_%", indices)
+    table("on the last day", "index median 90_%", indices)
 
 
 def comparison(answer: Answer) -> None:
@@ -187,7 +188,7 @@ def comparison(answer: Answer) -> None:
         for name, effect in answer["effects"].items()
     ]
     title = f"{answer['scenario']}: {_size(answer)}: " if "scenario" in answer else ""
-    _table(f"{title}effects", "quantity difference interval variance_ratio", rows)
+    table(f"{title}effects", "quantity difference interval variance_ratio", rows)
 
 
 def _size(answer: Answer) -> str:
@@ -209,12 +210,12 @@ def nowcast(answer: Answer) -> None:
             before, shift = prior["outcomes"][name][days], after["shift"]
             row = (name, days, _share(before["p"]), _share(after["p"]), _points(shift["p"]))
             outcomes.append((*row, _interval(shift, _points)))
-    _table("outcomes", "outcome days prior posterior shift_[points] interval", outcomes)
+    table("outcomes", "outcome days prior posterior shift_[points] interval", outcomes)
     indices = [
         (name, _value(before["median"]), _value(posterior["indices"][name]["median"]), _interval(before))
         for name, before in prior["indices"].items()
     ]
-    _table("indices at as-of", "index prior posterior prior_90_%", indices)
+    table("indices at as-of", "index prior posterior prior_90_%", indices)
     statements = [
         (
             s["id"],
@@ -225,7 +226,7 @@ def nowcast(answer: Answer) -> None:
         )
         for s in answer["statements"]
     ]
-    _table("statements", "id speaker date codes nats", statements)
+    table("statements", "id speaker date codes nats", statements)
     console = _console()
     console.print(f"information: {_measured(answer, 'information_nats')} nats")
     console.print(answer["sentence"], style="bold", soft_wrap=True)
@@ -258,26 +259,26 @@ def _console() -> Console:
     return _Terminal(markup=False, highlight=False, emoji=False, width=width)
 
 
-def _table(title: str, columns: str, rows: Sequence[Sequence[object]]) -> None:
+def table(title: str, columns: str, rows: Sequence[Sequence[object]]) -> None:
     """A table with right-aligned numbers; columns are words, an underscore for a space."""
-    table = Table()
+    grid = Table()
     for position, column in enumerate(columns.split()):
         cells = [str(row[position]) for row in rows]
         numeric = bool(cells) and all(cell[:1] in "0123456789+-−–" for cell in cells if cell)
-        table.add_column(column.replace("_", " "), justify="right" if numeric else "left", overflow="fold")
+        grid.add_column(column.replace("_", " "), justify="right" if numeric else "left", overflow="fold")
     for row in rows:
-        table.add_row(*(Text(str(cell)) for cell in row))
+        grid.add_row(*(Text(str(cell)) for cell in row))
     console = _console()
     # Not the table's own title, which would wrap at the width of a narrow table.
     console.print(title, style="bold", soft_wrap=True)
-    console.print(table)
+    console.print(grid)
 
 
 def _mappings(title: str, entries: Sequence[Answer]) -> None:
     """A table of records that share their keys."""
     if entries:
         columns = list(entries[0])
-        _table(title, " ".join(columns), [[_value(entry.get(key)) for key in columns] for entry in entries])
+        table(title, " ".join(columns), [[_value(entry.get(key)) for key in columns] for entry in entries])
 
 
 def _value(value: object) -> str:

@@ -15,7 +15,8 @@ from sqlalchemy import func, select
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
-from asabiya.errors import AsabiyaError, InputError
+from asabiya.errors import AsabiyaError, InputError, nearest
+from asabiya.evidence.exchange import WRITERS, Reading, Tally, read_brat, read_csv
 from asabiya.evidence.ledger import Ledger
 from asabiya.evidence.store.adding import Outcome, Prepared, prepare, put
 from asabiya.evidence.store.opening import DEFAULT, PATIENCE, WRITES, is_busy, open_engine, plain_errors
@@ -187,6 +188,62 @@ class Store:
         """
         with self._reading() as session:
             return search(session, filters or Filters(), limit=limit)
+
+    def export(self, place: str | Path, format: str = "jsonl", filters: Filters | None = None) -> Tally:
+        """Write what fits into another program's format; the files appear whole, or not at all.
+
+        Parameters
+        ----------
+        place
+            A new folder for ``jsonl`` and ``brat``, which hold whole articles of which a statement fits; a
+            file for ``csv``, ``parquet`` and ``webannotation``, which hold the statements that fit.
+        format
+            One of `asabiya.evidence.exchange.WRITERS`.
+
+        Raises
+        ------
+        InputError
+            For an unknown format.
+        """
+        writer = WRITERS.get(format)
+        if writer is None:
+            raise InputError(f"format {format!r}: unknown", hint=nearest(format, WRITERS))
+        return writer(self.selections(filters), Path(place))
+
+    def take_corrections(
+        self, place: str | Path, *, by: str, format: str | None = None, remove_missing: bool = False
+    ) -> Reading:
+        """Take corrections from a brat folder or a CSV file, all or none.
+
+        Parameters
+        ----------
+        place
+            What `export` has written and somebody has changed; a brat folder may also hold new articles.
+        by
+            Who corrected it; stands in every statement's history.
+        format
+            ``brat`` or ``csv``; by default, a folder is brat's.
+        remove_missing
+            For CSV, whether statements without a row are taken out; in brat, they always are.
+
+        Raises
+        ------
+        InputError
+            With file and row or line, for what cannot be understood or has changed since.
+        """
+        path = Path(place)
+        if not by.strip():
+            raise InputError("by: is empty", hint="say who corrected it")
+        if format is None:
+            format = "brat" if path.is_dir() else "csv"
+        if format == "csv":
+            reading = read_csv(path, self.current, by=by, remove_missing=remove_missing)
+        elif format == "brat":
+            reading = read_brat(path, self.current, by=by)
+        else:
+            raise InputError(f"format {format!r}: cannot be read back", hint=nearest(format, ("brat", "csv")))
+        self.correct([(one.digest, one.ledger) for one in reading.corrected], by=by)
+        return reading
 
     def count(self) -> dict[str, int]:
         """How many ``articles``, ``statements`` and ``utterances`` there are."""
