@@ -9,8 +9,10 @@ from typing import Final
 
 from asabiya.evidence.ledger import DateRef
 from asabiya.evidence.occasions.anchors import Anchor
-from asabiya.evidence.occasions.occasion import audience_in, breaks_off, frame_of, venue_in
+from asabiya.evidence.occasions.audience import audience_in
+from asabiya.evidence.occasions.occasion import breaks_off, frame_of, media_of
 from asabiya.evidence.occasions.timeline import Timeline
+from asabiya.evidence.occasions.venue import venue_in
 from asabiya.evidence.speech.quotations import Extract
 from asabiya.evidence.text.layout import Sentence
 
@@ -62,6 +64,7 @@ class Occasions:
     def __init__(self, view: str, published: datetime.date | None) -> None:
         self._view = view
         self._timeline = Timeline(view, published)
+        self._media = media_of(view)
         self._dated: dict[str, tuple[Anchor, int]] = {}
         self._setting: _Setting | None = None
         self._lead: _Lead | None = None
@@ -69,9 +72,14 @@ class Occasions:
     def enter(self, sentence: Sentence, extracts: list[Extract]) -> None:
         """Begin a sentence, with what is said in it."""
         spoken = [e for e in extracts if e.kind not in ("author", "ascribed")]
-        contents = tuple(span for e in spoken for span in e.spans)
+        contents = [span for e in spoken for span in e.spans]
+        sources = [
+            (e.source.start, e.source.end)
+            for e in spoken
+            if e.source and e.source.form in ("name", "description") and e.source.end - e.source.start < 150
+        ]
         self._sentence, self._spoken = sentence, spoken
-        self._frame = frame_of(self._view, (sentence.start, sentence.end), contents)
+        self._frame = frame_of(self._view, (sentence.start, sentence.end), contents, sources)
         self._dating = self._timeline.read(self._frame, speech=bool(spoken))
 
     def of(self, one: Extract, key: str | None, *, running: bool) -> Occasion:
@@ -88,12 +96,14 @@ class Occasions:
         """
         frame, sentence, setting = self._frame, self._sentence, self._setting
         date = self._date(one, key, running=running)
-        audience, venue = audience_in(frame), venue_in(frame)
+        audience, venue = self._heard(one.cue[0] - sentence.start if one.cue else None)
         near = setting is not None and (
             setting.paragraph == sentence.paragraph or setting.sentence + 1 == sentence.index
         )
-        if setting and near and setting.key == key and not breaks_off(frame):
-            audience, venue = audience or setting.audience, venue or setting.venue
+        apart = breaks_off(frame) or self._dating.of(None)[0]
+        same = venue is None and audience in (None, setting.audience if setting else None)
+        if setting and near and same and setting.key == key and not apart:
+            audience, venue = setting.audience, setting.venue
         return Occasion(date, audience, venue)
 
     def _date(self, one: Extract, key: str | None, *, running: bool) -> DateRef:
@@ -105,13 +115,21 @@ class Occasions:
         if breaks_off(self._frame):
             return DateRef()
         if key is None or key not in self._dated:
-            return _reference(self._lead.anchor if self._lead and self._follows(one, self._lead) else None)
+            if self._lead is None or not self._follows(one, self._lead):
+                return DateRef()
+            if key is not None:
+                self._dated[key] = (self._lead.anchor, self._lead.paragraph)
+            return _reference(self._lead.anchor)
         carried, paragraph = self._dated[key]
         here = paragraph == self._sentence.paragraph
         # A paraphrase that names a mere subject may sum up more than one speech: only its paragraph dates it.
         if here or (running and (one.claims or one.kind != "indirect")):
             return _reference(carried)
         return DateRef()
+
+    def _heard(self, cue: int | None) -> tuple[str | None, str | None]:
+        """Audience and venue that the sentence names for what is said at an offset."""
+        return audience_in(self._frame, cue, media=self._media), venue_in(self._frame, cue, media=self._media)
 
     def _follows(self, one: Extract, lead: _Lead) -> bool:
         """Whether a statement is by somebody whom the dated sentence before it names."""
@@ -120,15 +138,17 @@ class Occasions:
         source = one.source
         if source is None or source.form in ("pronoun", "same"):
             return True
-        words = _WORD.findall(self._view[source.start : source.end])
-        return bool(words) and words[-1].lower() in lead.words
+        return bool(lead.words.intersection(_words(self._view[source.start : source.end])[-1:]))
 
     def _lead_on(self) -> None:
         """Remember the sentence if it is dated; forget the one before it where another has spoken since."""
         has_date, anchor = self._dating.of(None)
         if anchor is not None:
-            words = frozenset(word.lower() for word in _WORD.findall(self._frame))
-            self._lead = _Lead(anchor, self._sentence.paragraph, words)
+            self._lead = _Lead(
+                anchor,
+                self._sentence.paragraph,
+                frozenset(_words(self._view[self._sentence.start : self._sentence.end])),
+            )
         elif has_date or (self._lead and any(not self._follows(e, self._lead) for e in self._spoken)):
             self._lead = None
 
@@ -142,9 +162,14 @@ class Occasions:
             self._dated[key] = (anchor, self._sentence.paragraph)
         elif has_date:
             self._dated.pop(key, None)
-        audience, venue = audience_in(self._frame), venue_in(self._frame)
+        audience, venue = self._heard(None)
         if audience or venue:
             self._setting = _Setting(key, audience, venue, self._sentence.paragraph, self._sentence.index)
+
+
+def _words(text: str) -> list[str]:
+    """Words in small letters, hyphens left out."""
+    return [word.replace("-", "").lower() for word in _WORD.findall(text)]
 
 
 def _reference(anchor: Anchor | None) -> DateRef:

@@ -58,7 +58,9 @@ _EVENT: Final = (
     r"|appointment|independence|wedding|visit|meeting|festival|festivities|exercise|manoeuvre|clash(?:es)?)"
 )
 _EVENTS: Final = re.compile(rf"\b{_EVENT}s?\b", re.IGNORECASE)
-_EVENT_NEXT: Final = re.compile(rf"\s+(?:[\w’'-]+\s+)?{_EVENT}s?\b", re.IGNORECASE)
+_EVENT_NEXT: Final = re.compile(
+    rf"\s+(?:(?!(?:the|an?|his|her|its|their|this|that)\b)[\w’'-]+\s+)?{_EVENT}s?\b", re.IGNORECASE
+)
 _CLAUSE: Final = re.compile(r"[;—–]|,\s+(?:and|but|while|when|where|although|though|so|yet)\b|\.\s")
 _PHRASE: Final = re.compile(
     r"\s+(?:of\s+)?(?:the|his|her|its|their|that|this|a|an|[A-Z]\w*)\b[^,;:\ue000]{0,80}"
@@ -272,4 +274,5 @@ def _is_adverbial(text: str, mention: DateMention, other: re.Pattern[str]) -> bo
         return False
     if re.match(r"['’]s?\s", text[mention.end : mention.end + 3]):
         return _SPEECH_NEXT.match(text, mention.end) is not None
-    return mention.form in ("wd", "before", "eve") or not _EVENT_NEXT.match(text, mention.end)
+    led = re.search(r"(?i)\bon\s+$", before) is not None
+    return led or mention.form in ("wd", *_COUNTED) or not _EVENT_NEXT.match(text, mention.end)
