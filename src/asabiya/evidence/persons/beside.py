@@ -32,7 +32,7 @@ TITLE: Final = re.compile(
     r"(?:\b(?:Brigadier|Major|Lieutenant|Colonel|Second|First|Rear|Vice|Senior|Field|Grand"
     r"|Brig|Maj|Lt)\.?[ -]+){0,2}"
     r"\b(?:General|Gen|Colonel|Col|Major|Maj|Captain|Capt|Lieutenant|Lt|Sergeant|Sgt|Admiral|Adm"
-    r"|Marshal|Ayatollah"
+    r"|Marshal|Brigadier|Commodore|Corporal|Ayatollah"
     r"|Hojj?at[\w’'-]*|Imam|Sheikh|Sardar|Mullah|Mr|Mrs|Ms|Dr|Prof|Professor|Comrade|Bishop|Archbishop|Cardinal|Father)\.?\s*$"
 )
 _DATE_WORD: Final = re.compile(
@@ -129,7 +129,9 @@ def _office_with_complement(view: str, tokens: list[tuple[int, int]]) -> tuple[i
 
 
 _DETERMINER: Final = re.compile(
-    r"(?<![\w’-])(?<!of )(?<!to )(?<!for )(?:the|a|an|his|her|its|one|another)\s", re.IGNORECASE
+    r"(?<![\w’-])(?<!of )(?<!to )(?<!for )(?<!in )(?<!at )(?<!from )"
+    r"(?:the|a|an|his|her|its|one|another)\s",
+    re.IGNORECASE,
 )
 _SUBORDINATOR: Final = re.compile(
     r"(?i)\s*(?:(?:and|but|yet)\s+)?(?:when|while|as|after|before|because|since|although|that)\s+"
@@ -169,12 +171,17 @@ def office_in_front(view: str, start: int, low: int) -> tuple[int, str] | None:
     return low + piece.start() + begin, words[begin:].strip()
 
 
+_ADDRESS: Final = re.compile(r"\b(?:U|Daw)\s+$")
+
+
 def whole_office(view: str, start: int, low: int) -> tuple[int, str] | None:
     """The office before a name, or before the rank that stands at the name.
 
     >>> whole_office("The chief of police, Colonel Adel Varzi", 29, 0)
     (0, 'The chief of police')
     """
+    if address := _ADDRESS.search(view, max(low, start - 4), start):
+        start = address.start()
     near = office_before(view, start, low)
     if near is not None and not is_rank(near[1]):
         return near

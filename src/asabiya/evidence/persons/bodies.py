@@ -37,10 +37,10 @@ _KIND: Final = (
     r"|junta|government|cabinet|union|association"
 )
 _PLAIN: Final = re.compile(
-    rf"\b(?:the|a|its|his|her|their)\s+(?P<name>(?:(?:{MODIFIERS}|[\w’'-]+)\s+){{1,2}}?(?:{_KIND}))\b"
+    rf"\b(?i:the|a|its|his|her|their)\s+(?P<name>(?:(?:{MODIFIERS}|[\w’'-]+)\s+){{1,2}}?(?:{_KIND}))\b(?!\s+[A-Z])"
 )
 _MINISTRY_OF: Final = re.compile(r"\b(?P<name>[Mm]inistry\s+of\s+(?:the\s+)?[\w’'-]+)")
-_AGENCY: Final = re.compile(rf"(?P<name>{NAME.pattern}\s+(?:{_MEDIA}))\b")
+_AGENCY: Final = re.compile(rf"(?P<name>(?!The\s|A\s|An\s){NAME.pattern}\s+(?:{_MEDIA}))\b(?!\s+[A-Z])")
 _HEADLESS: Final = re.compile(r"(?i)^(?:the|its|his|her|their|this|that)\s+")
 
 

@@ -32,7 +32,6 @@ _MEDIUM: Final = re.compile(
     r"|province|district|region|island|prison|suburb)\s+(?:of\s+)?$",
     re.IGNORECASE,
 )
-_ADDRESS: Final = re.compile(r"\b(?:U|Daw)\s+$")
 _PLACE: Final = re.compile(
     r"\s+(?:Garrison|Province|Square|Street|Prison|Airport|Barracks|Base|Valley|Region|Oblast|District)\b"
 )
@@ -52,8 +51,7 @@ def find_mentions(view: str, start: int, end: int) -> Iterable[Mention]:
         a, b = span
         possessive = bool(re.search(r"['’]s?$", view[a:b]))
         title = TITLE.search(view, max(start, a - 60), a)
-        address = _ADDRESS.search(view, max(start, a - 4), a)
-        before = whole_office(view, address.start() if address else a, start)
+        before = whole_office(view, a, start)
         after = None if possessive else apposition_after(view, b, end)
         office = None
         outer_a, outer_b = a, b

@@ -105,9 +105,9 @@ SECTOR_RULES: Final = tuple(
         ),
         (
             "media",
-            r"website|television|tv|radio|broadcast\w*|news agency|agency|newspaper|daily|weekly|magazine"
-            r"|press|media|irib|irna|isna|tasnim|fars|mehr|tass|xinhua|reuters|bbc|cnn|afp|editorial"
-            r"|gazette|herald|courier|telegram channel|people['’]s daily",
+            r"website|television|channel|tv|radio|broadcast\w*|agency|newspaper|daily|weekly|magazine"
+            r"|news agency|press|media|irib|irna|isna|tasnim|fars|mehr|tass|xinhua|reuters|bbc|cnn|afp"
+            r"|editorial|gazette|herald|courier|telegram channel|people['’]s daily",
         ),
     )
 )

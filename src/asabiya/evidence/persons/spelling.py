@@ -124,12 +124,11 @@ def _same_sounds(one: str, other: str) -> bool:
         if a == b:
             continue
         pair = frozenset((a, b))
-        if (pair in _SAME_VOWEL and len(one) > 4) or (
-            pair in _SAME_CONSONANT and len(one) > (2 if at else 4)
-        ):
-            differing += 1
-        else:
+        # "Zhang" and "Jiang" differ in their first sound; "Ejei" and "Ezhei" are one name.
+        consonant = pair in _SAME_CONSONANT and (at > 0 or pair != _SOFT or len(one) > 4)
+        if not consonant and not (pair in _SAME_VOWEL and len(one) > 4):
             return False
+        differing += 1
     return differing <= _SLACK
 
 

@@ -1,0 +1,170 @@
+"""Who has been named so far: the people and institutions that later words can point back to."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import Final
+
+from asabiya.evidence.persons.bodies import Bodies
+from asabiya.evidence.persons.mentions import Mention, find_mentions
+from asabiya.evidence.persons.offices import HEAD, HEADS, MODIFIERS, clean_office, home_country, sector_of
+from asabiya.evidence.persons.people import Person, ranks_in, register_people
+from asabiya.evidence.text.layout import Layout, Sentence
+
+__all__ = ["POSSESSOR", "Cast"]
+
+_NEAR: Final = 3
+"""How many sentences back a pronoun looks for somebody of known gender."""
+_DEFINITE: Final = re.compile(
+    rf"\b[Tt]he\s+(?P<np>(?:(?:{MODIFIERS})\s+){{0,2}}(?:{HEADS}))\b(?!\s+(?:of|for|to)\b|[’'])"
+)
+POSSESSOR: Final = re.compile(
+    r"(?i)(?P<who>his|her|its|their)\s+|(?P<name>[^\W\d_][\w’' -]*?)['’]s?\s+(?=[a-z])"
+)
+_OF_SOMEBODY: Final = re.compile(r"\b(?:of|to|for)\s+(?P<name>[^\W\d_a-z][\w’-]+)$")
+_RELATED: Final = re.compile(
+    r"\b(?:deputy|deputies|successor|predecessor|spokes\w+|aide|advis[eo]r|secretary|assistant|chief\s+of\s+staff"
+    r"|commander|head|chief|director|representative|lieutenant)\b",
+    re.IGNORECASE,
+)
+_ACTING: Final = re.compile(
+    rf"\b[Aa]s\s+(?:the\s+|then\s+)*(?P<np>(?:[\w’'-]+\s+){{0,3}}?(?:{HEADS})\b[^,;]{{0,60}}),\s+(?=[A-Z]|s?he\b)"
+)
+_CHIEF: Final = re.compile(
+    r"\b(?:chief|head|commander|commander-in-chief|leader|boss|minister)\b", re.IGNORECASE
+)
+
+
+class Cast:
+    """The people and institutions of an article, and whom it has named up to a sentence."""
+
+    def __init__(self, layout: Layout) -> None:
+        self.view = layout.view
+        self.home = home_country(layout.view)
+        self.register = register_people(layout, self.home)
+        self.bodies = Bodies(layout.view, [(s.start, s.end) for s in layout.sentences], self.home)
+        self.focus: str | None = None
+        """Id of the person whom the last sentence was about."""
+        self.named: list[tuple[int, Person]] = []
+        """Whom this sentence names, by offset."""
+        self.acting: str | None = None
+        """The office in which somebody speaks in this sentence only."""
+        self.pair: tuple[Person, Person] | None = None
+        """The former and the latter."""
+        self._recent: list[str] = []
+        self._here: list[str] = []
+        self._paragraph = -1
+        self._number = 0
+
+    def names(self, sentence: Sentence) -> None:
+        """Note everybody whom a sentence names or describes, with the offices beside the names."""
+        if sentence.paragraph != self._paragraph:
+            self._here, self._paragraph = [], sentence.paragraph
+        self._number = sentence.index
+        self.named = []
+        acting = _ACTING.search(self.view, sentence.start, sentence.end)
+        self.acting = clean_office(acting.group("np")) if acting else None
+        for mention in find_mentions(self.view, sentence.start, sentence.end):
+            person = self._mentioned(mention)
+            if person is not None:
+                self.named.append((mention.start, person))
+        for match in _DEFINITE.finditer(self.view, sentence.start, sentence.end):
+            found = self.by_office(match.group("np"))
+            if len(found) == 1 and all(found[0] is not p for _, p in self.named):
+                self.named.append((match.start(), found[0]))
+        self.named.sort(key=lambda pair: pair[0])
+
+    def _mentioned(self, mention: Mention) -> Person | None:
+        name = self.view[mention.start : mention.end]
+        beside = " ".join(w for w in (mention.office, mention.title) if w) or None
+        found = self.choices(name, office=beside, at=mention.start)
+        if len(found) != 1:
+            return None
+        person = found[0]
+        self.register.describe(person, mention)
+        if mention.office:
+            self.inherit(person, mention.office, mention.outer_start)
+        person.sighted = self._number
+        self._here = [person.id, *(k for k in self._here if k != person.id)]
+        return person
+
+    def inherit(self, person: Person, office: str, at: int) -> None:
+        """A deputy, spokeswoman or successor belongs where the one whose office it is belongs."""
+        if person.sector not in (None, "other") or not _RELATED.search(office):
+            return
+        sector = None
+        of = _OF_SOMEBODY.search(office)
+        possessor = POSSESSOR.match(office)
+        if possessor and possessor.group("who"):
+            word = possessor.group("who").lower()
+            if word in ("his", "her"):
+                owner = self.antecedent("f" if word == "her" else "m", at, learn=False)
+                sector = owner.sector if owner else None
+            elif body := self.bodies.last(at):
+                sector = body.sector
+        elif possessor or of:
+            name = (possessor or of)["name"]  # type: ignore[index]
+            owners = self.choices(name, at=at)
+            sector = owners[0].sector if len(owners) == 1 else None
+        person.sector = sector or person.sector
+
+    def choices(self, name: str, *, at: int, office: str | None = None) -> list[Person]:
+        """Those whom a name at an offset may mean: one where something decides."""
+        return self.register.choices(name, office=office, at=at, here=self._here)
+
+    def move_on(self, key: str | None) -> None:
+        """Remember whom the sentence named, and whom it was about, for the sentences to come."""
+        people = list(dict.fromkeys(person.id for _, person in self.named))
+        if len(people) > 1:
+            self.pair = (self.register.people[people[0]], self.register.people[people[1]])
+        for one in (*people, *([key] if key else [])):
+            self._recent = [one, *(k for k in self._recent if k != one)][:50]
+
+    def antecedent(self, gender: str, at: int, *, learn: bool = True) -> Person | None:
+        """Whom "he" or "she" at an offset means; ``learn`` keeps what the pronoun tells."""
+        fitting = [p for p in self._antecedents(at) if p.gender in (None, gender)]
+        if not fitting:
+            return None
+        chosen = fitting[0]
+        # Most officials of these articles are men: a woman known is the likelier "she".
+        if gender == "f" and chosen.gender is None:
+            near = [p for p in fitting if p.gender == "f" and self._number - p.sighted <= _NEAR]
+            chosen = near[0] if near else chosen
+        if learn:
+            chosen.gender = gender
+        return chosen
+
+    def _antecedents(self, at: int) -> Iterable[Person]:
+        people = self.register.people
+        keys = [person.id for start, person in self.named if start < at]
+        keys += [self.focus] if self.focus else []
+        keys += self._recent
+        return (people[k] for k in dict.fromkeys(keys) if k in people)
+
+    def by_office(self, phrase: str) -> list[Person]:
+        """Whom "the commander" means: the last named who holds such an office; several in one sentence."""
+        heads = {m.group().lower().removesuffix("s") for m in HEAD.finditer(phrase)}
+        words = ranks_in(phrase) - {"the", "a", "of", "an", "that", "this", "new", "same"}
+        people = self.register.people
+        order = [p.id for _, p in reversed(self.named)] + self._recent
+        fits = [
+            people[k]
+            for k in dict.fromkeys(order)
+            if k in people and heads & (held := people[k].words()) and words <= held
+        ]
+        if not fits:
+            late = [p for p in people.values() if words and words <= p.words()]
+            return late if len(late) == 1 else self._by_sector(phrase)
+        tied = [p for p in fits if p.sighted == fits[0].sighted and p.sighted >= 0]
+        current = [p for p in tied if words <= ranks_in(p.office or "")] or tied
+        return current if len(current) > 1 and self._number != fits[0].sighted else fits[:1]
+
+    def _by_sector(self, phrase: str) -> list[Person]:
+        """ "The IRGC chief" is the one person named who heads that sector."""
+        sector = sector_of(phrase, home=self.home)
+        if sector in (None, "other") or not _CHIEF.search(phrase):
+            return []
+        known = [self.register.people[k] for k in self._recent if k in self.register.people]
+        heads = [p for p in known if p.sector == sector and _CHIEF.search(" ".join(p.offices))]
+        return heads if len(heads) == 1 else []
