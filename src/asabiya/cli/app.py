@@ -13,6 +13,7 @@ from typing import Annotated, Any
 import typer
 
 from asabiya.cli import options as opt
+from asabiya.cli.agree import agree
 from asabiya.cli.reading import read
 from asabiya.cli.review import review as review_command
 from asabiya.cli.store import app as store_app
@@ -237,8 +238,9 @@ def rerun(directory: opt.Directory, as_json: opt.Json = False) -> None:
 
 
 app.command("review")(review_command)
-app.add_typer(store_app, name="store")
+app.command()(agree)
 app.command("train-reader")(train_reader)
+app.add_typer(store_app, name="store")
 
 
 def _carry_out(
