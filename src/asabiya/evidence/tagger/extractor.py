@@ -11,6 +11,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -19,7 +20,7 @@ from asabiya.evidence.persons.speakers import Source, source_after
 from asabiya.evidence.speech.cues import CUE, MENTAL, URGE
 from asabiya.evidence.speech.quotations import Extract, extract
 from asabiya.evidence.tagger.decode import Tagged
-from asabiya.evidence.tagger.model import Tagger, load_tagger
+from asabiya.evidence.tagger.model import MARKER, Tagger, load_tagger
 from asabiya.evidence.text.layout import Layout, lay_out
 from asabiya.evidence.text.marks import Quote
 
@@ -43,7 +44,7 @@ class TaggerExtractor:
     Parameters
     ----------
     model
-        A tagger, or the folder of one.
+        Folder of a tagger that ``asabiya train-reader`` wrote.
 
     Raises
     ------
@@ -51,8 +52,13 @@ class TaggerExtractor:
         When there is no model in the folder, or it cannot be used.
     """
 
-    def __init__(self, model: Tagger | str | Path) -> None:
-        self._tagger = model if isinstance(model, Tagger) else load_tagger(model)
+    def __init__(self, model: str | Path) -> None:
+        self.model = Path(model)
+        self._tagger = _opened(self.model)
+
+    def __reduce__(self) -> tuple[type[TaggerExtractor], tuple[Path]]:
+        # What runs the graph cannot travel: another process opens the folder, once.
+        return TaggerExtractor, (self.model,)
 
     def __call__(self, article: Article) -> list[Extract]:
         """The attributions and the author's own sentences, in text order."""
@@ -60,6 +66,17 @@ class TaggerExtractor:
         if not layout.sentences:
             return []
         return joined(layout, extract(layout), self._tagger.tag(article.text))
+
+
+def _opened(folder: Path) -> Tagger:
+    """The tagger in a folder, kept open for the next who asks."""
+    path = (folder / MARKER).absolute()
+    return _loaded(folder, path.stat().st_mtime_ns if path.is_file() else 0)
+
+
+@lru_cache(maxsize=2)
+def _loaded(folder: Path, changed: int) -> Tagger:
+    return load_tagger(folder)
 
 
 @dataclass(frozen=True)

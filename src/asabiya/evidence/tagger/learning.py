@@ -74,7 +74,14 @@ def _surprise(scores: Array, labels: Array) -> Array:
     return -jnp.take_along_axis(logs, labels[..., None], -1)[..., 0]
 
 
-def learner(weights: Mapping[str, NDArray[np.float32]], shape: Shape, *, seed: int, steps: int) -> Learner:
+def learner(
+    weights: Mapping[str, NDArray[np.float32]],
+    shape: Shape,
+    *,
+    seed: int,
+    steps: int,
+    rates: Mapping[str, float] = RATES,
+) -> Learner:
     """The functions and first weights of a training run of so many steps."""
     import jax
 
@@ -97,7 +104,7 @@ def learner(weights: Mapping[str, NDArray[np.float32]], shape: Shape, *, seed: i
     kinds = {name: "heads" if name not in weights else "encoder" for name in tuned}
     optimiser = optax.chain(
         optax.clip_by_global_norm(_CLIP),
-        optax.multi_transform({kind: adam(rate) for kind, rate in RATES.items()}, kinds),
+        optax.multi_transform({kind: adam(rate) for kind, rate in rates.items()}, kinds),
     )
 
     def step(tuned: Any, state: Any, frozen: Any, key: Any, arrays: Any) -> tuple[Any, Any, Any]:

@@ -8,6 +8,7 @@ between paragraphs is a token of its own (``[SEP]``).
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
@@ -127,21 +128,19 @@ def cut(
     total, most = len(tokens.ids), longest - 2
     opens = sorted({*tokens.openings, total})
     windows: list[Window] = []
-    low, room = 0, min(most, first or most)
-    while low < total:
-        high = _last(opens, low + max(1, overlap), low + room) or min(total, low + room)
+    low, room, done = 0, min(most, first or most), 0
+    while done < total:
+        # Where sentences are too long a window ends in the middle of one.
+        high = _last(opens, done, low + room) or min(total, low + room)
         windows.append(Window(low, high))
-        if high >= total:
-            break
-        back = _last(opens, low + 1, high - overlap) if overlap else high
-        low, room = max(low + 1, back or high - overlap), most
+        nearest = _last(opens, max(low, high - most // 2), high - overlap) if overlap else high
+        back = nearest or high - overlap
+        low, room, done = max(low + 1, back), most, high
     return windows
 
 
 def _last(opens: Sequence[int], low: int, high: int) -> int | None:
     """The last opening after ``low`` and not after ``high``."""
-    from bisect import bisect_right
-
     at = bisect_right(opens, high) - 1
     return opens[at] if at >= 0 and opens[at] > low else None
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -23,7 +23,7 @@ from asabiya.evidence.tagger.batches import Example, Special, batch_of, examples
 from asabiya.evidence.tagger.corpus import Annotated, digest, read_corpus, split
 from asabiya.evidence.tagger.export import graph_of, quantised
 from asabiya.evidence.tagger.keeping import Kept, begin, keep, kept
-from asabiya.evidence.tagger.learning import learner
+from asabiya.evidence.tagger.learning import RATES, learner
 from asabiya.evidence.tagger.measures import measure
 from asabiya.evidence.tagger.model import GRAPH, MARKER, SCHEMA, Tagger, session_of
 from asabiya.evidence.tagger.network import PARTS, TAGS
@@ -75,6 +75,7 @@ def train(
     encoder: str | Path | None = None,
     resume: bool = False,
     every: int = _EVERY,
+    rates: Mapping[str, float] = RATES,
     progress: Progress = lambda done, total, unit: None,
 ) -> dict[str, Any]:
     """Train a tagger on a corpus, measure it on the articles held out, and write its folder.
@@ -99,6 +100,8 @@ def train(
         Go on from the checkpoint in ``out``.
     every
         Steps between one keeping of the state and the next [1 or more].
+    rates
+        Highest learning rates of ``encoder`` and ``heads``, above 0.
     progress
         Is told (steps done, steps in all, "steps").
 
@@ -121,7 +124,8 @@ def train(
     sweep(place)
     for name, extra in (("optax", "train"), ("onnx", "train"), ("onnxruntime", "tagger")):
         needed(name, extra=extra)
-    run = _prepare(Path(corpus), encoder, {"epochs": epochs, "seed": seed, "hold_out": hold_out})
+    settings = {"epochs": epochs, "seed": seed, "hold_out": hold_out, "rates": dict(rates)}
+    run = _prepare(Path(corpus), encoder, settings)
     state = kept(place, run.identity) if resume else None
     if state is None:
         begin(place)
@@ -179,7 +183,7 @@ def _learn(
         for epoch in range(epochs)
         for number, chosen in enumerate(plan(found, seed, epoch, longest=run.longest))
     ]
-    teach = learner(run.weights, run.shape, seed=seed, steps=len(todo))
+    teach = learner(run.weights, run.shape, seed=seed, steps=len(todo), rates=run.identity["rates"])
     held = (jax.device_put(teach.tuned), teach.begin(teach.tuned))
     leaves, tree = jax.tree.flatten(held)
     losses: list[float] = []
