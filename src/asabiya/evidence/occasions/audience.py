@@ -31,7 +31,7 @@ _GATHERED: Final = re.compile(
     rf"\s+(?:of|with|for)\s+{NP}"
 )
 _PRONOUN: Final = re.compile(
-    r"(?:him|her|them|us|me|you|it|himself|herself|themselves|itself|everyone|anyone|nobody|each|one|others|all"
+    r"(?:him|her|them|us|me|you|it|himself|herself|themselves|itself|everyone|anyone|nobody|each|one|others|all(?!\s)"
     r"|what|whoever|there)\b",
     re.IGNORECASE,
 )

@@ -48,7 +48,7 @@ NAMES: Final = rf"{_NAME}(?:\s+[^\W\d_a-z][\w’'-]*){{0,3}}"
 """Pattern of a name of up to four words that begins with no month."""
 
 _DETERMINER: Final = re.compile(
-    r"^(?:the|a|an|his|her|their|its|our|my|some|many|several|all(?:\s+(?:of\s+)?the)?|those|these)\s+",
+    r"^(?:the|a|an|his|her|their|its|our|my|some|many|several|all\s+(?:of\s+)?the|those|these)\s+",
     re.IGNORECASE,
 )
 STATE_RUN: Final = re.compile(

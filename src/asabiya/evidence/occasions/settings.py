@@ -43,9 +43,12 @@ class _Setting:
 
 @dataclass(frozen=True)
 class _Lead:
-    """A dated sentence that the next ones of its paragraph may go on from."""
+    """A sentence with a date or a setting that the next ones of its paragraph may go on from."""
 
-    anchor: Anchor
+    dated: bool
+    anchor: Anchor | None
+    audience: str | None
+    venue: str | None
     paragraph: int
     words: frozenset[str]
 
@@ -100,10 +103,12 @@ class Occasions:
         near = setting is not None and (
             setting.paragraph == sentence.paragraph or setting.sentence + 1 == sentence.index
         )
+        past: _Setting | _Lead | None = setting if near and setting and setting.key == key else None
+        if past is None and self._lead and self._follows(one, key, self._lead):
+            past = self._lead
         apart = breaks_off(frame) or self._dating.of(None)[0]
-        same = venue is None and audience in (None, setting.audience if setting else None)
-        if setting and near and same and setting.key == key and not apart:
-            audience, venue = setting.audience, setting.venue
+        if past and not apart and venue is None and audience in (None, past.audience):
+            audience, venue = past.audience, past.venue
         return Occasion(date, audience, venue)
 
     def _date(self, one: Extract, key: str | None, *, running: bool) -> DateRef:
@@ -114,12 +119,13 @@ class Occasions:
             return _reference(anchor)
         if breaks_off(self._frame):
             return DateRef()
+        lead = self._lead
+        if lead and lead.dated and self._follows(one, key, lead):
+            if key is not None and lead.anchor:
+                self._dated[key] = (lead.anchor, lead.paragraph)
+            return _reference(lead.anchor)
         if key is None or key not in self._dated:
-            if self._lead is None or not self._follows(one, self._lead):
-                return DateRef()
-            if key is not None:
-                self._dated[key] = (self._lead.anchor, self._lead.paragraph)
-            return _reference(self._lead.anchor)
+            return DateRef()
         carried, paragraph = self._dated[key]
         here = paragraph == self._sentence.paragraph
         # A paraphrase that names a mere subject may sum up more than one speech: only its paragraph dates it.
@@ -131,40 +137,44 @@ class Occasions:
         """Audience and venue that the sentence names for what is said at an offset."""
         return audience_in(self._frame, cue, media=self._media), venue_in(self._frame, cue, media=self._media)
 
-    def _follows(self, one: Extract, lead: _Lead) -> bool:
-        """Whether a statement is by somebody whom the dated sentence before it names."""
+    def _follows(self, one: Extract, key: str | None, lead: _Lead) -> bool:
+        """Whether a statement is by somebody whom the sentence before it names."""
         if lead.paragraph != self._sentence.paragraph:
             return False
         source = one.source
         if source is None or source.form in ("pronoun", "same"):
             return True
-        return bool(lead.words.intersection(_words(self._view[source.start : source.end])[-1:]))
+        names = _words(self._view[source.start : source.end])[-1:] + (key or "").split("-")[-1:]
+        return bool(lead.words.intersection(names))
 
-    def _lead_on(self) -> None:
-        """Remember the sentence if it is dated; forget the one before it where another has spoken since."""
-        has_date, anchor = self._dating.of(None)
-        if anchor is not None:
-            self._lead = _Lead(
-                anchor,
-                self._sentence.paragraph,
-                frozenset(_words(self._view[self._sentence.start : self._sentence.end])),
-            )
-        elif has_date or (self._lead and any(not self._follows(e, self._lead) for e in self._spoken)):
-            self._lead = None
+    def _lead_on(self, key: str | None, audience: str | None, venue: str | None) -> None:
+        """Remember the sentence if it tells when or where; forget the lead once another has spoken."""
+        sentence, lead = self._sentence, self._lead
+        dated, anchor = self._dating.of(None)
+        if lead and not all(self._follows(e, key, lead) for e in self._spoken):
+            lead = None
+        if dated or audience or venue:
+            words = frozenset(_words(self._view[sentence.start : sentence.end]))
+            going_on = lead if self._spoken and not dated else None
+            if going_on and going_on.paragraph == sentence.paragraph:
+                dated, anchor, words = going_on.dated, going_on.anchor, words | going_on.words
+            lead = _Lead(dated, anchor, audience, venue, sentence.paragraph, words)
+        self._lead = lead
 
     def leave(self, key: str | None) -> None:
         """End the sentence, of which ``key`` is the speaker or the subject."""
-        self._lead_on()
+        sentence = self._sentence
+        dated, anchor = self._dating.of(None)
+        audience, venue = self._heard(None)
+        self._lead_on(key, audience, venue)
         if key is None:
             return
-        has_date, anchor = self._dating.of(None)
         if anchor is not None:
-            self._dated[key] = (anchor, self._sentence.paragraph)
-        elif has_date:
+            self._dated[key] = (anchor, sentence.paragraph)
+        elif dated:
             self._dated.pop(key, None)
-        audience, venue = self._heard(None)
         if audience or venue:
-            self._setting = _Setting(key, audience, venue, self._sentence.paragraph, self._sentence.index)
+            self._setting = _Setting(key, audience, venue, sentence.paragraph, sentence.index)
 
 
 def _words(text: str) -> list[str]:
