@@ -33,7 +33,8 @@ TITLE: Final = re.compile(
     r"|Brig|Maj|Lt)\.?[ -]+){0,2}"
     r"\b(?:General|Gen|Colonel|Col|Major|Maj|Captain|Capt|Lieutenant|Lt|Sergeant|Sgt|Admiral|Adm"
     r"|Marshal|Brigadier|Commodore|Corporal|Ayatollah"
-    r"|Hojj?at[\w’'-]*|Imam|Sheikh|Sardar|Mullah|Mr|Mrs|Ms|Dr|Prof|Professor|Comrade|Bishop|Archbishop|Cardinal|Father)\.?\s*$"
+    r"|Hojj?at[\w’'-]*|Imam|Sheikh|Sardar|Mullah|Mr|Mrs|Ms|Dr|Prof|Professor|Comrade|Bishop|Archbishop|Cardinal|Father)\.?"
+    r"(?:\s*\((?:ret|retd|retired)\.?\))?\s*$"
 )
 _DATE_WORD: Final = re.compile(
     r"\b(?:on|in|at|by|last|this|(?:mon|tues|wednes|thurs|fri|satur|sun)day|january|february|march"
@@ -133,6 +134,17 @@ _DETERMINER: Final = re.compile(
     r"(?:the|a|an|his|her|its|one|another)\s",
     re.IGNORECASE,
 )
+_TIGHT: Final = re.compile(
+    r"(?<![\w’-])(?:the|a|an|his|her|its|their|one|another)\s+"
+    rf"(?:(?!(?:of|to|for|in|at|from|with|by|that|who|the|an?|his|her|its|their)\b)[\w’'-]+\s+){{0,4}}?(?:{HEADS})\b(?!['’])",
+    re.IGNORECASE,
+)
+"""A determiner with its office close behind it."""
+_CIRCUMSTANCE: Final = re.compile(
+    r"(?i)\s*(?:when\s+|if\s+)?(?:asked|pressed|questioned|accompanied|flanked|urged|speaking|referring|addressing"
+    r"|meeting|responding|replying|alluding|turning|writing|reacting|echoing|contradicting|joining)\b"
+)
+"""What somebody did while he spoke: an office in it is somebody else's."""
 _SUBORDINATOR: Final = re.compile(
     r"(?i)\s*(?:(?:and|but|yet)\s+)?(?:when|while|as|after|before|because|since|although|that)\s+"
 )
@@ -158,7 +170,10 @@ def office_in_front(view: str, start: int, low: int) -> tuple[int, str] | None:
         return None
     before = lead[: piece.start()].rstrip(" ,")
     words = piece.group()
-    starts = [m.start() for m in _DETERMINER.finditer(words)]
+    if _CIRCUMSTANCE.match(words):
+        return None
+    tight = _TIGHT.search(words)
+    starts = [tight.start()] if tight else [m.start() for m in _DETERMINER.finditer(words)]
     lead_in = _SUBORDINATOR.match(words)
     begin = starts[-1] if starts else lead_in.end() if lead_in else len(words) - len(words.lstrip())
     if _TAIL_VERB.search(words[begin:]) or (not re.match(r"\s*and\b", words) and _names_somebody(before)):

@@ -25,7 +25,7 @@ POSSESSOR: Final = re.compile(
 _OF_SOMEBODY: Final = re.compile(r"\b(?:of|to|for)\s+(?P<name>[^\W\d_a-z][\w’-]+)$")
 _RELATED: Final = re.compile(
     r"\b(?:deputy|deputies|successor|predecessor|spokes\w+|aide|advis[eo]r|secretary|assistant|chief\s+of\s+staff"
-    r"|commander|head|chief|director|representative|lieutenant)\b",
+    r"|commander|head|chief|president|chair\w*|director|representative|lieutenant)\b",
     re.IGNORECASE,
 )
 _ACTING: Final = re.compile(
@@ -91,7 +91,7 @@ class Cast:
 
     def inherit(self, person: Person, office: str, at: int) -> None:
         """A deputy, spokeswoman or successor belongs where the one whose office it is belongs."""
-        if person.sector not in (None, "other") or not _RELATED.search(office):
+        if person.sector not in (None, "other", "ministries") or not _RELATED.search(office):
             return
         sector = None
         of = _OF_SOMEBODY.search(office)
@@ -103,11 +103,14 @@ class Cast:
                 sector = owner.sector if owner else None
             elif body := self.bodies.last(at):
                 sector = body.sector
+                person.sector = sector or person.sector
+                return
         elif possessor or of:
             name = (possessor or of)["name"]  # type: ignore[index]
             owners = self.choices(name, at=at)
             sector = owners[0].sector if len(owners) == 1 else None
-        person.sector = sector or person.sector
+        if person.sector != "ministries":
+            person.sector = sector or person.sector
 
     def choices(self, name: str, *, at: int, office: str | None = None) -> list[Person]:
         """Those whom a name at an offset may mean: one where something decides."""
@@ -120,6 +123,13 @@ class Cast:
             self.pair = (self.register.people[people[0]], self.register.people[people[1]])
         for one in (*people, *([key] if key else [])):
             self._recent = [one, *(k for k in self._recent if k != one)][:50]
+
+    def epithet(self, sector: str | None) -> Person | None:
+        """Whom "the reformist politician" means: whom the last sentence of this paragraph was about."""
+        person = self.register.people.get(self.focus or "")
+        if person is None or person.id not in self._here:
+            return None
+        return person if sector in (None, "other", person.sector) else None
 
     def antecedent(self, gender: str, at: int, *, learn: bool = True) -> Person | None:
         """Whom "he" or "she" at an offset means; ``learn`` keeps what the pronoun tells."""

@@ -39,7 +39,7 @@ HEADS: Final = (
     "|coordinator|conscript|soldier|guardsman|militiaman|king|queen|prince|emir|sultan|dictator|guide|boss"
     "|archbishop|cardinal|patriarch|metropolitan|pastor|rabbi|monk|abbot|sayadaw|vicar|sheikh|sheik|prefect|akim"
     "|commandant|commissioner|commissar|constable|procurator|magistrate|qadi|ombudsman|treasurer|elder|headman"
-    "|chaplain|adjutant|delegate|clerk|registrar|archivist|quartermaster|nuncio"
+    "|politician|strongman|chaplain|adjutant|delegate|clerk|registrar|archivist|quartermaster|nuncio"
     "|diplomat|first lady|successor|predecessor|ruler|caudillo|monarch|shah|warlord|deputy head"
     "|corporal|operative|detective|gendarme|recruit|cadet|bodyguard|consul"
     "|politburo member|activist|dissident|organiser|organizer|economist|historian|scholar|expert"
@@ -88,7 +88,7 @@ ORGANISATION: Final = re.compile(
     r"|judiciary|police|army"
     r"|navy|force|forces|basij|irgc|militia|brigade|battalion|regiment|division|headquarters|office"
     r"|organi[sz]ation"
-    r"|association|union|front|movement|group|foundation|centre|center|bank|company|corporation"
+    r"|association|syndicate|union|front|movement|group|foundation|centre|center|bank|company|corporation"
     r"|government|cabinet"
     r"|regime|authority|authorities|administration|department|bureau|directorate|service|services|secretariat"
     r"|seminary|church|mosque|bar|league|federation|society|politburo|stasi|reuters|afp|bbc|cnn|irib"
@@ -110,6 +110,15 @@ _OWNER: Final = re.compile(r"^(?:[^\W\d_a-z][\w-]*\s+){0,2}[^\W\d_a-z][\w-]*(?:[
 """A proper name in the possessive before an office, "Tarsovia's interior minister"."""
 
 
+_RANK_BEHIND: Final = re.compile(
+    r"(?i:(?<!attorney)(?<!secretary)(?<!prosecutor)(?<!director)(?<!inspector)(?<!governor)(?<!consul)"
+    r"(?<!solicitor)(?<!senior)(?<!major)(?<!brigadier)(?<!lieutenant)(?<!colonel)(?<!marshal)(?<!captain))"
+    r"\s+(?:(?:Lieutenant|Major|Brigadier|Colonel|Rear|Vice|Lt|Maj|Brig)\.?[ -])?"
+    r"(?:General|Gen|Colonel|Col|Major|Maj|Captain|Capt|Admiral|Adm|Ayatollah|Sheikh|Marshal|Dr|Mr|Mrs|Ms)\.?$"
+)
+"""A rank behind an office, as in "army chief General", is no part of it."""
+
+
 def clean_office(phrase: str) -> str | None:
     """An office without its article, the country it is of, and stray punctuation.
 
@@ -117,6 +126,8 @@ def clean_office(phrase: str) -> str | None:
     'supreme leader'
     >>> clean_office("the head of the judiciary,")
     'head of the judiciary'
+    >>> clean_office("army chief General"), clean_office("Brigadier General")
+    ('army chief', 'Brigadier General')
     >>> clean_office("Tarsovia’s interior minister"), clean_office("the council’s secretary")
     ('interior minister', 'council’s secretary')
     """
@@ -124,6 +135,8 @@ def clean_office(phrase: str) -> str | None:
     if text.count("(") < text.count(")"):
         text = text.strip(")")
     text = _OWNER.sub("", _LEAD.sub("", text))
+    if (rank := _RANK_BEHIND.search(text)) and HEAD.search(text[: rank.start()]):
+        text = text[: rank.start()]
     return text or None
 
 

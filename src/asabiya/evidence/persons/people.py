@@ -86,7 +86,8 @@ _KINSHIP: Final = re.compile(r"\b(?:brother|sister|cousin|uncle|nephew|niece|son
 
 
 _HEAD_OF_STATE: Final = re.compile(
-    r"(?i:(?:the\s+)?(?:[\w-]+\s+)?(?:state\s+)?president)(?:\s+of\s+(?:the\s+)?(?!\S*\s*Court)[^\W\d_a-z][\w’-]*"
+    r"(?i:(?:the\s+)?(?:(?:state|acting|interim|incumbent|military|new|current"
+    r"|transitional|self-declared)\s+){0,2}president)(?:\s+of\s+(?:the\s+)?(?!\S*\s*Court)[^\W\d_a-z][\w’-]*"
     r"(?:\s+[^\W\d_a-z][\w’-]*)*)?"
 )
 _CROWN: Final = re.compile(

@@ -49,6 +49,11 @@ _FORMER: Final = re.compile(r"(?i)^(?:the\s+)?(?:former|ex-?|then|ousted|deposed
 _RELATIVE: Final = re.compile(
     r",?\s+(?:who|whose|which|that|whom|speaking|asking|requesting)\b.*$", re.DOTALL
 )
+_EPITHET: Final = re.compile(
+    r"(?i)(?:[\w-]+\s+){0,2}(?:politician|cleric|officer|official|veteran|man|woman|leader|strongman|lawmaker"
+    r"|diplomat|dissident|activist|\d+-year-old)"
+)
+"""Words for somebody just spoken of rather than for an office."""
 _OFFICE_BODY: Final = re.compile(r"(?i)(?:ministry|department|directorate|command|office)$")
 _LOWERED: Final = word_list(
     """
@@ -224,6 +229,8 @@ class Resolver:
                 return self._of_choices(found)
         if definite and (unnamed := self._same_unnamed(words)):
             return unnamed
+        if definite and _EPITHET.fullmatch(words) and (person := self.cast.epithet(sector_of(words))):
+            return self._of_person(person)
         if body := self.cast.bodies.meant(phrase, at):
             return _of_body(body)
         sector = sector_of(phrase, home=self.cast.home)

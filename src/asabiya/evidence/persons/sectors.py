@@ -72,6 +72,7 @@ SECTOR_RULES: Final = tuple(
             "police",
             r"police\w*|law enforcement|faraja|gendarm\w*|stasi|state security|secret (?:police|service)"
             r"|public security|internal security|homeland security|security services?|security agency"
+            r"|directorate of security|security directorate|general security"
             r"|riot (?:unit|squad)s?|constabulary|constable|mukhabarat|fsb|kgb|nkvd|cheka|securitate|savak"
             r"|sbu|omon|militsiya|carabineros|special branch|military intelligence|general intelligence"
             r"|intelligence (?:service|directorate|agency|services|agencies|chief|organi[sz]ation)"
