@@ -22,9 +22,10 @@ _HEARD: Final = re.compile(
 _SPOKEN: Final = re.compile(
     r"\b(?i:speech|address|speaking|speaks|spoke|remarks|sermon|message|letter|lecture|said|wrote|written|statement"
     r"|talk|talking|briefing|preaching|preached|broadcast|memorandum|memo|telegram|cable|note|appeal|reply|replied"
-    r"|email|petition|complained|testified|testimony|video|recording|homily|writing)"
+    r"|email|petition|complained|testified|testifying|testimony|video|recording|homily|writing"
+    r"|call(?=\s+(?:to|with))|conversation(?=\s+with))"
     r"\s+(?:\w+ly\s+|(?:by|over\s+the|on\s+the)\s+(?:tele)?phone\s+|(?:on|in)\s+[\w-]+\s+(?:\w+\s+)?(?=to\b))?"
-    rf"(?:to|before|in\s+front\s+of)\s+(?!be\b|have\b|do\b){NP}"
+    rf"(?:to|with(?<=(?:call|tion)\swith)|before|in\s+front\s+of)\s+(?!be\b|have\b|do\b){NP}"
 )
 _GATHERED: Final = re.compile(
     rf"\b(?:gathering|meeting|crowd|audience|assembly|group|conference|congregation|rally|reception|briefing|lecture|seminar)"
@@ -40,7 +41,7 @@ _CROWD: Final = re.compile(
     r"|delegation|hall\s+full|congregation|reception|briefing)\s+of\s+(?:the\s+)?"
 )
 _NOBODY: Final = re.compile(
-    r"(?i)(?:gathering|meeting|crowd|rally|conference|ceremony|speech|letter|sermon|statement|question|people\s+who"
+    r"(?i)(?:gathering|meeting|rally|conference|ceremony|speech|letter|sermon|statement|question|people\s+who"
     r"|publication|phone|telephone)"
 )
 _INVERTED: Final = re.compile(rf"{MASK}[\s,]*$")

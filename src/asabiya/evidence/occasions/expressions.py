@@ -108,7 +108,7 @@ _DAY: Final = r"\d{1,2}"
 _TO: Final = r"\s*(?:[-–—]|\bto\b|\buntil\b|\band\b)\s*"
 _PART: Final = (
     r"(?:(?i:early|late|mid)(?:[\s-]+in)?[\s-]+"
-    r"|(?i:the\s+(?:end|beginning|start|middle|(?:first|last|early|closing)\s+(?:days?|weeks?|half))\s+of)"
+    r"|(?i:the\s+(?:end|beginning|start|middle|(?:first|second|third|fourth|last|early|final|closing)\s+(?:days?|weeks?|half))\s+of)"
     r"\s+(?:the\s+)?)"
 )
 _WHEN: Final = (

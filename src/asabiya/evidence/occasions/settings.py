@@ -18,6 +18,9 @@ from asabiya.evidence.text.layout import Sentence
 
 __all__ = ["Occasion", "Occasions"]
 
+_SPEAKING: Final = re.compile(
+    r",?\s+\b(?:speaking|addressing|briefing|testifying|talking|meeting|visiting|writing|appearing|preaching)\b"
+)
 _WORD: Final = re.compile(r"[^\W\d_][\w-]*")
 
 
@@ -77,13 +80,18 @@ class Occasions:
         spoken = [e for e in extracts if e.kind not in ("author", "ascribed")]
         contents = [span for e in spoken for span in e.spans]
         sources = [
-            (e.source.start, e.source.end)
+            (e.source.start, self._until_speaking(e.source.start, e.source.end))
             for e in spoken
             if e.source and e.source.form in ("name", "description") and e.source.end - e.source.start < 150
         ]
         self._sentence, self._spoken = sentence, spoken
         self._frame = frame_of(self._view, (sentence.start, sentence.end), contents, sources)
         self._dating = self._timeline.read(self._frame, speech=bool(spoken))
+
+    def _until_speaking(self, start: int, end: int) -> int:
+        """Where a speaker's description ends, or where it goes over into "…, addressing cadets"."""
+        speaking = _SPEAKING.search(self._view, start, end)
+        return speaking.start() if speaking else end
 
     def of(self, one: Extract, key: str | None, *, running: bool) -> Occasion:
         """The occasion of a statement in the sentence.

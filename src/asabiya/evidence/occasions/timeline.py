@@ -25,8 +25,8 @@ _LONGEST: Final = 4000
 """Signs of a sentence that are searched, so that a text without full stops costs no more than its length."""
 
 _ASIDE: Final = (
-    r"that|who|which|whose|whom|since|until|after|before|following|from|between|scheduled|planned|expected|due"
-    r"|set\s+for|recalling|referring|despite|because|ahead|about|over"
+    r"that|who|which|whose|whom|since|until|after|before|following|between|scheduled|planned|expected|due"
+    r"|set\s+for|recalling|referring|despite|because|ahead"
 )
 _SUBORDINATE: Final = re.compile(rf"\b(?:{_ASIDE})\b", re.IGNORECASE)
 _NOT_WHEN: Final = re.compile(
@@ -47,7 +47,9 @@ _SPEECH: Final = (
     r"|article|post|entry|memorandum|memo|note|briefing|broadcast|communiqu[eé]|decree|order|report|diary"
     r"|recording|programme|program|editorial|issue|edition)"
 )
-_OF_SPEECH: Final = re.compile(rf"\b{_SPEECH}s?\s+of\s+(?:the\s+)?$", re.IGNORECASE)
+_OF_SPEECH: Final = re.compile(
+    rf"\b(?:{_SPEECH}s?|days?|night|morning|afternoon|evening|hours)\s+of\s+(?:the\s+)?$", re.IGNORECASE
+)
 _SPEECH_NEXT: Final = re.compile(rf"['’]s\s+(?:[\w’'-]+\s+){{0,3}}?{_SPEECH}\b", re.IGNORECASE)
 _EVENT: Final = (
     r"(?:parade|vote|ballot|poll|election|referendum|coup|putsch|mutin(?:y|ies)|uprising|revolt|rebellion|strike"
@@ -270,9 +272,20 @@ def _is_adverbial(text: str, mention: DateMention, other: re.Pattern[str]) -> bo
         return _NOT_YET.match(words) is not None and bool(
             words.lower().startswith("of") and re.search(rf"(?i)\b{_SPEECH}\s*$", before)
         )
-    if other.search(before) or _UNTIL.search(before):
+    if _UNTIL.search(before) or any(not _is_forum(before, m) for m in other.finditer(before)):
         return False
     if re.match(r"['’]s?\s", text[mention.end : mention.end + 3]):
         return _SPEECH_NEXT.match(text, mention.end) is not None
     led = re.search(r"(?i)\bon\s+$", before) is not None
     return led or mention.form in ("wd", *_COUNTED) or not _EVENT_NEXT.match(text, mention.end)
+
+
+def _is_forum(before: str, aside: re.Match[str]) -> bool:
+    """Whether "before the committee" or "after the meeting" is where it was said, and not another event."""
+    word, rest = aside.group().lower(), before[aside.end() :]
+    if word not in ("before", "after", "following"):
+        return False
+    if re.search(rf"(?i)\b{_SPEECH}\b", rest):
+        return True
+    forum = re.match(r"(?i)\s+(?:an?|the|parliament|reporters)\b", rest)
+    return word == "before" and forum is not None and not _EVENTS.search(rest)

@@ -36,13 +36,14 @@ _TAIL: Final = (
     r"|ceremony|square|grounds|school|academy|mosque|conference|interview|address))?"
 )
 _VENUE: Final = re.compile(
-    r"\b(?:[Oo]n|[Aa]t|[Ii]n|[Dd]uring|[Ff]rom|[Ii]nside|[Oo]utside|[Vv]ia|[Oo]ver|[Bb]efore(?=\s+the\s+\w+\s+court))\s+"
+    r"\b(?:(?:carried|broadcast|aired|shown)\s+(?:live\s+)?(?:by|on)|[Oo]n|[Aa]t|[Ii]n|[Dd]uring|[Ff]rom|[Ii]nside"
+    r"|[Oo]utside|[Vv]ia|[Oo]ver|[Bb]efore(?=\s+the\s+\w+\s+court))\s+"
     r"(?P<np>(?:(?:the|a|an|his|her|their|its)\s+)?(?:(?!(?:on|at|in|during|from|that|who|to|and|with"
-    r"|told|said|about|of)\b)[\w’'-]+\s+){0,6}?"
+    r"|told|said|about|of|by|carried|broadcast|aired|shown|seen|published|marking|held)\b)[\w’'-]+\s+){0,6}?"
     rf"(?!March\b)(?:(?i:{_SITES}))\b{_TAIL}"
     r"(?:(?<=network|website|station|channel)\s+(?=[A-Z])[\w’'-]+(?:\s+[A-Z][\w’'-]*)?"
     r"|(?<=newspaper)\s+(?=[A-Z])[\w’'-]+(?:\s+[A-Z][\w’'-]*)?|(?<=daily)\s+(?=[A-Z])[\w’'-]+)?"
-    rf"(?:\s+(?:of|in|at|for)\s+(?:the\s+)?(?:{NAMES}|town\s+hall|city\s+hall))?)"
+    rf"(?:\s+(?:of|in|at|for)\s+(?:the\s+)?(?:{NAMES}|(?:[a-z-]+\s+){{0,2}}(?:{_SITES})))?)"
 )
 _PEOPLE: Final = re.compile(
     r"(?i)(?:(?:the|a|an|his|her|their)\s+)?(?:[\w-]+\s+)?(?:gathering|meeting|group|crowd|audience"
@@ -52,10 +53,10 @@ _IN_CITY: Final = re.compile(rf"[^,;:.\ue000]{{1,120}}?\b(?:in|at)\s+(?P<np>{NAM
 _EVENT_AT: Final = re.compile(
     r"(?i)\b(?:fire|explosion|blast|attack|raid|shooting|massacre|protests?|clash(?:es)?|strike|mutiny|riots?|killings?"
     r"|arrests?|arrested|killed|shot|wounded|detained|held|executed|buried|born|educated|trained|based|stationed|seen"
-    r"|published|posts?)\s*$"
+    r"|published)\s*$"
 )
 _INTERVIEW: Final = re.compile(
-    r"\b(?:interview|conversation)\s+(?:with|on|for|to|published\s+(?:by|in)|broadcast\s+(?:by|on)|given\s+to)\s+"
+    r"\b(?:interview|conversation|op-ed|column|essay|commentary|article|blog)\s+(?:with|on|for|in|to|published\s+(?:by|in)|broadcast\s+(?:by|on)|given\s+to)\s+"
     rf"{NP}"
 )
 _TOLD: Final = re.compile(
