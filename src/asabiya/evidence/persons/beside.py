@@ -9,7 +9,15 @@ from asabiya.evidence.persons.names import NAME, name_in
 from asabiya.evidence.persons.offices import HEAD, HEADS, MODIFIERS
 from asabiya.evidence.text.layout import MASK
 
-__all__ = ["TITLE", "apposition_after", "is_rank", "office_before", "office_in_front", "whole_office"]
+__all__ = [
+    "HEADING",
+    "TITLE",
+    "apposition_after",
+    "is_rank",
+    "office_before",
+    "office_in_front",
+    "whole_office",
+]
 
 _WORD: Final = r"[\w'’.-]+"
 _BEFORE: Final = re.compile(
@@ -33,7 +41,7 @@ TITLE: Final = re.compile(
     r"|Brig|Maj|Lt)\.?[ -]+){0,2}"
     r"\b(?:General|Gen|Colonel|Col|Major|Maj|Captain|Capt|Lieutenant|Lt|Sergeant|Sgt|Admiral|Adm"
     r"|Marshal|Brigadier|Commodore|Corporal|Ayatollah"
-    r"|Hojj?at[\w’'-]*|Imam|Sheikh|Sardar|Mullah|Mr|Mrs|Ms|Dr|Prof|Professor|Comrade|Bishop|Archbishop|Cardinal|Father)\.?"
+    r"|Hojj?at[\w’'-]*|Imam|Sheikh|Sardar|Mullah|Mr|Mrs|Ms|Dr|Prof|Professor|Comrade|Bishop|Archbishop|Cardinal|Father|Maître)\.?"
     r"(?:\s*\((?:ret|retd|retired)\.?\))?\s*$"
 )
 _DATE_WORD: Final = re.compile(
@@ -228,7 +236,7 @@ _APPOSITION: Final = re.compile(
 )
 
 
-_HEADING: Final = {
+HEADING: Final = {
     "heads": "head",
     "leads": "leader",
     "commands": "commander",
@@ -239,6 +247,12 @@ _HEADING: Final = {
 _WHO_HEADS: Final = re.compile(
     r"(?:who\s+)?(?P<verb>heads|leads|commands|runs|chairs|edits)\s+", re.IGNORECASE
 )
+
+
+_PREDICATE: Final = re.compile(
+    r"(?i)[a-z]+ed\s+(?:in|on|at|to|by|with|about|the|his|her|their|its|for|from|that)\b|.*\bthat\b"
+)
+"""What somebody did, which is no apposition although it names an office."""
 
 
 def apposition_after(view: str, end: int, limit: int) -> tuple[int, str] | None:
@@ -255,9 +269,9 @@ def apposition_after(view: str, end: int, limit: int) -> tuple[int, str] | None:
     office = _TAIL_VERB.sub("", match.group("office"))
     if heads := _WHO_HEADS.match(office):
         held = office[heads.end() :].rstrip(" .!?…")
-        return match.start("office") + len(office), f"{_HEADING[heads.group('verb').lower()]} of {held}"
+        return match.start("office") + len(office), f"{HEADING[heads.group('verb').lower()]} of {held}"
     office = re.split(r"\.\s", office)[0].rstrip(" .!?…")
-    if HEAD.search(office) is None or NAME_AND_VERB.search(office):
+    if _PREDICATE.match(office) or HEAD.search(office) is None or NAME_AND_VERB.search(office):
         return None
     return match.start("office") + len(office), office
 

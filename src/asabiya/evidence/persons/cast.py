@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from typing import Final
 
+from asabiya.evidence.persons.beside import HEADING
 from asabiya.evidence.persons.bodies import Bodies
 from asabiya.evidence.persons.mentions import Mention, find_mentions
 from asabiya.evidence.persons.offices import HEAD, HEADS, MODIFIERS, clean_office, home_country, sector_of
@@ -34,6 +35,14 @@ _ACTING: Final = re.compile(
 _CHIEF: Final = re.compile(
     r"\b(?:chief|head|commander|commander-in-chief|leader|boss|minister)\b", re.IGNORECASE
 )
+
+
+_MADE: Final = re.compile(
+    r"(?:,[^,.;]{0,80},)?\s+(?:(?:has|had|was|is|been|now|then|dismissed\s+and)\s+)*(?:(?:named|appointed|made|elected"
+    r"|became|promoted(?:\s+to)?|sworn\s+in\s+as)|(?P<leads>heads|leads|commands|runs|chairs|edits))\s+"
+    r"(?P<np>(?:(?!(?:on|in|after|when|and|who|by|last|said)\b)[\w’'-]+\s*){1,9})"
+)
+"""The verb by which a sentence says what somebody is or has become."""
 
 
 class Cast:
@@ -66,7 +75,7 @@ class Cast:
         acting = _ACTING.search(self.view, sentence.start, sentence.end)
         self.acting = clean_office(acting.group("np")) if acting else None
         for mention in find_mentions(self.view, sentence.start, sentence.end):
-            person = self._mentioned(mention)
+            person = self._mentioned(mention, sentence.end)
             if person is not None:
                 self.named.append((mention.start, person))
         for match in _DEFINITE.finditer(self.view, sentence.start, sentence.end):
@@ -75,7 +84,7 @@ class Cast:
                 self.named.append((match.start(), found[0]))
         self.named.sort(key=lambda pair: pair[0])
 
-    def _mentioned(self, mention: Mention) -> Person | None:
+    def _mentioned(self, mention: Mention, limit: int) -> Person | None:
         name = self.view[mention.start : mention.end]
         beside = " ".join(w for w in (mention.office, mention.title) if w) or None
         found = self.choices(name, office=beside, at=mention.start)
@@ -85,9 +94,21 @@ class Cast:
         self.register.describe(person, mention)
         if mention.office:
             self.inherit(person, mention.office, mention.outer_start)
+        self._promote(person, mention.end, limit)
         person.sighted = self._number
         self._here = [person.id, *(k for k in self._here if k != person.id)]
         return person
+
+    def _promote(self, person: Person, end: int, limit: int) -> None:
+        """Note an office that the sentence gives somebody by its verb."""
+        verb = _MADE.match(self.view, end, limit)
+        if verb is None:
+            return
+        office = verb.group("np")
+        if leads := verb.group("leads"):
+            self.register.appoint(person, f"{HEADING[leads]} of {office}")
+        elif HEAD.search(office):
+            self.register.appoint(person, office)
 
     def inherit(self, person: Person, office: str, at: int) -> None:
         """A deputy, spokeswoman or successor belongs where the one whose office it is belongs."""
@@ -100,7 +121,7 @@ class Cast:
             word = possessor.group("who").lower()
             if word in ("his", "her"):
                 owner = self.antecedent("f" if word == "her" else "m", at, learn=False)
-                sector = owner.sector if owner else None
+                sector = self.register.belongs(owner) if owner else None
             elif body := self.bodies.last(at):
                 sector = body.sector
                 person.sector = sector or person.sector
@@ -108,7 +129,7 @@ class Cast:
         elif possessor or of:
             name = (possessor or of)["name"]  # type: ignore[index]
             owners = self.choices(name, at=at)
-            sector = owners[0].sector if len(owners) == 1 else None
+            sector = self.register.belongs(owners[0]) if len(owners) == 1 else None
         if person.sector != "ministries":
             person.sector = sector or person.sector
 

@@ -78,6 +78,41 @@ _COUNTRIES: Final = {
     "brazil": "brazil|brazilian",
     "thailand": "thailand|thai",
     "cambodia": "cambodia|cambodian",
+    "ghana": "ghana|ghanaian",
+    "senegal": "senegal|senegalese",
+    "ivory coast": "ivory coast|ivorian",
+    "gabon": "gabon|gabonese",
+    "congo": "congo|congolese",
+    "kenya": "kenya|kenyan",
+    "tanzania": "tanzania|tanzanian",
+    "angola": "angola|angolan",
+    "somalia": "somalia|somali",
+    "south africa": "south africa|south african",
+    "indonesia": "indonesia|indonesian",
+    "philippines": "philippines|philippine|filipino",
+    "mongolia": "mongolia|mongolian",
+    "bangladesh": "bangladesh|bangladeshi",
+    "armenia": "armenia|armenian",
+    "kyrgyzstan": "kyrgyzstan|kyrgyz",
+    "moldova": "moldova|moldovan",
+    "czechoslovakia": "czechoslovakia|czechoslovak|czech",
+    "bulgaria": "bulgaria|bulgarian",
+    "albania": "albania|albanian",
+    "yugoslavia": "yugoslavia|yugoslav",
+    "greece": "greece|greek",
+    "portugal": "portugal|portuguese",
+    "spain": "spain|spanish",
+    "italy": "italy|italian",
+    "peru": "peruvian",
+    "bolivia": "bolivia|bolivian",
+    "ecuador": "ecuadorian",
+    "colombia": "colombia|colombian",
+    "mexico": "mexico|mexican",
+    "paraguay": "paraguay|paraguayan",
+    "guatemala": "guatemala|guatemalan",
+    "haiti": "haiti|haitian",
+    "canada": "canada|canadian",
+    "australia": "australia|australian",
     "european union": "european union|eu|european",
     "united nations": "united nations|un|u\\.n\\.",
 }
@@ -88,8 +123,13 @@ _COUNTRY: Final = re.compile(
     re.IGNORECASE,
 )
 _NAMES: Final = tuple(_COUNTRIES)
-DEMONYM: Final = "|".join(_COUNTRIES.values())
-"""Any country's name or adjective."""
+_RULERS: Final = frozenset(
+    ("kremlin", "white house", "pentagon", "hamas", "hezbollah", "taliban", "houthi", "us", "un", "eu")
+)
+DEMONYM: Final = "|".join(
+    word for names in _COUNTRIES.values() for word in names.split("|") if word not in _RULERS
+)
+"""Any country's name or adjective; not its rulers, who have spokesmen of their own."""
 
 
 def country_of(text: str) -> str | None:

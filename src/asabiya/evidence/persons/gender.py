@@ -36,7 +36,16 @@ _WOMEN: Final = words(
 )
 _MEN: Final = words(
     """
-    abba abdalla abdulla ali alireza andre andrea baba bela costa danila elia elisha hamidreza hamza ilya
+    aaron abba adam adel ahmed alan albert alexei anatoly andrei anton arman aslan behzad bernard boris bruno
+    carlos cheikh christian daniel david dmitry dmitri edgar emil erich ernst faisal farid felix felipe franz
+    fritz georg george gregor hans hassan heinrich heinz hernan hossein hugo igor ibrahim ivan jacob jan
+    javier jiri joachim johann john jonas josef juan julian julio karel karl kaspar khalid klaus kurt lech
+    leo leonid luis lukas magnus mahmoud manuel marcus mario mark martin mehdi mehmet michael miguel mikhail
+    milan mohsen mustafa nasser nicolas nikolai oleg oskar otto pablo paul pavel pedro peter philip qassem
+    rafael ramon rashid raul ricardo robert roberto rodrigo rolf ruslan saad saeed saleh salim samuel sergei
+    sergey simon stefan stephen tariq thomas timur tomas usman vadim valery vasily victor viktor vladimir
+    walid walter werner yevgeny youssef yuri yusuf
+    abdalla abdulla ali alireza andre andrea baba bela costa danila elia elisha hamidreza hamza ilya
     isa issa jean jorge jose joshua juma kosta krishna kuzma luca luka mika mikola mirza mostafa moussa
     musa mustafa mustapha mykola nikita nikola noah omar parsa pasha pierre pouya rama rene reza rida
     riza rudolf sasha savva sina taha thoma toma yahya zakaria zia

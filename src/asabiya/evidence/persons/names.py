@@ -121,7 +121,12 @@ _BURMESE: Final = ("U", "Daw")
 
 def _is_word(token: str) -> bool:
     bare = re.sub(r"['’]s?$", "", token).lower().rstrip(".,")
-    return bare in _NO_NAME or bare in _OFFICE_WORD or bare in TITLES
+    ranks = bare.split("-")
+    return (
+        bare in _NO_NAME
+        or bare in _OFFICE_WORD
+        or all(part in _OFFICE_WORD or part in TITLES for part in ranks)
+    )
 
 
 def name_in(view: str, start: int, end: int) -> tuple[int, int] | None:

@@ -19,6 +19,7 @@ __all__ = [
     "country_of",
     "home_country",
     "institution_of",
+    "is_outside",
     "sector_of",
 ]
 
@@ -51,7 +52,7 @@ HEAD: Final = re.compile(rf"\b(?:{HEADS})s?\b", re.IGNORECASE)
 
 TITLES: Final = words(
     """
-    mr mrs ms miss dr prof gen col lt maj capt brig adm sgt cmdr hon sir lady lord dame sheikh sheik
+    mr mrs ms miss dr maître prof gen col lt maj capt brig adm sgt cmdr hon sir lady lord dame sheikh sheik
     hajj haj haji sardar seyed sayyed sayyid seyyed hojjatoleslam hojatoleslam hojjat-ol-eslam
     ayatollah grand imam mullah father reverend rev saint st general brigadier colonel major captain
     lieutenant sergeant admiral marshal second first field commander president minister professor
@@ -171,6 +172,16 @@ def sector_of(phrase: str, *, home: str | None = None) -> str | None:
     if _VAGUE.fullmatch(" ".join(phrase.split())):
         return None
     return "other" if HEAD.search(phrase) or ORGANISATION.search(phrase) else None
+
+
+def is_outside(office: str, *, home: str | None = None) -> bool:
+    """Whether an office is by its words none of the apparatus: foreign, exiled, of the opposition.
+
+    >>> is_outside("Polish defence minister", home="iran"), is_outside("spokesman of the committee")
+    (True, False)
+    """
+    country = country_of(office)
+    return bool(home and country and country != home) or SECTOR_RULES[0][1].search(office) is not None
 
 
 def institution_of(office: str | None) -> str | None:

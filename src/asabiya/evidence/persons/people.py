@@ -12,7 +12,7 @@ from asabiya.evidence.persons.beside import is_rank
 from asabiya.evidence.persons.gender import gender_of
 from asabiya.evidence.persons.mentions import Mention, find_mentions
 from asabiya.evidence.persons.names import KNOWN, normalise, slug, surname
-from asabiya.evidence.persons.offices import HEAD, clean_office, sector_of
+from asabiya.evidence.persons.offices import HEAD, clean_office, is_outside, sector_of
 from asabiya.evidence.persons.spelling import Fit, fit, parts_of, same_name
 from asabiya.evidence.text.layout import Layout
 
@@ -192,6 +192,14 @@ class Register:
             else found
         )
 
+    def belongs(self, person: Person, office: str | None = None) -> str | None:
+        """The sector of a person, by the office, or by rank or form of address where it tells none."""
+        office = office or person.office or self.first_office(person) or ""
+        sector = person.sector or self.sector(office)
+        if sector in (None, "other") and not is_outside(office, home=self.home):
+            sector = sector_of(" ".join(ranks_in(person.title or ""))) or sector
+        return sector
+
     def first_office(self, person: Person) -> str | None:
         """The office that the article gives a person only later than here, if it gives any."""
         for phrase in person.described:
@@ -248,8 +256,8 @@ class Register:
             wanted = ranks_in(office) - _SMALL
             best = max(len(wanted & p.words()) for p in found)
             found = [p for p in found if len(wanted & p.words()) == best]
-        if len(found) > 1 and office and (told := gender_of("", office)):
-            found = [p for p in found if p.gender in (None, told)] or found
+        if office and (told := gender_of("", office)):
+            found = [p for p in found if p.gender in (None, told)]
         if len(found) > 1:
             found = [p for p in found if p.first < at] or found
         key = surname(normalise(name))

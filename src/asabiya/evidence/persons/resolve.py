@@ -172,13 +172,8 @@ class Resolver:
 
     def _of_person(self, person: Person, office: str | None = None) -> Who:
         office = office or self.cast.acting or person.office or self.cast.register.first_office(person)
-        sector = (
-            sector_of(self.cast.acting, home=self.cast.home)
-            if self.cast.acting and office == self.cast.acting
-            else None
-        )
-        if sector is None:
-            sector = person.sector or (self.cast.register.sector(office) if office else None)
+        sector = sector_of(office, home=self.cast.home) if office and office == self.cast.acting else None
+        sector = sector or self.cast.register.belongs(person, office)
         return Who(person.name, person.id, office, institution_of(office), sector, person=True)
 
     def _described(self, phrase: str, at: int) -> Who:

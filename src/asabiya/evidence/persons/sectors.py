@@ -30,7 +30,7 @@ SECTOR_RULES: Final = tuple(
             r"|leader of the (?:islamic )?(?:revolution|republic)|paramount leader|great leader"
             r"|revolution['’]s (?:supreme )?leader|father of the nation|president for life"
             r"|(?:general|first) secretary of the (?:[\w’'-]+ )*(?:party|central committee)"
-            r"|party (?:general|first) secretary|party chairman|party leader"
+            r"|general secretary(?! of)|party (?:general|first) secretary|party chairman|party leader"
             r"|chair\w* of the (?:ruling )?(?:[\w’'-]+ )?(?:party|central military commission)"
             r"|dictator|king|queen|emir|sultan|shah|caliph|crown prince|caudillo|monarch"
             r"|royal (?:court|palace)|junta (?:leader|chief|head|chairman)"
@@ -72,6 +72,7 @@ SECTOR_RULES: Final = tuple(
             "police",
             r"police\w*|law enforcement|faraja|gendarm\w*|stasi|state security|secret (?:police|service)"
             r"|public security|internal security|homeland security|security services?|security agency"
+            r"|(?:security|spy) chief|(?:chief|head) of security"
             r"|directorate of security|security directorate|general security"
             r"|riot (?:unit|squad)s?|constabulary|constable|mukhabarat|fsb|kgb|nkvd|cheka|securitate|savak"
             r"|sbu|omon|militsiya|carabineros|special branch|military intelligence|general intelligence"
