@@ -14,6 +14,7 @@ __all__ = [
     "day_of",
     "first_day",
     "from_published",
+    "in_that_year",
     "month_in",
     "shift",
     "stated",
@@ -124,6 +125,15 @@ def shift(base: datetime.date, count: int, unit: str) -> tuple[datetime.date, Pr
         return first_day(base.year + count), "year"
     except (ValueError, OverflowError):
         return None
+
+
+def in_that_year(which: str, month: int, day: int | None, context: Context) -> Anchor | None:
+    """A day, or with no day a month, of "last year" or "this year"."""
+    if context.published is None:
+        return None
+    year = context.published.year - (which == "last")
+    value = day_of(year, month, day or 1)
+    return Anchor(value, "month" if day is None else "day", "published", False) if value else None
 
 
 def month_in(year: str | None, month: int, context: Context) -> Anchor | None:

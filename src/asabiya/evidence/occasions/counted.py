@@ -13,6 +13,7 @@ from asabiya.evidence.occasions.anchors import (
     Precision,
     day_of,
     from_published,
+    in_that_year,
     month_in,
     shift,
     whole,
@@ -184,6 +185,8 @@ def unit(match: re.Match[str], context: Context) -> Anchor | None:
 def bare_month(match: re.Match[str], context: Context) -> Anchor | None:
     """ "In March", "last March"."""
     month, which = month_number(match["mon_m"]), match["mon_w"].strip().lower()
+    if match["mon_l"]:
+        return in_that_year(match["mon_l"], month, None, context)
     if which not in ("last", "this"):
         return month_in(None, month, context)
     published = context.published

@@ -23,6 +23,7 @@ from asabiya.evidence.occasions.anchors import (
     day_of,
     first_day,
     from_published,
+    in_that_year,
     month_in,
     stated,
     whole,
@@ -72,6 +73,14 @@ def _gregorian(year: str | None, month: int, day: int, context: Context) -> Anch
     if year is not None:
         return stated(day_of(int(year), month, day))
     return yearless(lambda y: [d for d in (day_of(y, month, day),) if d], "day", context)
+
+
+def _day_and_month(match: re.Match[str], context: Context) -> Anchor | None:
+    form = "mdy" if match["mdy"] else "dmy"
+    month, day = month_number(match[f"{form}_m"]), ordinal_of(match[f"{form}_d"])
+    if match[f"{form}_l"]:
+        return in_that_year(match[f"{form}_l"], month, day, context)
+    return _gregorian(match[f"{form}_y"], month, day, context)
 
 
 def _other(name: str, day: int | None, year: str | None, context: Context) -> Anchor | None:
@@ -181,8 +190,8 @@ _RULES: Final[dict[str, Callable[[re.Match[str], Context], Anchor | None]]] = {
     "odmy": lambda m, c: _other(m["odmy_m"], ordinal_of(m["odmy_d"]), m["odmy_y"], c),
     "omy": lambda m, c: _other(m["omy_m"], None, m["omy_y"], c),
     "omon": lambda m, c: _other(m["omon_m"], None, None, c),
-    "mdy": lambda m, c: _gregorian(m["mdy_y"], month_number(m["mdy_m"]), ordinal_of(m["mdy_d"]), c),
-    "dmy": lambda m, c: _gregorian(m["dmy_y"], month_number(m["dmy_m"]), ordinal_of(m["dmy_d"]), c),
+    "mdy": _day_and_month,
+    "dmy": _day_and_month,
     "my": lambda m, c: month_in(m["my_y"], month_number(m["my_m"]), c),
     "season": _season,
     "hours": counted.hours,

@@ -99,6 +99,7 @@ _COUNT: Final = (
 _WORDS: Final = "|".join(sorted(_ORDINALS, key=len, reverse=True))
 _ORDINAL: Final = rf"(?:{_WORDS}|\d{{1,3}}(?:st|nd|rd|th))"
 _YEAR: Final = r"(?:1[5-9]\d\d|20\d\d)"
+_THAT_YEAR: Final = r"(?:\s+(?:of\s+)?(?P<{}_l>last|this)\s+year\b)?"
 _ANY_YEAR: Final = r"(?:1[2-9]\d\d|20\d\d)(?!\d)"
 _WEEKDAY: Final = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
 _ON: Final = rf"(?:{_WEEKDAY},?\s+(?:the\s+)?)?"
@@ -139,10 +140,10 @@ _FORMS: Final = {
     "omon": rf"\b{_WHEN}(?:the\s+(?:holy\s+)?month\s+of\s+)?(?P<omon_m>{_OTHER})(?![\w’'-]|\s+(?:\d|[A-Z]))",
     "mdy": rf"\b{_ON}(?P<mdy_m>{MONTH})\s+(?:the\s+)?(?P<mdy_d>{_DAY}|{_WORDS}){_TH}\b"
     r"(?!\s*[-–]\s*(?:year|strong)|,\d{3}|:\d|\.\d)"
-    rf"(?:\s*,?\s*(?P<mdy_y>{_YEAR})\b)?",
+    rf"(?:\s*,?\s*(?P<mdy_y>{_YEAR})\b)?{_THAT_YEAR.format('mdy')}",
     "dmy": rf"\b{_ON}(?:the\s+)?(?P<dmy_d>{_DAY}|{_WORDS}){_TH}\s+"
     rf"(?:of\s+)?(?P<dmy_m>{MONTH})(?!\w)"
-    rf"(?:\s*,?\s*(?:of\s+)?(?P<dmy_y>{_YEAR})\b)?",
+    rf"(?:\s*,?\s*(?:of\s+)?(?P<dmy_y>{_YEAR})\b)?{_THAT_YEAR.format('dmy')}",
     "my": rf"\b{_PART}?(?P<my_m>{MONTH})\s*,?\s+(?:of\s+)?(?P<my_y>{_YEAR})\b",
     "season": r"\b(?P<s_w>(?i:last|this|the\s+previous|the\s+same|that|in|during|since|by)(?:\s+the)?\s+)?"
     r"(?:(?i:early|late|mid)[\s-]+)?(?P<s_n>(?i:spring|summer|autumn|fall|winter))\b"
@@ -176,7 +177,8 @@ _FORMS: Final = {
     r"|[Tt]he\s+past)\s+(?P<unit_u>weekend|week|month|year)\b|\b(?:[Oo]ver|[Aa]t|[Dd]uring)\s+the\s+(?P<unit_e>weekend)\b",
     "nth": rf"\b[Oo]n\s+the\s+(?P<nth_d>{_DAY}(?:st|nd|rd|th)|{_WORDS})\b"
     r"(?:\s+of\s+(?P<nth_m>the|this|that|last)\s+(?:same\s+)?month|(?=\s*[,;.:)\ue000]|\s+(?:he|she|they|it|the|[A-Z])|\s*$))",
-    "mon": rf"\b(?P<mon_w>{_WHEN}|(?i:last|this)\s+|{_PART})(?P<mon_m>{MONTH})(?![\w’'-]|\s+\d)",
+    "mon": rf"\b(?P<mon_w>{_WHEN}|(?i:last|this)\s+|{_PART})(?P<mon_m>{MONTH})(?![\w’'-]|\s+\d)"
+    rf"{_THAT_YEAR.format('mon')}",
     "yr": rf"\b(?:(?i:back\s+)?{_WHEN}|{_PART})(?P<yr_y>{_YEAR})\b(?!\s*[-–]\s*\d)",
 }
 _PATTERN: Final = re.compile("|".join(f"(?P<{form}>{pattern})" for form, pattern in _FORMS.items()))

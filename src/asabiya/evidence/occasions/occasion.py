@@ -38,7 +38,7 @@ _STOP: Final = (
     r"|as|after|before|via|through|outside|inside|beside|behind|dated|he|she|they|it|I|we|abroad(?=\s+to)"
     r"|last|yesterday|today|over|by|this|earlier|not\s+to|never\s+to|and\s+(?:said|told|warned|added"
     r"|called|urged|asked|said)|said|how|why|whether|what|for|near|with|published|broadcast|aired|released"
-    r"|carried|because|until|since|if|but|again|privately|bluntly|so"
+    r"|carried|because|until|since|if|but|again|every|each|twice|once|daily|weekly|privately|bluntly|so"
     rf"|(?:two|three|four)\s+(?:days|weeks))\b)|(?=\s*[,.;:—–(]|\s*$|\s*{MASK})"
 )
 NP: Final = rf"(?P<np>(?:[\w’'.-]+)(?:\s+[\w’'-]+){{0,9}}?)(?:{_STOP})"
@@ -64,6 +64,12 @@ _KIND: Final = (
     r"|programme|program|podcast|blog)"
 )
 _MEDIUM: Final = re.compile(rf"(?:[\w-]+\s+){{0,2}}?(?i:{_KIND})(?:\s+[^\W\d_a-z][\w’'-]*)*")
+_TITLED: Final = re.compile(
+    r"(?:[^\W\d_a-z][\w’'-]*\s+)+(?:News|Times|Post|Herald|Gazette|Review|Tribune|Courier|Journal|Chronicle|Observer"
+    r"|Telegraph|Press|Mail|Standard|Today|Radio|TV|Television|FM|Broadcasting|Wire|Dispatch|Monitor|Mirror|Globe)"
+    r"|(?:Radio|Channel|Canal|Kanal|TV|Télé)(?:\s+[^\W\d_a-z][\w’'-]*)+"
+)
+"""Names that newspapers and stations bear."""
 _NAMED: Final = re.compile(rf"\b{_KIND}\s+(?P<name>{NAMES})")
 _JOURNALIST: Final = re.compile(
     r"(?i)\b(?:reporters?|journalists?|correspondents?|editors?|viewers|listeners|readers|press)\b"
@@ -138,7 +144,12 @@ def is_medium(words: str, media: frozenset[str] = frozenset()) -> bool:
     if not words or _JOURNALIST.search(words):
         return False
     named = words[:1].isupper() and any(name == words or name.endswith(f" {words}") for name in media)
-    return named or _MEDIUM.fullmatch(words) is not None or sector_of(words) == "media"
+    return (
+        named
+        or _MEDIUM.fullmatch(words) is not None
+        or _TITLED.fullmatch(words) is not None
+        or sector_of(words) == "media"
+    )
 
 
 def distance(match: Offsets, cue: int | None) -> int:

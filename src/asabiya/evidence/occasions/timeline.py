@@ -63,6 +63,7 @@ _EVENTS: Final = re.compile(rf"\b{_EVENT}s?\b", re.IGNORECASE)
 _EVENT_NEXT: Final = re.compile(
     rf"\s+(?:(?!(?:the|an?|his|her|its|their|this|that)\b)[\w’'-]+\s+)?{_EVENT}s?\b", re.IGNORECASE
 )
+_EVENT_COMMA: Final = re.compile(rf"\b{_EVENT}(?=,\s+$)", re.IGNORECASE)
 _CLAUSE: Final = re.compile(r"[;—–]|,\s+(?:and|but|while|when|where|although|though|so|yet)\b|\.\s")
 _PHRASE: Final = re.compile(
     r"\s+(?:of\s+)?(?:the|his|her|its|their|that|this|a|an|[A-Z]\w*)\b[^,;:\ue000]{0,80}"
@@ -211,7 +212,7 @@ class Timeline:
         low = max((text.rfind(sign, 0, one.start) for sign in (",", ";", MASK)), default=-1) + 1
         before = list(_EVENTS.finditer(text, max(low, one.start - 80), one.start))
         after = re.compile(rf"[^,;:{MASK}]{{0,80}}").match(text, one.end)
-        event = before[-1] if before else None
+        event = before[-1] if before else _EVENT_COMMA.search(text[max(0, one.start - 40) : one.start])
         if event is None and after is not None:
             event = _EVENTS.search(text, one.end, after.end())
             opening = text[low : one.start].strip().lower() in ("", "on", "in", "the")
@@ -272,6 +273,8 @@ def _is_adverbial(text: str, mention: DateMention, other: re.Pattern[str]) -> bo
         return _NOT_YET.match(words) is not None and bool(
             words.lower().startswith("of") and re.search(rf"(?i)\b{_SPEECH}\s*$", before)
         )
+    if mention.form in ("days", "dayz"):
+        before = re.sub(r"(?i)\b(?:between|from)\s+(?:the\s+)?$", "", before)
     if _UNTIL.search(before) or any(not _is_forum(before, m) for m in other.finditer(before)):
         return False
     if re.match(r"['’]s?\s", text[mention.end : mention.end + 3]):

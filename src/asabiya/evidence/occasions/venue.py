@@ -38,6 +38,7 @@ _TAIL: Final = (
 _VENUE: Final = re.compile(
     r"\b(?:(?:carried|broadcast|aired|shown)\s+(?:live\s+)?(?:by|on)|[Oo]n|[Aa]t|[Ii]n|[Dd]uring|[Ff]rom|[Ii]nside"
     r"|[Oo]utside|[Vv]ia|[Oo]ver|[Bb]efore(?=\s+the\s+\w+\s+court))\s+"
+    r"(?:(?:\w+day|[Yy]esterday|(?:last|this)\s+week)[’']s\s+)?"
     r"(?P<np>(?:(?:the|a|an|his|her|their|its)\s+)?(?:(?!(?:on|at|in|during|from|that|who|to|and|with"
     r"|told|said|about|of|by|carried|broadcast|aired|shown|seen|published|marking|held)\b)[\w’'-]+\s+){0,6}?"
     rf"(?!March\b)(?:(?i:{_SITES}))\b{_TAIL}"
