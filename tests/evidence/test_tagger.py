@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 import signal
@@ -16,6 +17,7 @@ from tests.evidence import mini, tiny
 
 from asabiya.cli import run
 from asabiya.errors import CheckpointError, InputError, OutputError
+from asabiya.evidence import read_many, read_text
 from asabiya.evidence.encoder.files import read_shape, read_weights
 from asabiya.evidence.tagger import Tagger, load_tagger, train
 from asabiya.evidence.tagger.corpus import read_corpus
@@ -198,10 +200,14 @@ def test_folders_that_are_no_model(learned: tuple[Path, dict[str, Any]], tmp_pat
         (tmp_path / path.name).write_bytes(path.read_bytes())
     assert isinstance(load_tagger(tmp_path), Tagger)
     (tmp_path / "model.onnx").write_bytes(b"nothing of the kind")
+    assert complaint() == "model DIR/model.onnx: not the file that model.json speaks of"
+    about = json.loads((tmp_path / "model.json").read_text(encoding="utf-8"))
+    (tmp_path / "model.json").write_text(
+        json.dumps(about | {"digest": hashlib.sha256(b"nothing of the kind").hexdigest()}), encoding="utf-8"
+    )
     assert complaint().startswith("model DIR/model.onnx: not a model (")
     (tmp_path / "model.onnx").unlink()
     assert complaint() == "model DIR/model.onnx: no such file"
-    about = json.loads((tmp_path / "model.json").read_text(encoding="utf-8"))
     (tmp_path / "model.json").write_text(json.dumps(about | {"schema": "asabiya.tagger/9"}), encoding="utf-8")
     assert complaint() == "model DIR/model.json: of another version (asabiya.tagger/9)"
     (tmp_path / "model.json").write_text("[]", encoding="utf-8")
@@ -219,3 +225,18 @@ def test_bad_input_on_the_command_line(
     command[2] = str(folders[0])
     assert run([*command, "--hold-out", "500"]) == 2
     assert "0 to measure" in json.loads(capsys.readouterr().out)["error"]["message"]
+
+
+def test_read_with_a_model(
+    learned: tuple[Path, dict[str, Any]], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    article = tmp_path / "a.txt"
+    article.write_text("Rain fell in the north. Mira Tolan insisted that the talks had failed.\n", "utf-8")
+    assert run(["read", str(article), "--model", str(learned[0]), "--json"]) == 0
+    told = json.loads(capsys.readouterr().out)["statements"]
+    assert ("that the talks had failed", "Mira Tolan") in [(s["text"], s["speaker"]["name"]) for s in told]
+    assert read_text(article.read_text("utf-8"), model=learned[0]).to_json()["statements"] == told
+    (many,) = read_many(article, model=learned[0])
+    assert many.to_json()["statements"] == told
+    assert run(["read", str(article), "--model", str(tmp_path), "--json"]) == 2
+    assert "no model.json there" in json.loads(capsys.readouterr().out)["error"]["message"]

@@ -50,6 +50,7 @@ def read(
     author: str | None = None,
     affiliation: str | None = None,
     coder: str = "rules",
+    model: str | Path | None = None,
 ) -> Ledger:
     """Read an article into a ledger of attributed, dated statements.
 
@@ -63,6 +64,8 @@ def read(
         What the article itself does not say.
     coder
         Who codes the statements: ``rules``, ``embeddings`` (an optional extra) or ``both``.
+    model
+        Folder of a trained reader; the rules read unless one is given.
 
     Raises
     ------
@@ -74,7 +77,7 @@ def read(
 
     return evidence.read(
         source, published=day(published, "published"), outlet=outlet, author=author,
-        affiliation=affiliation, coder=coder,
+        affiliation=affiliation, coder=coder, model=model,
     )  # fmt: skip
 
 
@@ -88,6 +91,7 @@ def read_many(
     author: str | None = None,
     affiliation: str | None = None,
     coder: str = "rules",
+    model: str | Path | None = None,
     on_error: Callable[[str, AsabiyaError], None] | None = None,
     progress: Progress | None = None,
 ) -> Iterator[Ledger]:
@@ -106,7 +110,8 @@ def read_many(
 
     return evidence.read_many(
         sources, workers=workers, out=out, published=day(published, "published"), outlet=outlet,
-        author=author, affiliation=affiliation, coder=coder, on_error=on_error, progress=progress,
+        author=author, affiliation=affiliation, coder=coder, model=model, on_error=on_error,
+        progress=progress,
     )  # fmt: skip
 
 
@@ -120,6 +125,7 @@ def read_batch(
     author: str | None = None,
     affiliation: str | None = None,
     coder: str = "rules",
+    model: str | Path | None = None,
     progress: Progress | None = None,
     note: Callable[[str], None] | None = None,
 ) -> Iterator[Outcome]:
@@ -128,7 +134,7 @@ def read_batch(
 
     return evidence.read_batch(
         sources, workers=workers, out=out, published=day(published, "published"), outlet=outlet,
-        author=author, affiliation=affiliation, coder=coder, progress=progress, note=note,
+        author=author, affiliation=affiliation, coder=coder, model=model, progress=progress, note=note,
     )  # fmt: skip
 
 

@@ -44,6 +44,9 @@ def read(
     coder: Annotated[
         str, typer.Option(metavar="rules|embeddings|both", help="Who codes the statements.")
     ] = "rules",
+    model: Annotated[
+        Path | None, typer.Option(metavar="DIR", help="Read with a trained reader, by train-reader.")
+    ] = None,
     workers: Annotated[
         int | None,
         typer.Option(
@@ -68,8 +71,13 @@ def read(
     day = opt.day("--published", published)
     from asabiya.evidence.documents.sources import is_several
 
-    stated = {"published": day, "outlet": outlet, "author": author, "affiliation": affiliation}
-    stated["coder"] = coder
+    stated: dict[str, Any] = {
+        "published": day,
+        "outlet": outlet,
+        "author": author,
+        "affiliation": affiliation,
+    }
+    stated |= {"coder": coder, "model": model}
     if is_several(files):
         _read_several(files, stated, workers=workers or _cores(), out=out, as_json=as_json)
     else:

@@ -11,6 +11,7 @@ import sys
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from asabiya.errors import AsabiyaError, InputError
 from asabiya.evidence.coding.coders import coder_named
@@ -22,6 +23,9 @@ from asabiya.evidence.ledger import Article, Code, DateRef, Ledger, Speaker, Sta
 from asabiya.evidence.reader import read_article
 from asabiya.evidence.same import cluster, same_utterance, utterance_key
 from asabiya.files import MAX_BYTES
+
+if TYPE_CHECKING:
+    from asabiya.evidence.tagger.extractor import TaggerExtractor
 
 __all__ = [
     "Article",
@@ -53,6 +57,7 @@ def read(
     author: str | None = None,
     affiliation: str | None = None,
     coder: str = "rules",
+    model: str | Path | None = None,
 ) -> Ledger:
     """Read an article into a ledger.
 
@@ -66,12 +71,15 @@ def read(
         Where and by whom it was published, where the article does not say so or says it wrongly.
     coder
         Who codes the statements: ``rules``, ``embeddings`` or ``both``.
+    model
+        Folder of a trained reader (`asabiya.evidence.tagger`) that finds the attributions; the rules do
+        unless one is given.
 
     Raises
     ------
     InputError
         For input that is missing, empty, binary, locked, over 10 MB or not in its charset, and for a date
-        that is none.
+        that is none; for a coder or a model that cannot be used.
     """
     if str(source) == "-":
         article = make_article(
@@ -86,7 +94,7 @@ def read(
         article = open_article(
             Path(source), published=published, outlet=outlet, author=author, affiliation=affiliation
         )
-    return read_article(article, coder=coder)
+    return read_article(article, extractor=_extractor(model), coder=coder)
 
 
 def read_batch(
@@ -99,6 +107,7 @@ def read_batch(
     author: str | None = None,
     affiliation: str | None = None,
     coder: str = "rules",
+    model: str | Path | None = None,
     progress: Progress | None = None,
     note: Callable[[str], None] | None = None,
 ) -> Iterator[Outcome]:
@@ -106,7 +115,7 @@ def read_batch(
 
     Parameters
     ----------
-    sources, workers, out, published, outlet, author, affiliation, coder, progress
+    sources, workers, out, published, outlet, author, affiliation, coder, model, progress
         As for `read_many`.
     note
         Called with what is no error but should be known, such as fields of a dump that are not used.
@@ -125,10 +134,11 @@ def read_batch(
     if workers < 1:
         raise InputError(f"workers: {workers} is less than 1", hint="ask for one process or more")
     coder_named(coder)  # here, so that what is not installed is said once
+    extractor = _extractor(model)
     return outcomes(
         several,
-        partial(read_article, coder=coder),
-        settings={"coder": coder},
+        partial(read_article, extractor=extractor, coder=coder),
+        settings={"coder": coder} | ({"model": extractor.digest} if extractor else {}),
         given=given,
         workers=workers,
         out=None if out is None else Path(out),
@@ -147,6 +157,7 @@ def read_many(
     author: str | None = None,
     affiliation: str | None = None,
     coder: str = "rules",
+    model: str | Path | None = None,
     on_error: Callable[[str, AsabiyaError], None] | None = None,
     progress: Progress | None = None,
 ) -> Iterator[Ledger]:
@@ -163,7 +174,7 @@ def read_many(
     out
         Folder where each ledger is written as soon as it is read, beside ``manifest.jsonl``. Called again,
         what is there and unchanged is not read anew.
-    published, outlet, author, affiliation, coder
+    published, outlet, author, affiliation, coder, model
         As for `read`, for every article.
     on_error
         Called with source and error of each article that cannot be read; the others are read all the same.
@@ -187,9 +198,19 @@ def read_many(
         author=author,
         affiliation=affiliation,
         coder=coder,
+        model=model,
         progress=progress,
     )
     return _ledgers(found, on_error)
+
+
+def _extractor(model: str | Path | None) -> TaggerExtractor | None:
+    """What reads instead of the rules, if anything does."""
+    if model is None:
+        return None
+    from asabiya.evidence.tagger.extractor import TaggerExtractor
+
+    return TaggerExtractor(model)
 
 
 def _ledgers(
@@ -218,8 +239,9 @@ def read_text(
     outlet: str | None = None,
     author: str | None = None,
     affiliation: str | None = None,
+    model: str | Path | None = None,
 ) -> Ledger:
-    """Read a text at hand, plain or HTML, into a ledger.
+    """Read a text at hand, plain or HTML, into a ledger; see `read`.
 
     >>> ledger = read_text("Governor Ada Lorn said, “Nobody here has deserted us.”")
     >>> statement = ledger.statements[0]
@@ -241,4 +263,4 @@ def read_text(
     article = make_article(
         data, name=name, published=published, outlet=outlet, author=author, affiliation=affiliation
     )
-    return read_article(article)
+    return read_article(article, extractor=_extractor(model))

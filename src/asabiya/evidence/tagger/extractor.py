@@ -60,6 +60,11 @@ class TaggerExtractor:
         # What runs the graph cannot travel: another process opens the folder, once.
         return TaggerExtractor, (self.model,)
 
+    @property
+    def digest(self) -> str:
+        """SHA-256 of the model, by which a later call knows whether it reads the same."""
+        return str(self._tagger.about["digest"])
+
     def __call__(self, article: Article) -> list[Extract]:
         """The attributions and the author's own sentences, in text order."""
         layout = lay_out(article.text, body(article.text, title=article.title))

@@ -6,6 +6,7 @@ The folder holds ``model.json`` (labels, settings, where it comes from, what was
 
 from __future__ import annotations
 
+import hashlib
 import json
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -120,6 +121,7 @@ def load_tagger(directory: str | Path) -> Tagger:
         schema = about["schema"]
         same = about["tags"] == list(TAGS) and about["parts"] == list(PARTS)
         longest = int(about["longest"])
+        digest = str(about["digest"])
     except (ValueError, KeyError, TypeError) as problem:
         raise InputError(f"model {path}: damaged ({problem})", hint="train it again") from None
     if schema != SCHEMA or not same or not 8 <= longest <= LONGEST:
@@ -129,6 +131,11 @@ def load_tagger(directory: str | Path) -> Tagger:
         )
     tokenizer = read_tokenizer(folder, extra="tagger")
     graph = read_bytes(folder / GRAPH, what="model", limit=_LARGEST)
+    if hashlib.sha256(graph).hexdigest() != digest:
+        raise InputError(
+            f"model {folder / GRAPH}: not the file that {MARKER} speaks of",
+            hint="was it copied whole? train it again",
+        )
     session = session_of(graph, where=f"model {folder / GRAPH}")
     if any(tokenizer.token_to_id(name) is None for name in ("[CLS]", "[SEP]", "[UNK]")):
         raise InputError(f"model {folder / TOKENIZER}: lacks [CLS], [SEP] or [UNK]", hint="train it again")

@@ -138,6 +138,7 @@ def train(
         "parts": list(PARTS),
         "longest": run.longest,
         "precision": precision,
+        "digest": hashlib.sha256(graph).hexdigest(),
         "training": {
             **run.identity,
             "trained": len(run.train),
