@@ -116,13 +116,13 @@ _COUNTRIES: Final = {
     "european union": "european union|eu|european",
     "united nations": "united nations|un|u\\.n\\.",
 }
+_NAME_OF: Final = {
+    word.replace("\\", ""): name for name, words in _COUNTRIES.items() for word in words.split("|")
+}
 _COUNTRY: Final = re.compile(
-    r"(?<![\w-])(?:"
-    + "|".join(f"(?P<c{n}>{words})" for n, words in enumerate(_COUNTRIES.values()))
-    + r")(?![\w-])",
+    r"(?<![\w-])(?:" + "|".join(sorted(map(re.escape, _NAME_OF), key=len, reverse=True)) + r")(?![\w-])",
     re.IGNORECASE,
 )
-_NAMES: Final = tuple(_COUNTRIES)
 _RULERS: Final = frozenset(
     ("kremlin", "white house", "pentagon", "hamas", "hezbollah", "taliban", "houthi", "us", "un", "eu")
 )
@@ -141,9 +141,8 @@ def country_of(text: str) -> str | None:
     True
     """
     for match in _COUNTRY.finditer(text):
-        if match.group() == "us":
-            continue
-        return _NAMES[int((match.lastgroup or "c0")[1:])]
+        if match.group() != "us":
+            return _NAME_OF[match.group().lower()]
     return None
 
 
@@ -152,6 +151,6 @@ def home_country(text: str) -> str | None:
     counts: dict[str, int] = {}
     for match in _COUNTRY.finditer(text):
         if match.group() != "us":
-            name = _NAMES[int((match.lastgroup or "c0")[1:])]
+            name = _NAME_OF[match.group().lower()]
             counts[name] = counts.get(name, 0) + 1
     return max(counts, key=lambda name: counts[name]) if counts else None

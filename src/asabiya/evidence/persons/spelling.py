@@ -103,6 +103,7 @@ def _plain(word: str) -> str:
     return _bare(spelled)
 
 
+@lru_cache(maxsize=8192)
 def _bare(word: str) -> str:
     decomposed = unicodedata.normalize("NFKD", word.lower())
     return "".join(c for c in decomposed if c.isalpha() and not unicodedata.combining(c))
@@ -112,6 +113,12 @@ def _sounds(word: str) -> str:
     for pattern, sound in _SOUNDS:
         word = pattern.sub(sound, word)
     return word
+
+
+@lru_cache(maxsize=8192)
+def _spoken(word: str) -> frozenset[str]:
+    """The word's sounds, with its marks and without them."""
+    return frozenset((_sounds(_plain(word)), _sounds(_bare(word))))
 
 
 def _same_sounds(one: str, other: str) -> bool:
@@ -155,8 +162,7 @@ def same_word(one: str, other: str) -> bool:
         return False
     if any(bare <= group for group in _VARIANTS):
         return True
-    mine = {_sounds(_plain(one)), _sounds(_bare(one))}
-    theirs = {_sounds(_plain(other)), _sounds(_bare(other))}
+    mine, theirs = _spoken(one), _spoken(other)
     return any(_same_sounds(a, b) for a in mine for b in theirs) or bool((mine & theirs) - {""})
 
 
@@ -171,16 +177,17 @@ _PARTICLES: Final = words(
 )
 
 
-def parts_of(name: str) -> list[list[str]]:
+@lru_cache(maxsize=4096)
+def parts_of(name: str) -> tuple[tuple[str, ...], ...]:
     """The parts of a name that may stand for it, each as its words.
 
     Articles and particles fall away; a kunya ("Abu Dharr") and a servant's name ("Abdel-Karim") are one
     word; a word with hyphens is a part of several words.
 
     >>> parts_of("Abdel-Karim al-Hadi"), parts_of("Yusuf Abu Dharr")
-    ([['abdkarim'], ['hadi']], [['yusuf'], ['abudharr']])
+    ((('abdkarim',), ('hadi',)), (('yusuf',), ('abudharr',)))
     >>> parts_of("Gholam-Hossein Mohseni-Ejdari")
-    [['gholam', 'hossein'], ['mohseni', 'ejdari']]
+    (('gholam', 'hossein'), ('mohseni', 'ejdari'))
     """
     split = [bare for w in name.split() if (bare := _ARTICLE.sub("", w.strip(".,")))]
     found: list[list[str]] = []
@@ -201,7 +208,7 @@ def parts_of(name: str) -> list[list[str]]:
             found.append(["abd" + _letters(word[servant.end() :])])
         elif low not in _PARTICLES or not (following or found):
             found.append([piece for part in word.split("-") if (piece := _letters(part))])
-    return [part for part in found if part] or [[_letters(name)]]
+    return tuple(tuple(part) for part in found if part) or ((_letters(name),),)
 
 
 def _letters(word: str) -> str:
@@ -218,6 +225,7 @@ class Fit(IntEnum):
     GIVEN = 3
 
 
+@lru_cache(maxsize=8192)
 def fit(full: str, mention: str) -> Fit | None:
     """How a mention fits a full name, in whatever spelling; none where it is another name.
 
