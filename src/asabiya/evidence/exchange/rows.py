@@ -141,7 +141,8 @@ class _Table:
                 "the words are the article's: to change which they are, change spans",
             )
         changed = {field for _, field, _ in self.edits.fields[before:]}
-        if "date.value" in changed and not {"date.precision"} & changed and statement.date.precision is None:
+        dated = "date.value" in changed and statement.date.value is None
+        if dated and statement.date.precision is None and "date.precision" not in changed:
             self.edits.set(statement, "date.precision", "day")
 
     def _move(self, row: Row, statement: Statement, held: str) -> bool:
