@@ -8,6 +8,8 @@ import pytest
 from tests.evidence import mini
 
 from asabiya.errors import InputError
+from asabiya.evidence import read_text
+from asabiya.evidence.exchange.brat import write_brat
 from asabiya.evidence.tagger.corpus import Attribution, digest, read_corpus, split
 
 TEXT = "Adel Varzi said “never” to us.\n"
@@ -113,3 +115,17 @@ def test_the_digest_tells_corpora_apart(tmp_path: Path) -> None:
     other = read_corpus(mini.write_corpus(tmp_path / "c", 3, seed=1))
     assert digest(first) == digest(same) != digest(other)
     assert digest(first) != digest(first[::-1])
+
+
+def test_an_exported_ledger_is_a_corpus(tmp_path: Path) -> None:
+    text = (
+        "“Nobody has fled,” Adel Varzi said. “Nobody will.” The governor fears a long winter. Rain fell in May.\n\n"
+        "Mira Tolan warned that the roads were closed.\n"
+    )
+    ledger = read_text(text)
+    write_brat([(ledger, None)], tmp_path / "export")
+    (found,) = read_corpus(tmp_path / "export")
+    spoken = [s for s in ledger.statements if s.kind not in ("author", "ascribed")]
+    assert {s.kind for s in ledger.statements} == {"author", "ascribed", "direct", "indirect"}
+    assert [(a.content, a.cue) for a in found.attributions] == [(s.spans, (s.cue,)) for s in spoken]
+    assert [a.source for a in found.attributions] == [(s.speaker.mention,) for s in spoken]

@@ -3,7 +3,8 @@
 A folder holds ``NAME.txt`` and ``NAME.ann`` side by side, or the folders ``text`` and ``attributions`` (where
 ``NAME_ANNOTATOR.ann`` belongs to ``NAME.txt`` too; the first by file name counts). Entities are ``Content``,
 ``Cue`` and ``Source``, their offsets in code points; an event line ties those of one attribution together:
-``E1 Attribution:T4 Content:T2 Cue:T1 Source:T3``.
+``E1 Attribution:T4 Content:T2 Cue:T1 Source:T3``. So do, in exported ledgers, the relations ``CuedBy`` and
+``SaidBy`` from a content to its cue and source.
 """
 
 from __future__ import annotations
@@ -130,10 +131,27 @@ def _read_article(path: Path, note: Path) -> Annotated:
             places[line.split("\t")[0]] = _entity(f"corpus {note}, line {number}", line.rstrip("\r"), text)
         elif re.match(r"E\d", line):
             events.append((number, line))
+    events += _related(lines)
     found = [_event(f"corpus {note}, line {number}", line, places) for number, line in events]
     return Annotated(
         path.stem, text, tuple(sorted((a for a in found if a), key=lambda a: (a.cue, a.content)))
     )
+
+
+def _related(lines: str) -> list[tuple[int, str]]:
+    """Event lines, with the number of the line, for what relations tie together."""
+    kinds = dict(re.findall(r"^A\d+\tKind (T\d+) (\w+)", lines, re.MULTILINE))
+    sources = dict(re.findall(r"^R\d+\tSaidBy Arg1:(T\d+) Arg2:(T\d+)", lines, re.MULTILINE))
+    found = []
+    for number, line in enumerate(lines.split("\n"), start=1):
+        match = re.match(r"R\d+\tCuedBy Arg1:(T\d+) Arg2:(T\d+)", line)
+        # The content of a thought is its whole sentence, which says nothing on where contents begin and end.
+        if match is None or kinds.get(match.group(1)) in ("author", "ascribed"):
+            continue
+        content, cue = match.groups()
+        source = f" Source:{sources[content]}" if content in sources else ""
+        found.append((number, f"E\tAttribution:{cue} Content:{content} Cue:{cue}{source}"))
+    return found
 
 
 def _decoded(path: Path, data: bytes) -> str:
