@@ -64,7 +64,7 @@ _EXHORTATIONS: Final = (
         r"|(?:stand|stick|stay|come|hold|pull|row|act|work|be|standing|walk|sit)\s+(?:\w+\s+){0,2}?(?:together|as\s+(?:one|a"
         r"\s+(?:single|family)|\w+\s+team)|hand\s+in\s+hand|arm\s+in\s+arm|side\s+by\s+side|shoulder\s+to\s+shoulder|in\s+one"
         r"\s+row|in\s+the\s+same\s+direction)|(?:one|single)\s+(?:voice|body|hand|fist|heart|nation|family|row)\b"
-        r"|(?:close|join|closing)\s+(?:our|the|its|your|their)?\s*(?:ranks|gaps|hands)|mend\s+(?:\w+\s+)?quarrels?|bury\s+"
+        r"|(?:closed?|join|closing)\s+(?:our|the|its|your|their)?\s*(?:ranks|gaps|hands)|mend\s+(?:\w+\s+)?quarrels?|bury\s+"
         r"(?:the\s+hatchet|(?:their|our|your|the)\s+\w+)|make\s+peace|peace\s+(?:between|among)|(?:set|put|putting|lay|leave)"
         r"\s+(?:\w+\s+){0,3}(?:aside|at\s+the\s+door|behind)|(?:forget|settle|overcome)\s+(?:our|your|their|what)\s*(?:\w+\s+)?"
         rf"(?:differences|quarrels|separates|disputes|divides)|(?:forgive|embrace|help|trust|true\s+to|back\s+to)\s+{EACH}"

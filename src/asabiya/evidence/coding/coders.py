@@ -8,7 +8,7 @@ from typing import Final, Protocol
 from asabiya.errors import InputError, nearest
 from asabiya.evidence.coding.embeddings import EmbeddingCoder, likely_codes
 from asabiya.evidence.coding.rules import CODER as RULES
-from asabiya.evidence.coding.rules import code_statement
+from asabiya.evidence.coding.rules import code_statement, denies
 from asabiya.evidence.ledger import Code
 from asabiya.vocabulary import CODES
 
@@ -42,6 +42,9 @@ class BothCoders:
         """Codes of a statement's words."""
         likely = self._embeddings.probabilities(text, urges=urges)
         added = {code.code: code for code in likely_codes(likely)}
+        if denies(text):
+            # A denial is near to what it denies; only the rules can tell them apart.
+            added = {name: code for name, code in added.items() if not name.startswith("admits_")}
         found = {code.code: code for code in code_statement(text, urges=urges) if likely[code.code] >= DOUBT}
         return [_one(found.get(name), added.get(name)) for name in CODES if name in found or name in added]
 

@@ -22,7 +22,7 @@ _MEMBER: Final = (
     r"|platoons?|squads?|garrisons?|crews?|patrols?|fleet|navy|army|corps|levies|members?|comrades?|cadres?"
     r"|delegates?|cleri(?:cs?|gy)|preachers?|imams?|presenters?|announcers?|drivers?|marines?|sailors?"
     r"|signallers?|gunners?|engineers|bodyguards?|aides?|governors?|prefects?|chief\s+of\s+staff|secretary"
-    r"|security\s+forces|special\s+forces|those|some|several|many|others|half|dozens|hundreds|thousands|people"
+    r"|security\s+forces|special\s+forces|those|some|several|many|others|half|(?:a\s+)?dozens?|hundreds|thousands|people|brothers|sons"
     r"|who|he|she|they|it|comrade|editors?|agents?)"
 )
 _CROWD: Final = (
@@ -31,7 +31,7 @@ _CROWD: Final = (
 )
 _EXIT: Final = (
     r"(?:fled|flown|escaped|emigrat(?:ed|ing)|vanished|disappeared|deserted|defected|surrendered"
-    r"|(?:gone|went|goes|going)\s+(?:home|missing|over|abroad|into\s+hiding)"
+    r"|(?:gone|went|goes|going)\s+(?:home\b(?=\s*(?:$|[.,;”\"]|without|to\s+(?:their|his)))|missing|over|abroad|into\s+hiding)"
     r"|(?:run|ran|running|slipped|slipping|walked|walking|melted|melting|drifted|got|sneaked|stolen)\s+"
     r"(?:off|away|out|over)\b"
     r"|(?:left|leave|leaves|leaving|quit|abandoned|abandoning|deserting)\s+(?:(?:the|their|his|her|our|its)"
@@ -43,14 +43,14 @@ _EXIT: Final = (
     rf"|in\s+the\s+(?:camp|tents|pay)\s+of|sitting\s+(?:in|with))\s+{_CROWD}"
     r"|in\s+the\s+(?:enem\w+|rebels?)['’]?s?\s+(?:camp|capital|tents?|pay)"
     r"|(?:sought|seeking|asked\s+for|asking\s+for|taken|been\s+given)\s+(?:asylum|refuge)"
-    r"|(?:handed|sent|given|turned|threw|thrown)\s+(?:back|in|away)\s+(?:their|his|her|our)\s+(?:\w+\s+)?"
+    r"|(?:handed|sent|given|turned|threw|thrown)\s+(?:back|in|away)\s+(?:their|his|her|our|your)\s+(?:\w+\s+)?"
     r"(?:cards?|badges?|weapons?|rifles?|uniforms?|commissions?|books?|posts?|resignations?)"
     r"|(?:thrown|threw|burn(?:ed|t|ing)|returned|torn\s+up)\s+(?:their|his|her)\s+(?:\w+\s+)?(?:cards?|badges?"
     r"|uniforms?|books)|took\s+off\s+their|(?:laid|laying|put|putting)\s+(?:down\s+)?(?:their|its)\s+"
     r"(?:arms|rifles|weapons)|sold\s+their\s+\w+|taken?\s+to\s+the\s+(?:hills|mountains|woods)"
     r"|(?:opened|opening)\s+the\s+gates|let\s+the\s+\w+\s+(?:through|go|in)|turned\s+(?:round|around|back)"
     r"|(?:called|calling|reported)\s+(?:in\s+)?sick|resign(?:ed|s|ing)?\b|(?:sends?|sent)\s+in\s+(?:his|their)"
-    r"|stepp(?:ed|ing)\s+down|gone\s*(?=[.,;!]|$)"
+    r"|stepp(?:ed|ing)\s+down|(?:gone|left)\s*(?=[.,;!”\"]|$)"
     r"|refus(?:ed|es|ing)\s+(?:to|orders?|their|his)|disobey(?:ed|s|ing)|ignor(?:ed|es|e|ing)\s+(?:our|the|their"
     r"|his|my)\s+(?:\w+\s+)?(?:orders?|instructions?|commands?)"
     r"|(?:did|do|does|would|will)\s+(?:not|n['’]t)\s+(?:obey|march|fire|advance|sail|shoot|do\s+it|bomb|fight"
@@ -114,13 +114,13 @@ _HARM: Final = (
     r"|cloud\w*|demorali\w*|mislead\w*|deceiv\w*|corrupt\w*|turn(?:s|ed|ing)?|eat(?:s|ing)?\s+away|coloni\w*"
     r"|erod\w*|destroy\w*|attack\w*|assault\w*|occup\w+|invad\w*|infect\w*|influenc\w*|hijack\w*|unhinge\w*"
     r"|bombard\w*|incit\w*|creat\w+|aim\w*\s+at|designed|against|despair|forget|work\s+on|mock\w*|pour\w*"
-    r"|raised?|want\w*|led?|lead|doubt|inside)"
+    r"|raised?|want\w*|led?|lead|doubt|inside|tak(?:e|es|en|ing)|hold(?:s|ing)?)"
 )
 _MIND: Final = (
     r"(?:minds?|hearts?|heads?|souls?|beliefs?|believe|faith|convictions?|perceptions?|identit(?:y|ies)"
     r"|imagination|thinking|think|thoughts?|morale|hope|trust|doubts?|dreams?|certaint(?:y|ies)|opinion"
     r"|religion|reality|history|will\s+to|despair|understanding|desires?|narratives?|lies|rumou?rs"
-    r"|false\s+(?:news|information)|ears|against\s+(?:their|the)\s+\w+|ashamed|doubt\s+ourselves|sacred"
+    r"|false\s+(?:news|information)|youth|the\s+(?:people|public|young)|ears|against\s+(?:their|the)\s+\w+|ashamed|doubt\s+ourselves|sacred"
     r"|people\s+from\s+the)"
 )
 _BLOW: Final = (
@@ -146,7 +146,7 @@ _ADMISSIONS: Final = (
         "admission",
         0.8,
         guard=r"\b(?:will|shall|should|must)\s+(?:be|face|pay|hang)\b[^.;]{0,20}\b(?:desert|defect)"
-        r"|\b(?:pass|leave|holiday|memoirs|health|airport|lunch|pitch|street\s+to|pension|from\s+office)\b"
+        r"|\b(?:pass|on\s+leave|used\s+to|holiday|memoirs|health|airport|lunch|pitch|street\s+to|pension|from\s+office)\b"
         r"|\bwho\s+(?:desert|defect|refuse|disobey|run\s+away)s?\b|\b(?:with|to)\s+us\b",
     ),
     rule(
@@ -176,7 +176,7 @@ _ADMISSIONS: Final = (
     ),
     rule(
         "admits_conversion",
-        r"(?:lost|losing)\s+(?:the\s+)?(?:confidence|trust|support|faith|love|hearts)\s+of|we\s+have\s+lost\s+(?:them"
+        r"(?:lost|losing)\s+(?:the\s+)?(?:confidence|trust|support|faith|love|hearts)\s+of|we\s+(?:have|who)\s+lost\s+(?:them"
         r"|the\s+(?:youth|young|people|workers|students|villages|next\s+generation))"
         r"|(?:confidence|trust|support|faith|enthusiasm|belief|beliefs|conviction|loyalty)\s+(?:[\w-]+\s+){0,8}?"
         r"(?:collapsed|evaporated|eroded|gone|fallen|dwindl\w+|not\s+what\s+it\s+was|has\s+died|weakened|crumbl\w+)"
@@ -206,7 +206,7 @@ _ADMISSIONS: Final = (
         r"|ministry|movement|government|system)|(?:working|work)\s+against\s+(?:each|one|us\s+from\s+within)",
         "admission",
         0.8,
-        guard=r"\b(?:shares|football|team|boxers?|farmers?|rounds)\b",
+        guard=r"\b(?:allies|shares|football|team|boxers?|farmers?|rounds)\b",
     ),
     rule(
         "admits_infighting",
@@ -267,7 +267,7 @@ _LAMENTS: Final = (
         0.7,
         need=_ENEMY,
         guard=r"\b(?:our\s+(?:own\s+)?(?:newspapers?|television|media|radio)|teachers?|well|grid|artillery|shell\w*"
-        r"|planes|computers?|confused\s+about|we\s+shall|currency|neighbou?ring)\b",
+        r"|planes|computers?|changed\s+their\s+minds|confused\s+about|we\s+shall|currency|neighbou?ring)\b",
     ),
     rule(
         "claims_cognitive_attack",

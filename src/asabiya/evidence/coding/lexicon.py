@@ -75,7 +75,7 @@ RULES: Final = (
         r"|refus(?:ed|ing|als?)\s+(?:to\s+(?:obey|fire|shoot|serve|deploy|fight|march|carry|follow"
         r"|report|go)|(?:an?\s+|our\s+|their\s+|the\s+|of\s+|direct\s+)*orders?\b)|disobey(?:ed|ing)\b"
         r"|ignored?\s+(?:our\s+|the\s+|their\s+)?orders"
-        r"|laid\s+down\s+(?:their\s+)?(?:arms|weapons|rifles)|handed\s+in\s+their\s+(?:badges|weapons"
+        r"|laid\s+down\s+(?:their\s+)?(?:arms|weapons|rifles)|handed\s+in\s+(?:their|your|our)\s+(?:badges|weapons"
         r"|uniforms)|walked\s+away\s+from\s+us|(?:slipped|slipping|melted|melting|run|ran|running|fled"
         r"|fleeing|drifted)\s+(?:away|off)?\s*from\s+(?:our|the|their)\s+(?:\w+\s+)?(?:ranks|posts?"
         r"|units?|barracks|bases?|lines)"
@@ -92,6 +92,7 @@ RULES: Final = (
         guard=r"\b(?:no|not\s+(?:a\s+single|one)|nobody|none|never|zero"
         r"|without)\b[^.;]{0,40}\b(?:defect|desert|mutin|refus|disobey|abandon|left|gone\s+over"
         r"|resign|switch)"
+        r"|\b(?:desertions?|resignations?|defections?)\b[^.;]{0,30}\b(?:was|were|is|are|been)\s+(?:a\s+word|routine|normal|invented)"
         r"|\b(?:defectors|deserters?|desertion|defection|mutiny)\b[^.;]{0,40}\b(?:will|shall|must"
         r"|are\s+to)\s+(?:be|face|pay|hang|not)",
     ),
@@ -146,7 +147,7 @@ RULES: Final = (
         r"|brother\s+against\s+brother",
         "admission",
         guard=r"\b(?:no|nor|without|never)\s+(?:\w+\s+){0,3}(?:rifts?|divisions?|splits?|infighting"
-        r"|factions?|disputes?|tensions?|cracks?|quarrels?|discord|power\s+struggles?)\b",
+        r"|factions?|disputes?|tensions?|cracks?|quarrels?|discord|power\s+struggles?)\b|\ballies\b",
     ),
     rule(
         "laments_confusion",
@@ -168,7 +169,7 @@ RULES: Final = (
         guard=r"\b(?:enem(?:y|ies)|adversar(?:y|ies)|foe|opponents)\s+(?:is|are|was|were|has|have"
         r"|remains?)\b[^.;]{0,30}\b(?:confus|bewilder|muddl|loss)|\bmust\s+not\s+(?:be"
         r"|become)\s+confused\b|\b(?:spread|sow|sowing|create|creating|spreading)\s+confusion\b"
-        r"|\bno\s+confusion\b",
+        r"|\bplant\s+confusion\b|\bno\s+confusion\b|\bwant\s+us\s+(?:to\s+be\s+)?confused\b|\b(?:are|is)\s+not\s+confused\b",
     ),
     rule(
         "claims_cognitive_attack",
@@ -331,7 +332,7 @@ RULES: Final = (
         guard=r"\bthe\s+(?:enemy|zionists?|americans?|invaders?|occupiers?|foreign\s+\w+)\s+(?:will"
         r"|shall)\s+(?:\w+\s+){0,2}(?:be\s+(?:\w+\s+)?(?:crushed|broken|defeated|punished)|regret"
         r"|pay)\b|\b(?:will|shall)\s+(?:crush|punish|break)\s+the\s+(?:enemy|zionists?|invaders?"
-        r"|americans?)|\b(?:will|shall)\s+not\s+be\s+(?:punished|prosecuted|arrested|dismissed)",
+        r"|americans?)|\bexecute\s+(?:all|every|the|your)\s+(?:commands|orders)|\b(?:will|shall)\s+not\s+be\s+(?:punished|prosecuted|arrested|dismissed)",
     ),
     rule(
         "claims_strength",
@@ -362,7 +363,7 @@ RULES: Final = (
         "claim",
         0.9,
         guard=r"\b(?:not|no\s+longer|n['’]t)\s+(?:\w+\s+){0,2}(?:strong|ready|prepared|united"
-        r"|under\s+control|in\s+control|powerful|loyal)\b|\bif\s+we\s+are\s+(?:not\s+)?(?:united"
+        r"|under\s+control|in\s+control|powerful|loyal)\b|\bso-called\b|\bif\s+we\s+are\s+(?:not\s+)?(?:united"
         r"|strong|ready)",
     ),
 )

@@ -10,10 +10,11 @@ from typing import Final, Literal
 from asabiya.evidence.coding.calls import CALLS
 from asabiya.evidence.coding.frames import FRAMES
 from asabiya.evidence.coding.lexicon import RULES, Rule
+from asabiya.evidence.coding.synonyms import SYNONYMS
 from asabiya.evidence.ledger import Code
 from asabiya.vocabulary import CODES
 
-__all__ = ["CODER", "code_statement", "time_reference"]
+__all__ = ["CODER", "code_statement", "denies", "time_reference"]
 
 CODER: Final = "rules/1"
 """Name and version of these rules as a coder."""
@@ -47,7 +48,7 @@ _IMPERATIVE: Final = re.compile(
     r"|be\b|remain\b|stay\b|keep\b|stand\b|avoid\b|beware\b|hold\b|guard\b|watch\b|remember\b|renew\b"
     r"|put\b|set\b|lay\b|close\b|unite\b|join\b|stop\b|end\b"
     r"|refrain\b|preserve\b|protect\b|serve\b|obey\b|honou?r\b|follow\b|trust\b|look\b|listen\b"
-    r"|forget\b|do\s+not\b|don['’]t\b|never\b|let\b|take\b|come\b|open\b|prove\b|show\b|swear\b"
+    r"|forget\b|do\s+not\b|don['’]t\b|never\b(?!\s+(?:in|before|has|have|had|was|were)\b)|let\b|take\b|come\b|open\b|prove\b|show\b|swear\b"
     r"|strengthen\b|dig\b|carry\b|continue\b|go\s+on\b|endure\b|resist\b|stick\b|sleep\b|trust\b|check\b"
     r"|report\b|examine\b|pay\b|learn\b|beware\b|mend\b|forgive\b|embrace\b|make\b|reconcile\b|speak\b"
     r"|whatever\s+divides|enough\b|only\s+together|swear\b|search\b|question\b|insight\b|at\s+your\s+posts\b"
@@ -61,7 +62,8 @@ _DENIED: Final = re.compile(
     r"|rumou?rs?\s+of|stories\s+of|lies?\s+about|talk\s+of|reports?\s+of|false|myth\s+of|allow|let|want"
     r"|wants|hope\s+for|hopes?|dreams?\s+of|seeks?|seeking|trying|tries|tried|plans?|planning|aims?"
     r"|aiming|plot\w*|"
-    r"intends?|would|might|may|could|must|should|shall|will|to)|n['’]t)\b[^,;:—]{0,50}$",
+    r"intends?)|n['’]t)\b[^,;:—]{0,50}$"
+    r"|\b(?:would|might|may|could|must|should|shall|will|to)\b[^,;:—]{0,25}$",
     re.IGNORECASE,
 )
 _NEGATED: Final = re.compile(
@@ -75,16 +77,38 @@ _ENEMY: Final = re.compile(
     r"|adversary|strikers|exiles|neighbou?ring|other\s+side)\b",
     re.IGNORECASE,
 )
+_WARDED_OFF: Final = re.compile(
+    r"(?:\b(?:no|not|never|nobody|no\s+one|none)\b|n['’]t\b)[^,;:—]{0,20}$", re.IGNORECASE
+)
+_ABROAD: Final = re.compile(
+    r"\bneighbou?r(?:s|ing|['’]s)?\b|\bexile\s+groups?\b|\btheir\s+rulers?\b|\bin\s+the\s+kingdom\s+of\b",
+    re.IGNORECASE,
+)
+_EVERYDAY: Final = re.compile(
+    r"\b(?:football|match|athletes?|sports?|icy|road\s+signs?|motorway|weather|fog\s+(?:of|on|over)\s+the\s+\w+|earthquake|markets?|film\s+(?:festival|is)"
+    r"|programme|donors?|donate|hospitals?|clinic|patients?|inflation|kitchen|feast|lambs?|sheep|soup|coins|envelopes?|tickets?"
+    r"|trains?|timetable|museum|farmers?|boxers?|wheat|tea|convoy|press\s+conference|stairs?|yield|talks\s+with|swimmers?|painters"
+    r"|fishing|locusts|vaccinated|tariffs?|theatre)\b",
+    re.IGNORECASE,
+)
+_SERIOUS: Final = re.compile(
+    r"\b(?:enem\w+|martyrs?|revolution|unity|soldiers?|officers?|troops|party|faith|oath|leaders?|leadership|army|police|war|unrest"
+    r"|cause|ministers?|ministry|strik\w+|riot\w*|rebels?|sedition|plots?|traitors?|loyal\w*|republic|nation)\b",
+    re.IGNORECASE,
+)
 _OUR_ENEMY: Final = re.compile(
     r"\bour\s+(?:opponents?|enem(?:y|ies)|adversar(?:y|ies)|rivals?|critics)\b(?:['’]s?)?", re.IGNORECASE
 )
 _SAID: Final = re.compile(
-    r"\b(?:enemy|enemies|opposition|opponents|rebels|foreigners|exiles|journalists|critics|some|they)\s+(?:\w+\s+)?"
-    r"(?:says?|said|claims?|claimed|boasts?|alleges?|pretends?|reports?)\b|\b(?:den(?:y|ies|ied)|reports?\s+that|rumou?rs?"
+    r"\b(?:enemy|enemies|opposition|opponents|rivals|rebels|foreigners|exiles|journalists|newspapers|media|press|critics|some"
+    r"|they)\s+(?:\w+\s+)?(?:says?|said|claims?|claimed|boasts?|alleges?|pretends?|reports?|writes?)\b|\b(?:den(?:y|ies|ied)|reports?\s+that|rumou?rs?"
     r"\s+that|it\s+is\s+(?:said|not\s+true|false)|would\s+love|question\s+of|information\s+about|hear\s+talk)\b",
     re.IGNORECASE,
 )
 _OURS: Final = re.compile(r"\b(?:we|us|our|ours|my|ourselves)\b", re.IGNORECASE)
+
+
+_EVERY: Final = (*RULES, *FRAMES, *CALLS, *SYNONYMS)
 
 
 @dataclass(frozen=True)
@@ -110,6 +134,8 @@ def _clauses(text: str, *, urges: bool) -> list[_Clause]:
 
 
 def _applies(rule: Rule, clause: _Clause) -> bool:
+    if _EVERYDAY.search(clause.text) and not _SERIOUS.search(clause.text):
+        return False
     return any(_fits(rule, clause, match) for match in rule.pattern.finditer(clause.text))
 
 
@@ -127,7 +153,7 @@ def _fits(rule: Rule, clause: _Clause, match: re.Match[str]) -> bool:
     if clause.asks or _others_say(before):
         return False
     if rule.mood in ("threat", "warning"):
-        return not _NEGATED.search(before[-25:])
+        return not _WARDED_OFF.search(before)
     if rule.mood == "lament":
         return not (_of_enemy(before) or _INNER_CONDITION.search(before[-60:]))
     return _asserted(rule, clause, match)
@@ -142,7 +168,7 @@ def _asserted(rule: Rule, clause: _Clause, match: re.Match[str]) -> bool:
         return False
     if (_NEGATED if rule.mood == "attack" else _DENIED).search(before):
         return False
-    if rule.mood in ("admission", "report") and _of_enemy(before):
+    if rule.mood in ("admission", "report") and (_of_enemy(before) or _ABROAD.search(text)):
         return False
     if rule.mood == "report" and clause.exhorts:
         return False
@@ -172,7 +198,7 @@ def _hits(text: str, *, urges: bool) -> dict[str, tuple[float, int]]:
     """Confidence of each code, and the clause in which it was first found."""
     found: dict[str, tuple[float, int, bool]] = {}
     clauses = _clauses(text, urges=urges)
-    for rule in (*RULES, *FRAMES, *CALLS):
+    for rule in _EVERY:
         for number, clause in enumerate(clauses):
             if _applies(rule, clause):
                 old = found.get(rule.code)
@@ -185,6 +211,25 @@ def _hits(text: str, *, urges: bool) -> dict[str, tuple[float, int]]:
     if "appeals_unity" in found and found.get("exhorts_commitment", (0.0, 0, False))[2]:
         del found["exhorts_commitment"]
     return {code: (confidence, number) for code, (confidence, number, _) in found.items()}
+
+
+_DENIAL: Final = re.compile(
+    r"\b(?:no|not\s+(?:one|a\s+single)|none|nobody|never)\b[^.;?!]{0,50}\b(?:left|desert\w*|defect\w*|fled|join\w*|resign\w*"
+    r"|abandon\w*|waver\w*|refus\w*|disobey\w*|mutin\w*|quarrel\w*|rifts?|splits?|divid\w*|division|infighting|disrespect"
+    r"|turned|doubt\w*|lost)\b",
+    re.IGNORECASE,
+)
+
+
+def denies(text: str) -> bool:
+    """Whether a statement denies what an admission would grant.
+
+    >>> denies("Not one soldier has left his post.")
+    True
+    >>> denies("Some soldiers have left their posts.")
+    False
+    """
+    return _DENIAL.search(text) is not None
 
 
 def code_statement(text: str, *, urges: bool = False) -> list[Code]:
