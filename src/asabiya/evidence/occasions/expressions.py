@@ -9,7 +9,16 @@ from typing import Final
 
 from asabiya.evidence.occasions.calendars import ISLAMIC_MONTH, PERSIAN_MONTH
 
-__all__ = ["MONTH", "WEEKDAYS", "DateMention", "count_of", "find_dates", "month_number", "ordinal_of"]
+__all__ = [
+    "MONTH",
+    "NUMERIC",
+    "WEEKDAYS",
+    "DateMention",
+    "count_of",
+    "find_dates",
+    "month_number",
+    "ordinal_of",
+]
 
 MONTHS: Final = [
     "january",
@@ -120,68 +129,82 @@ _AGO: Final = r"(?:ago|earlier|later|before|after(?:wards?)?|prior)"
 _SPANS: Final = r"(?:day|night|week|weekend|month|year|decade)s"
 
 _FORMS: Final = {
-    "iso": rf"\b(?P<iso_y>{_YEAR})(?P<iso_s>[-/.])(?P<iso_m>\d\d)(?P=iso_s)(?P<iso_d>\d\d)\b",
-    "num": rf"\b(?P<num_a>{_DAY})(?P<num_s>[-/.])(?P<num_b>{_DAY})(?P=num_s)(?P<num_y>{_YEAR})\b",
+    "iso": rf"(?P<iso_y>{_YEAR})(?P<iso_s>[-/.])(?P<iso_m>\d\d)(?P=iso_s)(?P<iso_d>\d\d)\b",
+    "num": rf"(?P<num_a>{_DAY})(?P<num_s>[-/.])(?P<num_b>{_DAY})(?P=num_s)(?P<num_y>{_YEAR})\b",
     # Ranges of days: "3 to 5 March 2021", "March 3-5", "28 March to 3 April".
-    "days": rf"\b(?P<days_a>{_DAY}){_TH}{_TO}(?:the\s+)?(?P<days_b>{_DAY}){_TH}\s+"
+    "days": rf"(?P<days_a>{_DAY}){_TH}{_TO}(?:the\s+)?(?P<days_b>{_DAY}){_TH}\s+"
     rf"(?:of\s+)?(?P<days_m>{MONTH})(?!\w)(?:\s*,?\s*(?P<days_y>{_YEAR})\b)?",
-    "dayz": rf"\b(?P<dayz_m>{MONTH})\s+(?P<dayz_a>{_DAY})\s*(?:[-–]|\bto\b)\s*(?P<dayz_b>{_DAY})\b"
+    "dayz": rf"(?P<dayz_m>{MONTH})\s+(?P<dayz_a>{_DAY})\s*(?:[-–]|\bto\b)\s*(?P<dayz_b>{_DAY})\b"
     rf"(?!\s*[-–]|\s+{MONTH})"
     rf"(?:\s*,?\s*(?P<dayz_y>{_YEAR})\b)?",
-    "years": rf"\b(?i:from|between|in)\s+{_YEAR}\s*(?:[-–—/]|\bto\b|\band\b|\buntil\b)\s*(?:{_YEAR}|\d\d)\b",
-    "yy": rf"\b(?:(?P<yy_d>{_DAY}){_TH}\s+(?:of\s+)?)?(?P<yy_m>{PERSIAN_MONTH})\s+(?:of\s+)?"
+    "years": rf"(?i:from|between|in)\s+{_YEAR}\s*(?:[-–—/]|\bto\b|\band\b|\buntil\b)\s*(?:{_YEAR}|\d\d)\b",
+    "yy": rf"(?:(?P<yy_d>{_DAY}){_TH}\s+(?:of\s+)?)?(?P<yy_m>{PERSIAN_MONTH})\s+(?:of\s+)?"
     r"(?:[’'‘](?P<yy_a>\d\d)|(?P<yy_b>3[2-9]|[4-9]\d))\b",
-    "omdy": rf"\b{_ON}(?P<omdy_m>{_OTHER})\s+(?:the\s+)?(?P<omdy_d>{_DAY}){_TH}\b(?!\d)"
+    "omdy": rf"{_ON}(?P<omdy_m>{_OTHER})\s+(?:the\s+)?(?P<omdy_d>{_DAY}){_TH}\b(?!\d)"
     rf"(?:\s*,?\s*(?P<omdy_y>{_ANY_YEAR}))?",
-    "odmy": rf"\b{_ON}(?:the\s+)?(?P<odmy_d>{_DAY}|{_WORDS}){_TH}(?:\s+day)?\s+"
+    "odmy": rf"{_ON}(?:the\s+)?(?P<odmy_d>{_DAY}|{_WORDS}){_TH}(?:\s+day)?\s+"
     rf"(?:of\s+)?(?P<odmy_m>{_OTHER})\b"
     rf"(?:\s*,?\s*(?:of\s+)?(?P<odmy_y>{_ANY_YEAR}))?",
-    "omy": rf"\b{_PART}?(?P<omy_m>{_OTHER})\s*,?\s+(?:of\s+)?(?P<omy_y>{_ANY_YEAR})",
-    "omon": rf"\b{_WHEN}(?:the\s+(?:holy\s+)?month\s+of\s+)?(?P<omon_m>{_OTHER})(?![\w’'-]|\s+(?:\d|[A-Z]))",
-    "mdy": rf"\b{_ON}(?P<mdy_m>{MONTH})\s+(?:the\s+)?(?P<mdy_d>{_DAY}|{_WORDS}){_TH}\b"
+    "omy": rf"{_PART}?(?P<omy_m>{_OTHER})\s*,?\s+(?:of\s+)?(?P<omy_y>{_ANY_YEAR})",
+    "omon": rf"{_WHEN}(?:the\s+(?:holy\s+)?month\s+of\s+)?(?P<omon_m>{_OTHER})(?![\w’'-]|\s+(?:\d|[A-Z]))",
+    "mdy": rf"{_ON}(?P<mdy_m>{MONTH})\s+(?:the\s+)?(?P<mdy_d>{_DAY}|{_WORDS}){_TH}\b"
     r"(?!\s*[-–]\s*(?:year|strong)|,\d{3}|:\d|\.\d)"
     rf"(?:\s*,?\s*(?P<mdy_y>{_YEAR})\b)?{_THAT_YEAR.format('mdy')}",
-    "dmy": rf"\b{_ON}(?:the\s+)?(?P<dmy_d>{_DAY}|{_WORDS}){_TH}\s+"
+    "dmy": rf"{_ON}(?:the\s+)?(?P<dmy_d>{_DAY}|{_WORDS}){_TH}\s+"
     rf"(?:of\s+)?(?P<dmy_m>{MONTH})(?!\w)"
     rf"(?:\s*,?\s*(?:of\s+)?(?P<dmy_y>{_YEAR})\b)?{_THAT_YEAR.format('dmy')}",
-    "my": rf"\b{_PART}?(?P<my_m>{MONTH})\s*,?\s+(?:of\s+)?(?P<my_y>{_YEAR})\b",
-    "season": r"\b(?P<s_w>(?i:last|this|the\s+previous|the\s+same|that|in|during|since|by)(?:\s+the)?\s+)?"
+    "my": rf"{_PART}?(?P<my_m>{MONTH})\s*,?\s+(?:of\s+)?(?P<my_y>{_YEAR})\b",
+    "season": r"(?P<s_w>(?i:last|this|the\s+previous|the\s+same|that|in|during|since|by)(?:\s+the)?\s+)?"
     r"(?:(?i:early|late|mid)[\s-]+)?(?P<s_n>(?i:spring|summer|autumn|fall|winter))\b"
     rf"(?:\s+(?:of\s+)?(?P<s_y>{_YEAR})\b(?P<s_x>\s*[-–/]\s*\d{{2,4}})?)?",
-    "into": rf"\b(?P<into_n>(?i:{_COUNT}))\s+(?P<into_u>days?|weeks?|months?|years?)\s+(?:into|since)\b",
-    "hours": rf"\b(?:(?i:{_COUNT}|a\s+few|several|some|many)\s+)?(?i:hours?|minutes?)"
+    "into": rf"(?P<into_n>(?i:{_COUNT}))\s+(?P<into_u>days?|weeks?|months?|years?)\s+(?:into|since)\b",
+    "hours": rf"(?:(?i:{_COUNT}|a\s+few|several|some|many)\s+)?(?i:hours?|minutes?)"
     r"\s+(?:later|earlier|after(?:wards?)?|before)\b",
-    "rel": rf"\b(?P<rel_x>(?i:nearly|about|almost|over|under|some|roughly|around|more\s+than|less\s+than"
+    "rel": rf"(?P<rel_x>(?i:nearly|about|almost|over|under|some|roughly|around|more\s+than|less\s+than"
     r"|up\s+to|at\s+least)\s+)?"
     rf"(?P<rel_n>(?i:{_COUNT}))\s+(?P<rel_u>days?|weeks?|fortnight|months?|years?)\s+(?P<rel_w>{_AGO})\b",
-    "vague": rf"\b(?:(?i:a\s+(?:day|week|month|year)\s+or\s+(?:two|so)\s+{_AGO})"
+    "vague": rf"(?:(?i:a\s+(?:day|week|month|year)\s+or\s+(?:two|so)\s+{_AGO})"
     rf"|(?i:(?:(?:a\s+)?few|several|some|many|recent|a\s+number\s+of)\s+)?(?i:{_SPANS})\s+{_AGO}"
     rf"|(?i:in\s+(?:recent|the\s+(?:past|last|coming)(?:\s+\w+)?)\s+{_SPANS})"
     r"|(?i:recently|the\s+other\s+day|not\s+long\s+ago|long\s+ago|shortly\s+after(?:wards?)?|soon\s+after(?:wards?)?)"
     r"|(?i:in|during|since|of)\s+the\s+(?:(?i:early|late|mid)[\s-]+)?(?:1\d|20)\d0s)\b",
-    "adj": rf"\b(?P<adj_w>[Tt]he\s+(?:very\s+)?(?:same|next|following|previous|preceding)"
+    "adj": rf"(?P<adj_w>[Tt]he\s+(?:very\s+)?(?:same|next|following|previous|preceding)"
     r"|(?:[Ll]ater\s+|[Ee]arlier\s+)?[Tt]hat(?:\s+(?:same|very))?)"
     rf"\s+(?P<adj_u>day|morning|afternoon|evening|night|week|month|year|{_WEEKDAY})(?![\w’'-])",
-    "nameday": r"\b(?P<hol>New\s+Year[’']s\s+(?:Eve|Day)|Christmas\s+(?:Eve|Day)|Easter\s+(?:Sunday|Monday)"
+    "nameday": r"(?P<hol>New\s+Year[’']s\s+(?:Eve|Day)|Christmas\s+(?:Eve|Day)|Easter\s+(?:Sunday|Monday)"
     rf"|Good\s+Friday|May\s+Day|Nowruz)\b(?:\s*,?\s+(?:of\s+|in\s+)?(?P<hol_y>{_YEAR})\b)?",
-    "eve": r"\b(?:[Oo]n\s+)?(?P<eve_w>[Tt]he\s+(?:day|morning|evening|night|eve))\s+of\b"
+    "eve": r"(?:[Oo]n\s+)?(?P<eve_w>[Tt]he\s+(?:day|morning|evening|night|eve))\s+of\b"
     r"(?=\s+(?:the|his|her|its|their|a)\b)",
-    "before": r"\b[Tt]he\s+(?:day|night|evening)\s+(?P<before_w>before|after)\b(?!\s+(?:yesterday|tomorrow))",
-    "anniversary": rf"\b[Oo]n\s+the\s+(?:(?P<ann_n>{_ORDINAL})\s+)?anniversary\b",
-    "yes": r"\b(?:[Tt]he\s+day\s+before\s+yesterday|[Yy]esterday|[Tt]oday|[Tt]onight|[Ll]ast\s+night"
+    "before": r"[Tt]he\s+(?:day|night|evening)\s+(?P<before_w>before|after)\b(?!\s+(?:yesterday|tomorrow))",
+    "anniversary": rf"[Oo]n\s+the\s+(?:(?P<ann_n>{_ORDINAL})\s+)?anniversary\b",
+    "yes": r"(?:[Tt]he\s+day\s+before\s+yesterday|[Yy]esterday|[Tt]oday|[Tt]onight|[Ll]ast\s+night"
     r"|[Tt]his\s+(?:morning|afternoon|evening))\b",
-    "wd": rf"\b(?:(?P<wd_w>[Ll]ast|[Tt]his|[Pp]ast|[Ee]arlier|[Nn]ext|[Cc]oming|[Tt]hat|[Ee]very)\s+)?"
+    "wd": rf"(?:(?P<wd_w>[Ll]ast|[Tt]his|[Pp]ast|[Ee]arlier|[Nn]ext|[Cc]oming|[Tt]hat|[Ee]very)\s+)?"
     rf"(?P<wd_d>{_WEEKDAY})s?\b"
     r"(?P<wd_x>\s+(?i:prayers?|mosque|imam))?(?:\s+(?P<wd_l>(?:of\s+)?last\s+week))?",
-    "unit": r"\b(?P<unit_w>[Ll]ast|[Tt]his|[Ee]arlier\s+this|[Ll]ater\s+(?:this|last)|[Tt]he\s+previous"
-    r"|[Tt]he\s+past)\s+(?P<unit_u>weekend|week|month|year)\b|\b(?:[Oo]ver|[Aa]t|[Dd]uring)\s+the\s+(?P<unit_e>weekend)\b",
-    "nth": rf"\b[Oo]n\s+the\s+(?P<nth_d>{_DAY}(?:st|nd|rd|th)|{_WORDS})\b"
+    "unit": r"(?P<unit_w>[Ll]ast|[Tt]his|[Ee]arlier\s+this|[Ll]ater\s+(?:this|last)|[Tt]he\s+previous"
+    r"|[Tt]he\s+past)\s+(?P<unit_u>weekend|week|month|year)\b|(?:[Oo]ver|[Aa]t|[Dd]uring)\s+the\s+(?P<unit_e>weekend)\b",
+    "nth": rf"[Oo]n\s+the\s+(?P<nth_d>{_DAY}(?:st|nd|rd|th)|{_WORDS})\b"
     r"(?:\s+of\s+(?P<nth_m>the|this|that|last)\s+(?:same\s+)?month|(?=\s*[,;.:)\ue000]|\s+(?:he|she|they|it|the|[A-Z])|\s*$))",
-    "mon": rf"\b(?P<mon_w>{_WHEN}|(?i:last|this)\s+|{_PART})(?P<mon_m>{MONTH})(?![\w’'-]|\s+\d)"
+    "mon": rf"(?P<mon_w>{_WHEN}|(?i:last|this)\s+|{_PART})(?P<mon_m>{MONTH})(?![\w’'-]|\s+\d)"
     rf"{_THAT_YEAR.format('mon')}",
-    "yr": rf"\b(?:(?i:back\s+)?{_WHEN}|{_PART})(?P<yr_y>{_YEAR})\b(?!\s*[-–]\s*\d)",
+    "yr": rf"(?:(?i:back\s+)?{_WHEN}|{_PART})(?P<yr_y>{_YEAR})\b(?!\s*[-–]\s*\d)",
 }
-_PATTERN: Final = re.compile("|".join(f"(?P<{form}>{pattern})" for form, pattern in _FORMS.items()))
+# The boundary stands once before all forms, so that the inside of a word fails at once.
+_PATTERN: Final = re.compile(
+    r"\b(?:" + "|".join(f"(?P<{form}>{pattern})" for form, pattern in _FORMS.items()) + ")"
+)
+_CORE: Final = re.compile(
+    rf"\b(?:\d|(?:{MONTH}|{_OTHER}|Nowruz|Christmas|Easter)(?!\w)|(?i:{_WEEKDAY}s?|(?:hour|minute|day|night|week|weekend"
+    r"|month|year|decade|morning|afternoon|evening|eve)s?|fortnight|spring|summer|autumn|fall|winter|yesterday|today"
+    rf"|tonight|recently|shortly|soon|ago|anniversary|{_WORDS})\b)"
+)
+"""What every form holds: where there is none of these, no form is tried."""
+_WORD: Final = re.compile(r"\b\w")
+_BEFORE, _BEHIND = 45, 80
+"""Signs that an expression may have before and behind that word."""
+NUMERIC: Final = re.compile(rf"\b(?:{_FORMS['num']})")
+"""Pattern of a date in figures, with groups ``num_a``, ``num_b`` and ``num_y``."""
 
 
 @dataclass(frozen=True)
@@ -200,13 +223,30 @@ def find_dates(view: str, start: int, end: int) -> Iterator[DateMention]:
     >>> [m.form for m in find_dates("On Dec. 3 and again last Friday", 0, 31)]
     ['mdy', 'wd']
     """
-    for match in _PATTERN.finditer(view, start, end):
+    low = start
+    for core in _CORE.finditer(view, start, end):
+        if core.start() < low:
+            continue
+        match = _around(view, low, core, end)
+        # Every word is tried once: it need not be again at the next core.
+        low = match.end() if match else core.start() + 1
+        if match is None:
+            continue
         form = next(f for f in _FORMS if match.group(f))
         if form == "wd" and _is_habit(match):
             continue
         if form == "season" and not _is_season(match):
             continue
         yield DateMention(match.start(), match.end(), form, match)
+
+
+def _around(view: str, low: int, core: re.Match[str], end: int) -> re.Match[str] | None:
+    """The first expression that begins at most so far before a word that every expression has."""
+    for word in _WORD.finditer(view, max(low, core.start() - _BEFORE), core.start() + 1):
+        match = _PATTERN.match(view, word.start(), min(end, core.end() + _BEHIND))
+        if match is not None:
+            return match
+    return None
 
 
 def _is_habit(match: re.Match[str]) -> bool:

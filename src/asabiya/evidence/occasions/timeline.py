@@ -10,13 +10,12 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
 from asabiya.evidence.occasions.anchors import Anchor
 from asabiya.evidence.occasions.dates import DateMention, find_dates, resolve
-from asabiya.evidence.occasions.expressions import MONTH
+from asabiya.evidence.occasions.expressions import MONTH, NUMERIC
 from asabiya.evidence.text.layout import MASK
 
 __all__ = ["Dating", "Timeline"]
@@ -246,16 +245,9 @@ def _key(words: str) -> str:
 
 def _order(view: str) -> bool | None:
     """Whether days come first in dates of figures; none where no date tells or two disagree."""
-    orders = {
-        int(m["num_a"]) > 12
-        for m in (one.match for one in _numeric(view))
-        if (int(m["num_a"]) > 12) != (int(m["num_b"]) > 12)
-    }
+    pairs = {(int(m["num_a"]) > 12, int(m["num_b"]) > 12) for m in NUMERIC.finditer(view)}
+    orders = {a for a, b in pairs if a != b}
     return orders.pop() if len(orders) == 1 else None
-
-
-def _numeric(view: str) -> Iterator[DateMention]:
-    return (one for one in find_dates(view, 0, len(view)) if one.form == "num")
 
 
 def _is_adverbial(text: str, mention: DateMention, other: re.Pattern[str]) -> bool:
