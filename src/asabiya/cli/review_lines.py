@@ -57,12 +57,10 @@ def read_commands(desk: Desk, *, quiet: bool) -> list[dict[str, Any]]:
         number += 1
         count += bool(line.strip())
         try:
-            reply = walk.run(line)
+            reply = walk.run(_text(line))
         except InputError as problem:
-            refused.append(
-                {"line": number, "command": line.strip()[:200].encode(errors="replace").decode()}
-                | {"message": problem.message, "hint": problem.hint}
-            )
+            typed_words = line.strip()[:200].encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+            refused.append({"line": number, "command": typed_words} | _told(problem))
             _complain(problem, None if typed else number)
             continue
         if reply.show and typed:
@@ -91,6 +89,17 @@ def _line(typed: bool, *, quiet: bool) -> str | None:
             return None
     line = sys.stdin.readline() if sys.stdin is not None else ""
     return line or None
+
+
+def _told(problem: AsabiyaError) -> dict[str, str]:
+    return {"message": problem.message, "hint": problem.hint}
+
+
+def _text(line: str) -> str:
+    """A line of input, if it is text."""
+    if any(unicodedata.category(sign) == "Cs" for sign in line):
+        raise InputError("a line that is not UTF-8", hint="write the commands as UTF-8")
+    return line
 
 
 def _complain(problem: AsabiyaError, number: int | None) -> None:

@@ -133,7 +133,7 @@ class Walk:
             return Reply()
         name = _SHORT.get(verb.lower(), verb.lower())
         if name not in _VERBS:
-            raise InputError(f"{verb[:40]}: no such command", hint=f"{nearest(name, _VERBS)} help lists them")
+            raise InputError(f"{verb[:40]}: no such command", hint=f"{nearest(name, _VERBS)}; help lists all")
         return _VERBS[name](self, rest.strip())
 
     def _make(self, change: Changing) -> Reply:

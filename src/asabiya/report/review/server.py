@@ -72,6 +72,11 @@ class _Handler(BaseHTTPRequestHandler):
     def log_message(self, format: str, *args: object) -> None:
         """Nothing: the terminal is the analyst's."""
 
+    def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
+        """Refuse what is no request of a browser, with the headers of every other answer."""
+        self.close_connection = True
+        self._send(code, "This is no request for this page.\n", kind="text/plain")
+
     def do_GET(self) -> None:
         self._answer(self._show)
 
@@ -124,13 +129,15 @@ class _Handler(BaseHTTPRequestHandler):
         try:
             self._carry_out(one(form, "do"), form, view)
         except AsabiyaError as problem:
-            changed = one(form, "seen") != self._seen(form)
+            changed = one(form, "seen") not in ("", self._seen(form))
             view = replace(view, open=one(form, "id") or view.open)
             notice = Notice(problem.message, problem.hint, wrong=True, form={} if changed else form)
             if isinstance(problem, OutputError):
                 self._page(500, view, notice)
             else:
-                self._page(409 if changed else 422, view, replace(notice, places=self._places(form)))
+                places = self._places(form)
+                hint = "choose the one that is meant below" if places else problem.hint
+                self._page(409 if changed else 422, view, replace(notice, places=places, hint=hint))
 
     def _seen(self, form: Form) -> str:
         """How often the form's statement, or for a form of no statement the ledger, was changed."""
