@@ -119,7 +119,8 @@ def test_the_digest_tells_corpora_apart(tmp_path: Path) -> None:
 
 def test_an_exported_ledger_is_a_corpus(tmp_path: Path) -> None:
     text = (
-        "“Nobody has fled,” Adel Varzi said. “Nobody will.” The governor fears the winter. Rain fell there.\n\n"
+        "“Nobody has fled,” Adel Varzi said. “Nobody will.” The governor fears the winter."
+        " Rain fell there.\n\n"
         "Mira Tolan warned that the roads were closed.\n"
     )
     ledger = read_text(text)
