@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 from dataclasses import dataclass, field
+from multiprocessing import parent_process
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -94,6 +95,9 @@ def session_of(graph: bytes, *, where: str) -> Any:
     runtime = needed("onnxruntime", extra="tagger")
     options = runtime.SessionOptions()
     options.log_severity_level = 3
+    # Where several processes read, each has one core, and a thread that waits leaves it to the others.
+    options.intra_op_num_threads = 0 if parent_process() is None else 1
+    options.add_session_config_entry("session.intra_op.allow_spinning", "0")
     try:
         return runtime.InferenceSession(graph, options, providers=["CPUExecutionProvider"])
     except Exception as problem:  # the library has a class of its own for every kind of failure
