@@ -160,6 +160,20 @@ def test_the_port_may_be_taken(
     assert err == f"error: --port {port}: is taken\nhint: name another, or leave it out for a free one\n"
 
 
+def test_a_reviewed_ledger_is_not_read_over(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    path, article = saved(tmp_path), tmp_path / "night.txt"
+    article.write_text(ledger().article.text, encoding="utf-8")
+    assert cli.run(["read", str(article), "-o", str(path)]) == 0
+    review(monkeypatch, capsys, "accept", str(path), "--by", "Ada")
+    before = path.read_bytes()
+    assert cli.run(["read", str(article), "-o", str(path)]) == 2
+    message = f"error: {path}: holds what analysts changed, which would be lost\nhint: name another file with"
+    assert message in capsys.readouterr().err
+    assert path.read_bytes() == before
+
+
 def start(*arguments: str, **options: Any) -> subprocess.Popen[bytes]:
     return subprocess.Popen([*ASABIYA, "review", *arguments, "--by", "Ada"], **options)
 

@@ -14,7 +14,7 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from asabiya.errors import OutputError
+from asabiya.errors import LedgerError, OutputError
 from asabiya.files import claim_directory, has_checkpoint
 from asabiya.provenance import MARKER, to_json
 
@@ -84,8 +84,9 @@ def going_on(place: Path | None) -> Iterator[None]:
 
 
 def refuse_overwriting(targets: Iterable[Path | None], articles: Iterable[str]) -> None:
-    """Refuse to put a ledger where an article or another file that is no ledger stands."""
-    from asabiya.evidence.ledger import is_ledger
+    """Refuse to put a ledger where an article, another file that is no ledger or an analyst's work stands."""
+    from asabiya.evidence.ledger import is_ledger, load
+    from asabiya.evidence.review.history import timeline
 
     read = [Path(name) for name in articles if name != "-"]
     for target in targets:
@@ -97,6 +98,12 @@ def refuse_overwriting(targets: Iterable[Path | None], articles: Iterable[str]) 
             start = stream.read(4096)
         if start.strip() and not is_ledger(start):
             raise OutputError(f"{target}: exists and is no ledger", hint="name another file with -o")
+        with suppress(LedgerError):
+            if start.strip() and timeline(load(target)):
+                raise OutputError(
+                    f"{target}: holds what analysts changed, which would be lost",
+                    hint="name another file with -o",
+                )
 
 
 def result(made: Saveable, tables: Callable[[Answer], None], *, out: Path | None, as_json: bool) -> None:
