@@ -136,7 +136,7 @@ _REST: Final = (
         r"|nation)\b|shows?\s+our\s+strength|complete\s+unity|missiles\s+(?:can\s+)?reach|more\s+(?:powerful|stable|united|vigorous))",
         "boast",
         0.7,
-        guard=r"\b(?:must|should|not\s+yet|before\s+the\s+winter|if\s+we|would\s+be|tea|wind|currency|weather|football"
+        guard=r"\b(?:must|should|not\s+yet|before\s+the\s+winter|if\s+we|would\s+be|so-called|tea|wind|currency|weather|football"
         r"|electricity|regional|epidemic|enemy\s+(?:says|boasts|claims)|they\s+claim|let\s+us\s+be|hope|we\s+think|quiet\b|calm\s+weather)\b",
     ),
     rule(

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final, Literal
 
 from asabiya.evidence.coding.calls import CALLS
@@ -119,6 +120,8 @@ class _Clause:
     conditional: bool
     exhorts: bool
     asks: bool
+    everyday: bool
+    """About football, the weather and the like, which no code is about."""
 
 
 def _clauses(text: str, *, urges: bool) -> list[_Clause]:
@@ -129,13 +132,12 @@ def _clauses(text: str, *, urges: bool) -> list[_Clause]:
         bare = re.sub(r"^\W*that\s+", "", words)
         exhorts = urges or bool(_EXHORT.search(bare) or _IMPERATIVE.match(bare))
         asks = words.rstrip().endswith("?")
-        found.append(_Clause(words, bool(_CONDITION.match(bare)), exhorts, asks))
+        everyday = _EVERYDAY.search(words) is not None and not _SERIOUS.search(words)
+        found.append(_Clause(words, bool(_CONDITION.match(bare)), exhorts, asks, everyday))
     return found
 
 
 def _applies(rule: Rule, clause: _Clause) -> bool:
-    if _EVERYDAY.search(clause.text) and not _SERIOUS.search(clause.text):
-        return False
     return any(_fits(rule, clause, match) for match in rule.pattern.finditer(clause.text))
 
 
@@ -194,13 +196,14 @@ def _consequence(text: str, at: int) -> bool:
     )
 
 
-def _hits(text: str, *, urges: bool) -> dict[str, tuple[float, int]]:
+@lru_cache(maxsize=64)
+def _hits(text: str, *, urges: bool) -> Mapping[str, tuple[float, int]]:
     """Confidence of each code, and the clause in which it was first found."""
     found: dict[str, tuple[float, int, bool]] = {}
     clauses = _clauses(text, urges=urges)
     for rule in _EVERY:
         for number, clause in enumerate(clauses):
-            if _applies(rule, clause):
+            if not clause.everyday and _applies(rule, clause):
                 old = found.get(rule.code)
                 weak = rule.weak and (old is None or old[2])
                 best = max(rule.confidence, old[0] if old else 0.0)
