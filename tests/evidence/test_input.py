@@ -162,7 +162,7 @@ BAD = [
     (
         b"abc\x00def",
         "article {path}: a binary file (NUL byte at offset 3)",
-        "give plain text or HTML; save a PDF or word-processor file as text first",
+        "give plain text, Markdown, HTML or PDF; save a word-processor file as text first",
     ),
     (
         b"caf\xe9 said",
@@ -175,9 +175,14 @@ BAD = [
         "convert it first: iconv -f UTF-16 -t UTF-8 FILE > NEW",
     ),
     (
-        b"%PDF-1.4\n1 0 obj\n",
-        "article {path}: a PDF, not text",
-        "give plain text or HTML; save a PDF or word-processor file as text first",
+        b"{\\rtf1 It rained.}",
+        "article {path}: RTF, not text",
+        "give plain text, Markdown, HTML or PDF; save a word-processor file as text first",
+    ),
+    (
+        b"a" * 300_001,
+        "article {path}: 300,001 characters of text, more than the 300,000 that are read",
+        "is this one article? split it, or cut it to the part you need",
     ),
     (
         b'{"schema": "asabiya.ledger/1", "article": {}}\n',
@@ -195,7 +200,7 @@ BAD = [
 @pytest.mark.parametrize(
     ("data", "message", "hint"),
     BAD,
-    ids=["empty", "blank", "binary", "latin", "utf16", "pdf", "ledger", "big"],
+    ids=["empty", "blank", "binary", "latin", "utf16", "rtf", "long", "ledger", "big"],
 )
 def test_bad_file(tmp_path: Path, data: bytes, message: str, hint: str) -> None:
     path = write(tmp_path, data)
@@ -239,7 +244,7 @@ def test_lone_surrogate_is_no_text() -> None:
 
 
 def test_importing_the_reader_loads_no_heavy_library() -> None:
-    heavy = ("trafilatura", "htmldate", "dateparser", "lxml", "numpy", "jax")
+    heavy = ("trafilatura", "htmldate", "lxml", "markdown_it", "pypdf", "spacy", "numpy", "jax")
     code = f"import sys, asabiya.evidence; print([m for m in {heavy} if m in sys.modules])"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"

@@ -21,6 +21,7 @@ __all__ = [
     "DUMPS",
     "HTML",
     "MARKDOWN",
+    "MOST_TEXT",
     "article_of_record",
     "kind_of",
     "make_article",
@@ -39,6 +40,8 @@ MARKDOWN: Final = (".md", ".markdown")
 """Endings of Markdown."""
 DUMPS: Final = (".jsonl", ".ndjson")
 """Endings of dumps of articles."""
+MOST_TEXT: Final = 300_000
+"""Characters that an article may have; a newspaper's has a fiftieth of them, and reading takes seconds."""
 _NO_TEXT: Final = re.compile("[\x00\ud800-\udfff]")
 _FORMATS: Final = "plain text, Markdown, HTML or PDF"
 
@@ -133,7 +136,8 @@ def make_article(
     Raises
     ------
     InputError
-        For empty, binary, over-long, locked or wrongly encoded input, and for a date that is none.
+        For empty, binary, over-long (10 MB, or 300,000 characters of text), locked or wrongly encoded input,
+        and for a date that is none.
     """
     given = Imprint(None, author, affiliation, outlet, parse_day(published))
     _check(data, name)
@@ -149,8 +153,7 @@ def make_article(
     else:
         text, found = _around(_decode(data, name), Imprint())
     given.fill(found)
-    if not text.strip():
-        raise InputError(f"article {name}: holds no text", hint="was the download complete?")
+    _check_text(text, name)
     return Article(source=name, sha256=hashlib.sha256(data).hexdigest(), text=text, **vars(given))
 
 
@@ -176,6 +179,16 @@ def _check(data: bytes, name: str) -> None:
     if is_ledger(data):
         raise InputError(
             f"article {name}: a ledger, not an article", hint="it is read already: give it to asabiya nowcast"
+        )
+
+
+def _check_text(text: str, name: str) -> None:
+    if not text.strip():
+        raise InputError(f"article {name}: holds no text", hint="was the download complete?")
+    if len(text) > MOST_TEXT:
+        raise InputError(
+            f"article {name}: {len(text):,} characters of text, more than the {MOST_TEXT:,} that are read",
+            hint="is this one article? split it, or cut it to the part you need",
         )
 
 
@@ -214,7 +227,7 @@ def article_of_record(
     Raises
     ------
     InputError
-        Where the text is missing, empty or binary.
+        Where the text is missing, empty, binary or over-long.
     """
     text = record.get("text")
     written = isinstance(text, str) and bool(text.strip())
@@ -235,6 +248,7 @@ def article_of_record(
     else:
         body, found = _of_page(body, name)
     known.fill(found)
+    _check_text(body, name)
     return Article(source=source, sha256=hashlib.sha256(data).hexdigest(), text=body, **vars(known))
 
 

@@ -112,7 +112,9 @@ def outcomes(
             options = {k: None if v is None else str(v) for k, v in vars(given).items() if k != "title"}
             options |= settings
             folder = stack.enter_context(Manifest(out, options))
-        jobs = (_job(item, folder) for item in gather(sources))
+        items = gather(sources)
+        stack.callback(items.close)
+        jobs = (_job(item, folder) for item in items)
         first = list(islice(jobs, _FEW))
         work = _Work(read, given)
         alone = workers == 1 or len(first) < _FEW
@@ -238,11 +240,11 @@ def _do(work: _Work, job: _Job) -> tuple[Item, Outcome]:
 
 def _spread(work: _Work, jobs: Iterable[_Job], workers: int) -> Generator[tuple[Item, Outcome], None, None]:
     """`_do` by several processes, in the order of the jobs."""
-    pool = _Pool(workers)
+    pool = _Pool(workers, work)
     waiting: deque[tuple[_Job, Future[Outcome] | None]] = deque()
     try:
         for job in jobs:
-            waiting.append((job, None if job.outcome else pool.submit(work, job)))
+            waiting.append((job, None if job.outcome else pool.submit(job)))
             if len(waiting) >= _AHEAD * workers:
                 yield _next(pool, work, waiting)
         while waiting:
@@ -263,7 +265,7 @@ def _next(
         # Some process was killed, perhaps by this article: it is tried by itself, then the others go on.
         pool.renew()
         try:
-            outcome = pool.submit(work, job).result()
+            outcome = pool.submit(job).result()
         except BrokenProcessPool:
             pool.renew()
             error = InputError(
@@ -271,7 +273,7 @@ def _next(
                 hint="most likely there was not enough memory for it",
             )
             outcome = Outcome(job.item.name, "failed", error=error, defect=True)
-        again = [(j, None if j.outcome else pool.submit(work, j)) for j, _ in waiting]
+        again = [(j, None if j.outcome else pool.submit(j)) for j, _ in waiting]
         waiting.clear()
         waiting.extend(again)
         return job.item, outcome
@@ -280,15 +282,24 @@ def _next(
 class _Pool:
     """Processes that start afresh, so that no thread or lock of this one is copied, and end with it."""
 
-    def __init__(self, workers: int) -> None:
+    def __init__(self, workers: int, work: _Work) -> None:
         self._workers = workers
+        self._work = work
         self._pool = self._start()
 
     def _start(self) -> ProcessPoolExecutor:
-        return ProcessPoolExecutor(self._workers, mp_context=get_context("spawn"), initializer=_attend)
+        return ProcessPoolExecutor(
+            self._workers, mp_context=get_context("spawn"), initializer=_attend, initargs=(self._work,)
+        )
 
-    def submit(self, work: _Work, job: _Job) -> Future[Outcome]:
-        return self._pool.submit(work, job)
+    def submit(self, job: _Job) -> Future[Outcome]:
+        try:
+            return self._pool.submit(_at_work, job)
+        except BrokenProcessPool as problem:
+            # It broke since the last article was sent; whoever waits for this one finds out in its turn.
+            broken: Future[Outcome] = Future()
+            broken.set_exception(problem)
+            return broken
 
     def renew(self) -> None:
         self.close()
@@ -298,8 +309,19 @@ class _Pool:
         self._pool.shutdown(wait=False, cancel_futures=True)
 
 
-def _attend() -> None:
-    """Leave Ctrl-C to the parent, and end when it ends."""
+_here: _Work | None = None
+"""The work of this process, which was sent once: a trained reader is heavier than an article."""
+
+
+def _at_work(job: _Job) -> Outcome:
+    assert _here is not None
+    return _here(job)
+
+
+def _attend(work: _Work) -> None:
+    """Take on the work, leave Ctrl-C to the parent, and end when it ends."""
+    global _here
+    _here = work
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     parent = parent_process()
     if parent is None:

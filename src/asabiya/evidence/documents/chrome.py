@@ -140,11 +140,11 @@ def _drop_sections(tree: Any) -> None:
         if not text:
             continue
         if COMMENT_HEAD.fullmatch(text):
-            for sibling in list(node.itersiblings()):
+            for sibling in node.itersiblings():
                 _drop(sibling)
             _drop(node)
         elif _OTHERS.fullmatch(text) and node.tag != "span" and not _sentence(text):
-            for sibling in list(node.itersiblings()):
+            for sibling in node.itersiblings():
                 if not _is_teaser(sibling):
                     break
                 _drop(sibling)

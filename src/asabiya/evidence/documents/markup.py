@@ -107,8 +107,10 @@ def _parsed(markup: str) -> tuple[Any, bool]:
 
 def marks_of(node: Any) -> str:
     """Class, id and roles of an element as hyphened words: ``shareBar`` is ``share-Bar``."""
-    words = " ".join(node.get(key) or "" for key in ("class", "id", "rel", "itemprop", "data-component"))
-    return _CAMEL.sub("-", words[:500])
+    if not node.keys():
+        return ""
+    marks = " ".join(node.get(key) or "" for key in ("class", "id", "rel", "itemprop", "data-component"))
+    return _CAMEL.sub("-", marks[:500])
 
 
 def text_of(node: Any) -> str:

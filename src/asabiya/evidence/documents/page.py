@@ -24,8 +24,10 @@ _BODY: Final = re.compile(
 )
 _ENOUGH: Final = 140
 """Signs from which a landmark counts as the article's body."""
-_LARGE: Final = 1_500_000
-"""Signs of markup above which neither statistics nor a search for dates is worth its time."""
+_MOST: Final = 250_000
+"""Elements that a page may have; a newspaper's page has a hundredth of them."""
+_LARGE: Final = 10_000
+"""Elements above which neither statistics nor a search for dates is worth its time."""
 
 
 @dataclass(frozen=True)
@@ -52,12 +54,18 @@ def read_page(markup: str, name: str) -> Page:
     Raises
     ------
     InputError
-        Where the page holds no text.
+        Where the page holds no text, or more than 250,000 elements.
     """
     tree = parse(markup)
+    elements = int(tree.xpath("count(//*)"))
+    if elements > _MOST:
+        raise InputError(
+            f"article {name}: a page of {elements:,} elements, more than the {_MOST:,} that are read",
+            hint="is this the right file? save the article's text",
+        )
     imprint = imprint_of(tree)
     prune(tree)
-    text = _text(tree, markup, imprint.title)
+    text = _text(tree, imprint.title, large=elements > _LARGE)
     if not text:
         raise InputError(
             f"article {name}: the page holds no text", hint="does it need JavaScript? save it from a browser"
@@ -66,19 +74,19 @@ def read_page(markup: str, name: str) -> Page:
     imprint.fill(
         Imprint(None, around.author, around.affiliation, around.outlet, around.published),
     )
-    if imprint.published is None and len(markup) < _LARGE:
-        imprint.published = _searched_date(markup)
+    if imprint.published is None and elements <= _LARGE:
+        imprint.published = _searched_date(tree)
     return Page(text, imprint)
 
 
-def _text(tree: Any, markup: str, title: str | None) -> str:
+def _text(tree: Any, title: str | None, *, large: bool) -> str:
     """Lines of the body: of the landmark that marks it, or else of what the page's statistics point to."""
     for nodes in _landmarks(tree):
         text = _lines(nodes, title)
         if len(text) >= _ENOUGH:
             return text
     whole = _lines([tree], title)
-    if len(whole) >= 2 * _ENOUGH and len(markup) < _LARGE:
+    if len(whole) >= 2 * _ENOUGH and not large:
         found = _by_statistics(tree)
         if len(found) >= max(_ENOUGH, len(whole) // 2):
             return _kept([(line, 0.0) for line in found.split("\n")], title)
@@ -134,15 +142,15 @@ def _by_statistics(tree: Any) -> str:
     return str(document.text or "") if document is not None else ""
 
 
-def _searched_date(markup: str) -> Any:
-    """The date that htmldate finds, or None."""
+def _searched_date(tree: Any) -> Any:
+    """The date that htmldate finds in what is left of a page, or None."""
     import datetime
 
     logging.getLogger("htmldate").setLevel(logging.CRITICAL)
     from htmldate import find_date
 
     try:
-        found = find_date(markup, original_date=True, extensive_search=False)
+        found = find_date(tree, original_date=True, extensive_search=False)
         return datetime.date.fromisoformat(str(found)[:10]) if found else None
     except (ValueError, TypeError):
         return None

@@ -6,7 +6,7 @@ import json
 import os
 import re
 import sys
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
@@ -98,7 +98,7 @@ def _start(path: Path) -> bytes:
         return b""
 
 
-def gather(sources: Iterable[str | Path]) -> Iterator[Item]:
+def gather(sources: Iterable[str | Path]) -> Generator[Item, None, None]:
     """The articles in files, folders, dumps and standard input (``"-"``), in the order given.
 
     Folders are walked with their subfolders in the order of names, hidden ones and links to folders left out;
