@@ -24,9 +24,11 @@ __all__ = [
 
 Precision = Literal["day", "month", "year"]
 
-NEAR: Final = 120
-"""Days within which a date without a year belongs to the year of the dated event before it. [assumed:
-a third of a year, so that the other candidate is at least twice as far]"""
+AFTER: Final = 120
+"""Days after a dated event within which a date without a year belongs to its year. [assumed: a third of a
+year, so that the other candidate is twice as far]"""
+BEFORE: Final = 45
+"""The same before it. [assumed: a story goes forward, and steps back by weeks]"""
 
 
 @dataclass(frozen=True)
@@ -98,7 +100,9 @@ def yearless(
     if era is not None and era.precision != "year":
         around = [d for year in range(era.value.year - 1, era.value.year + 2) for d in days(year)]
         near = min(around, key=lambda d: abs(d - era.value), default=None)
-        if near is not None and (abs(near - era.value).days > NEAR or (published and near > published)):
+        if near is not None and (
+            not -BEFORE <= (near - era.value).days <= AFTER or (published and near > published)
+        ):
             near = None
     if near is not None and era is not None and (recent is None or _nearer(near, recent, context)):
         return Anchor(near, precision, "event", True)

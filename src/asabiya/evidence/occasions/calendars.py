@@ -16,7 +16,7 @@ _PERSIAN: Final = (
     r"Ord[iy]behesht",
     r"Khordad",
     r"Tir",
-    r"A?mordad",
+    r"(?:Am|M)ordad",
     r"Shahr[iy]var",
     r"Mehr",
     r"Aban",

@@ -85,6 +85,7 @@ class Occasions:
             if e.source and e.source.form in ("name", "description") and e.source.end - e.source.start < 150
         ]
         self._sentence, self._spoken = sentence, spoken
+        self._heard_at: dict[int | None, tuple[str | None, str | None]] = {}
         self._frame = frame_of(self._view, (sentence.start, sentence.end), contents, sources)
         self._dating = self._timeline.read(self._frame, speech=bool(spoken))
 
@@ -107,7 +108,7 @@ class Occasions:
         """
         frame, sentence, setting = self._frame, self._sentence, self._setting
         date = self._date(one, key, running=running)
-        audience, venue = self._heard(one.cue[0] - sentence.start if one.cue else None)
+        audience, venue = self._heard(self._cue(one))
         near = setting is not None and (
             setting.paragraph == sentence.paragraph or setting.sentence + 1 == sentence.index
         )
@@ -121,8 +122,7 @@ class Occasions:
 
     def _date(self, one: Extract, key: str | None, *, running: bool) -> DateRef:
         """The date in the sentence, or that of the speech which it continues."""
-        cue = one.cue[0] - self._sentence.start if one.cue else None
-        has_date, anchor = self._dating.of(cue)
+        has_date, anchor = self._dating.of(self._cue(one))
         if has_date:
             return _reference(anchor)
         if breaks_off(self._frame):
@@ -143,7 +143,15 @@ class Occasions:
 
     def _heard(self, cue: int | None) -> tuple[str | None, str | None]:
         """Audience and venue that the sentence names for what is said at an offset."""
-        return audience_in(self._frame, cue, media=self._media), venue_in(self._frame, cue, media=self._media)
+        if cue not in self._heard_at:
+            self._heard_at[cue] = (
+                audience_in(self._frame, cue, media=self._media),
+                venue_in(self._frame, cue, media=self._media),
+            )
+        return self._heard_at[cue]
+
+    def _cue(self, one: Extract) -> int | None:
+        return one.cue[0] - self._sentence.start if one.cue else None
 
     def _follows(self, one: Extract, key: str | None, lead: _Lead) -> bool:
         """Whether a statement is by somebody whom the sentence before it names."""
@@ -173,7 +181,7 @@ class Occasions:
         """End the sentence, of which ``key`` is the speaker or the subject."""
         sentence = self._sentence
         dated, anchor = self._dating.of(None)
-        audience, venue = self._heard(None)
+        audience, venue = self._heard(self._cue(self._spoken[0]) if self._spoken else None)
         self._lead_on(key, audience, venue)
         if key is None:
             return
