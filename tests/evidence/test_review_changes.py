@@ -9,6 +9,7 @@ from collections.abc import Callable
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from pydantic import JsonValue
 from tests.evidence.night import TEXT, ledger
 
 from asabiya.errors import AsabiyaError, InputError, LedgerError
@@ -293,6 +294,12 @@ def test_changes_of_another_program_are_replayed_too() -> None:
     after = replay(ledger(), by_hand)
     assert find(after, "s01").date.value == dt.date(2020, 5, 4)
     assert original(after) == ledger()
+    words: JsonValue = {"spans": [[0, 5]], "text": "Night"}
+    start, end = ledger().statements[1].spans[0]
+    was: JsonValue = {"spans": [[start, end]], "text": "Beware of ambush."}
+    moved = replay(after, [("s02", Change(at=moment, by="a tool", field="spans", before=was, after=words))])
+    assert [s.id for s in moved.statements] == ["s02", "s01", "s03", "s04"]
+    assert original(moved) == ledger()
     with pytest.raises(LedgerError, match='s01: sector cannot be "baker"'):
         replay(ledger(), [("s01", Change(at=moment, by="x", field="sector", after="baker"))])
 

@@ -99,7 +99,7 @@ def _brief(value: object) -> str:
     if value is None:
         return "nothing"
     if isinstance(value, dict):
-        return str(value.get("name") or value.get("value") or value.get("id") or "unknown")
+        return next((str(value[k]) for k in ("name", "value", "text", "id") if value.get(k)), "unknown")
     if isinstance(value, list):
         parts = [f"{v['coder']} {v['confidence']:g}" if isinstance(v, dict) else str(v) for v in value]
         return ", ".join(parts)

@@ -179,8 +179,10 @@ def original(ledger: Ledger) -> Ledger:
     Raises `LedgerError` where a history does not lead to what the ledger says, so that somebody must have
     changed the file by hand.
     """
-    standing = tuple(_as_read(s) for s in ledger.statements if not _by_analyst(s))
-    for statement in ledger.withdrawn:
+    # Those that have not moved keep their order, whatever it is; the others go where their words stood.
+    moved = [s for s in ledger.statements if any(change.field == "spans" for change in s.history)]
+    standing = tuple(_as_read(s) for s in ledger.statements if s not in moved and not _by_analyst(s))
+    for statement in (*moved, *ledger.withdrawn):
         if not _by_analyst(statement):
             standing = _inserted(standing, _as_read(statement))
     return ledger.model_copy(update={"statements": standing, "withdrawn": ()})
