@@ -185,6 +185,14 @@ def test_a_year_is_taken_from_the_dated_event_beside_it() -> None:
     )
 
 
+def test_a_year_is_taken_from_an_event_of_the_world_that_the_article_counts_from() -> None:
+    story = ("Two months into the Gaza war, Rusk gave a speech.", "On December 1, Rusk said: “No.”")
+    assert days(*story)[1] == ("2023-12-01", "event", True)
+    assert days(*story, published=PUBLISHED)[1] == ("2021-12-01", "published", True)
+    assert days("Rusk saw the Gaza war coming.", story[1])[1] == (None, None, False)
+    assert days("The day after the fall of Kabul, Rusk said: “No.”") == [("2021-08-16", "event", False)]
+
+
 def test_nothing_counts_from_a_date_that_stays_open() -> None:
     assert (
         days(

@@ -38,6 +38,7 @@ class _Setting:
     """What is known of the occasion at which somebody speaks."""
 
     key: str | None
+    dated: bool
     audience: str | None
     venue: str | None
     paragraph: int
@@ -115,7 +116,8 @@ class Occasions:
         past: _Setting | _Lead | None = setting if near and setting and setting.key == key else None
         if past is None and self._lead and self._follows(one, key, self._lead):
             past = self._lead
-        apart = breaks_off(frame) or self._dating.of(None)[0]
+        # A date of its own sets a statement apart from a dated occasion, and dates one that had none.
+        apart = breaks_off(frame) or (past is not None and past.dated and self._dating.of(None)[0])
         if past and not apart and venue is None and audience in (None, past.audience):
             audience, venue = past.audience, past.venue
         return Occasion(date, audience, venue)
@@ -190,7 +192,7 @@ class Occasions:
         elif dated:
             self._dated.pop(key, None)
         if audience or venue:
-            self._setting = _Setting(key, audience, venue, sentence.paragraph, sentence.index)
+            self._setting = _Setting(key, dated, audience, venue, sentence.paragraph, sentence.index)
 
 
 def _words(text: str) -> list[str]:

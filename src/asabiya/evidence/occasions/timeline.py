@@ -13,9 +13,10 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
-from asabiya.evidence.occasions.anchors import Anchor
+from asabiya.evidence.occasions.anchors import Anchor, shift
 from asabiya.evidence.occasions.dates import DateMention, find_dates, resolve
-from asabiya.evidence.occasions.expressions import MONTH, NUMERIC
+from asabiya.evidence.occasions.expressions import MONTH, NUMERIC, count_of
+from asabiya.evidence.occasions.history import world_event
 from asabiya.evidence.text.layout import MASK
 
 __all__ = ["Dating", "Timeline"]
@@ -147,6 +148,9 @@ class Timeline:
         text = text[:_LONGEST]
         found: list[_Found] = []
         for mention in find_dates(text, 0, len(text)):
+            if mention.form == "into":
+                self._approach(text, mention)
+                continue
             anchor = self._resolved(text, mention)
             found.append(
                 _Found(
@@ -192,8 +196,24 @@ class Timeline:
                 era=self._era,
                 day_first=self._day_first,
             )
-        names = [_key(event.group()) for event in _EVENTS.finditer(phrase.group())]
+        return self._of_name(phrase.group())
+
+    def _of_name(self, phrase: str) -> Anchor | None:
+        """The date of the event that a phrase names: one of the article's, or of the world's."""
+        day = world_event(phrase)
+        if day is not None:
+            return Anchor(day, "day", "event", False)
+        names = [_key(event.group()) for event in _EVENTS.finditer(phrase)]
         return next((self._named[name] for name in names if name in self._named), None)
+
+    def _approach(self, text: str, mention: DateMention) -> None:
+        """Take "two months into the war" for the time that the article is at, if no date tells it better."""
+        phrase = _PHRASE.match(text, mention.end)
+        event = self._of_name(phrase.group()) if phrase else None
+        if event is None or self._era is not None:
+            return
+        moved = shift(event.value, count_of(mention.match["into_n"]), mention.match["into_u"])
+        self._era = Anchor(moved[0], "month", "event", True) if moved and moved[1] != "year" else None
 
     def _month_of(self, text: str, mention: DateMention) -> Anchor | None:
         """The month of "the anniversary of the March uprising"."""
