@@ -244,6 +244,21 @@ def test_at_a_terminal_each_statement_is_shown(tmp_path: Path) -> None:
     assert "\x1b[2J" not in shown.decode()
 
 
+def test_interrupted_at_a_terminal(tmp_path: Path) -> None:
+    path = saved(tmp_path)
+    outer, inner = pty.openpty()
+    process = start(str(path), stdin=inner, stdout=inner, stderr=inner, env={**os.environ, "TERM": "xterm"})
+    os.close(inner)
+    os.write(outer, b"accept\n")
+    shown = b""
+    while b"s01 accepted" not in shown:
+        shown += os.read(outer, 4096)
+    process.send_signal(signal.SIGINT)
+    assert process.wait(timeout=30) == 130
+    os.close(outer)
+    assert len(load(path).statements[0].history) == 1
+
+
 def test_the_page_runs_until_it_is_finished_or_interrupted(tmp_path: Path) -> None:
     path = saved(tmp_path)
     pipe = subprocess.PIPE

@@ -13,6 +13,7 @@ from pydantic import JsonValue
 from tests.evidence.night import TEXT, ledger
 
 from asabiya.errors import AsabiyaError, InputError, LedgerError
+from asabiya.evidence import cluster
 from asabiya.evidence.ledger import Change, Code, DateRef, Ledger, Speaker
 from asabiya.evidence.review import changes
 from asabiya.evidence.review.changes import Hand
@@ -174,6 +175,7 @@ def test_spans_that_are_no_words_of_the_article(spans: tuple[tuple[int, int], ..
 def test_what_is_taken_out_stays_in_the_record_and_comes_back() -> None:
     out = changes.withdraw(changes.accept(ledger(), "s02", ADA), "s02", BEL)
     assert [s.id for s in out.statements] == ["s01", "s03", "s04"]
+    assert cluster([out]) == [[(0, "s01")], [(0, "s03")], [(0, "s04")]]
     [kept] = out.withdrawn
     assert (kept.id, status_of(kept), len(kept.history)) == ("s02", "withdrawn", 2)
     assert changes.withdraw(out, "s02", ADA) is out

@@ -164,6 +164,7 @@ def test_looking(walk: Walk) -> None:
     ("line", "message"),
     [
         ("acept", "acept: no such command\nhint: did you mean accept"),
+        ("42", "42: no such command\nhint: help lists the commands"),
         ("set ofice x", "'ofice': no such field\nhint: did you mean office"),
         ("set", "'': no such field"),
         ("set office", "office: nothing was given\nhint: clear office takes its value away"),

@@ -133,7 +133,9 @@ class Walk:
             return Reply()
         name = _SHORT.get(verb.lower(), verb.lower())
         if name not in _VERBS:
-            raise InputError(f"{verb[:40]}: no such command", hint=f"{nearest(name, _VERBS)}; help lists all")
+            near = nearest(name, _VERBS)
+            hint = near if near.startswith("did") else "help lists the commands"
+            raise InputError(f"{verb[:40]}: no such command", hint=hint)
         return _VERBS[name](self, rest.strip())
 
     def _make(self, change: Changing) -> Reply:
