@@ -20,7 +20,10 @@ _FRONT: Final = re.compile(
 )
 _FIELD: Final = re.compile(r"^(?P<key>[A-Za-z_][\w-]*)[ \t]*:[ \t]*(?P<value>.*)$")
 _ITEM: Final = re.compile(r"^[ \t]*-[ \t]+(?:name:[ \t]*)?(?P<value>.+)$")
-_TAG: Final = re.compile(r"<(?:script|style)\b.*?</(?:script|style)\s*>|<!--.*?-->|<[^<>]*>", re.S | re.I)
+# What is never closed ends with the text, so that looking for its end costs one pass.
+_TAG: Final = re.compile(
+    r"<(?:script|style)\b(?:.*?</(?:script|style)\s*>|.*)|<!--(?:.*?-->|.*)|<[^<>]*>", re.S | re.I
+)
 
 
 def has_front_matter(text: str) -> bool:
