@@ -44,6 +44,10 @@ _AGENCY: Final = re.compile(rf"(?P<name>(?!The\s|A\s|An\s){NAME.pattern}\s+(?:{_
 _HEADLESS: Final = re.compile(r"(?i)^(?:the|its|his|her|their|this|that)\s+")
 
 
+_REACH: Final = 400
+"""How many institutions back a short form may point, so that time does not grow with their square."""
+
+
 class Bodies:
     """The institutions of one article, in text order."""
 
@@ -95,7 +99,7 @@ class Bodies:
     def ending(self, words: str, before: int) -> Body | None:
         """The institution whose name ends in these capitalised words, "Polta" for "news agency Polta"."""
         key = slug(words)
-        for body in reversed(self.known):
+        for body in self.known[: -_REACH - 1 : -1]:
             if body.start < before and (body.id == key or body.id.endswith("-" + key)) and key:
                 return body
         return None

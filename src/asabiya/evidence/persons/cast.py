@@ -10,7 +10,7 @@ from asabiya.evidence.persons.beside import HEADING
 from asabiya.evidence.persons.bodies import Bodies
 from asabiya.evidence.persons.mentions import Mention, find_mentions
 from asabiya.evidence.persons.offices import HEAD, HEADS, MODIFIERS, clean_office, home_country, sector_of
-from asabiya.evidence.persons.people import Person, ranks_in, register_people
+from asabiya.evidence.persons.people import CROWD, Person, ranks_in, register_people
 from asabiya.evidence.text.layout import Layout, Sentence
 
 __all__ = ["POSSESSOR", "Cast"]
@@ -185,7 +185,7 @@ class Cast:
             if k in people and heads & (held := people[k].words()) and words <= held
         ]
         if not fits:
-            late = [p for p in people.values() if words and words <= p.words()]
+            late = [p for p in list(people.values())[:CROWD] if words and words <= p.words()]
             return late if len(late) == 1 else self._by_sector(phrase)
         tied = [p for p in fits if p.sighted == fits[0].sighted and p.sighted >= 0]
         current = [p for p in tied if words <= ranks_in(p.office or "")] or tied

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import pairwise
 from typing import Final
 
@@ -13,10 +14,10 @@ from asabiya.evidence.persons.gender import gender_of
 from asabiya.evidence.persons.mentions import Mention, find_mentions
 from asabiya.evidence.persons.names import KNOWN, normalise, slug, surname
 from asabiya.evidence.persons.offices import HEAD, clean_office, is_outside, sector_of
-from asabiya.evidence.persons.spelling import Fit, fit, parts_of, same_name
+from asabiya.evidence.persons.spelling import Fit, fit, keys_of, parts_of, same_name
 from asabiya.evidence.text.layout import Layout
 
-__all__ = ["Person", "Register", "ranks_in", "register_people"]
+__all__ = ["CROWD", "Person", "Register", "ranks_in", "register_people"]
 
 _RANKS: Final = {
     "gen": "general", "col": "colonel", "lt": "lieutenant", "maj": "major", "capt": "captain",
@@ -43,21 +44,24 @@ class Person:
     sighted: int = -1
     """Sentence in which the person was named last."""
 
-    def words(self) -> set[str]:
+    def words(self) -> frozenset[str]:
         """Words of everything that the article calls the person, ranks in full."""
-        return ranks_in(" ".join([*self.described, *self.offices, self.title or ""]))
+        return ranks_in(" ".join(dict.fromkeys([*self.described, *self.offices, self.title or ""])))
 
 
-def ranks_in(text: str) -> set[str]:
+@lru_cache(maxsize=4096)
+def ranks_in(text: str) -> frozenset[str]:
     """The words of an office, in lower case, with abbreviated ranks in full and offices of two words.
 
     >>> sorted(ranks_in("Lt. Gen."))
     ['general', 'lieutenant']
     """
     found = {_RANKS.get(w, w) for w in re.findall(r"[\w-]+", text.lower())}
-    return found | {m.group().lower() for m in HEAD.finditer(text)}
+    return frozenset(found | {m.group().lower() for m in HEAD.finditer(text)})
 
 
+CROWD: Final = 40
+"""Most people compared with one mention, so that time does not grow with the square of the names."""
 _SMALL: Final = frozenset(
     [
         "the",
@@ -107,6 +111,7 @@ class Register:
         self.crowned = crowned
         self.people: dict[str, Person] = {}
         self._alias: dict[str, str] = {}
+        self._index: dict[str, list[str]] = {}
         self._used: dict[str, str] = {}
         self.double = False
         """Whether the article calls people by the first of two surnames."""
@@ -121,7 +126,7 @@ class Register:
         if key in self._alias:
             return self.people[self._alias[key]]
         if len(parts_of(clean)) > 1:
-            same = [p for p in self.people.values() if fit(p.name, clean) is not None]
+            same = [p for p in self.near(clean) if fit(p.name, clean) is not None]
             if len(same) == 1:
                 self._alias[key] = same[0].id
                 same[0].first = min(same[0].first, at)
@@ -131,7 +136,22 @@ class Register:
         person = Person(clean, key, at, sector=sector)
         self.people[key] = person
         self._alias[key] = key
+        self._enter(person)
         return person
+
+    def _enter(self, person: Person) -> None:
+        for key in keys_of(person.name):
+            self._index.setdefault(key, []).append(person.id)
+
+    def near(self, name: str) -> Iterable[Person]:
+        """Those who share a sound with a name, in text order."""
+        found = dict.fromkeys(owner for key in sorted(keys_of(name)) for owner in self._index.get(key, []))
+        near = [self.people[k] for k in list(found)[:CROWD] if k in self.people]
+        return sorted(near, key=lambda person: person.first)
+
+    def owner(self, name: str) -> Person | None:
+        """Who was entered under exactly this name."""
+        return self.people.get(self._alias.get(slug(name), ""))
 
     def rename(self, person: Person, name: str) -> None:
         """Call a person by another spelling of the name, the article's first."""
@@ -142,6 +162,7 @@ class Register:
         person.name, person.id = name, slug(name)
         self.people[person.id] = person
         self._alias[person.id] = person.id
+        self._enter(person)
 
     def alias(self, name: str, person: Person) -> None:
         """Enter another name of a person; whoever was entered under it before is the same."""
@@ -218,14 +239,12 @@ class Register:
             if len(parts_of(clean)) > 1 or owner.id == key:
                 return [owner]
         ranked: dict[int, list[Person]] = {}
-        for person in self.people.values():
+        for person in self.near(clean):
             found = fit(person.name, clean)
             if found is not None:
                 ranked.setdefault(self._rank(found), []).append(person)
-        for alias, owner_id in self._alias.items():
-            person = self.people[owner_id]
-            if alias != owner_id and alias == key and person not in ranked.get(0, []):
-                ranked.setdefault(0, []).append(person)
+        if key in self._alias and (person := self.people[self._alias[key]]) not in ranked.get(0, []):
+            ranked.setdefault(0, []).append(person)
         if ranked:
             return ranked[min(ranked)]
         return [self.add(clean, 0)] if key in KNOWN else []
@@ -290,8 +309,12 @@ def register_people(layout: Layout, home: str | None) -> Register:
     for name, mention in sorted(full, key=lambda pair: -sum(map(len, parts_of(pair[0])))):
         if len(name.split()) > 1:
             register.add(name, mention.start)
-    for person in list(register.people.values()):
-        register.rename(person, next((n for n, _ in full if same_name(person.name, n)), person.name))
+    settled: set[str] = set()
+    for name in dict.fromkeys(n for n, _ in full):
+        person = register.owner(name)
+        if person is not None and person.id not in settled and same_name(person.name, name):
+            register.rename(person, name)
+            settled.add(person.id)
     for (name, mention), (other, after) in pairwise(full):
         between = view[mention.end : after.start]
         real = _REAL_NAME.fullmatch(between) is not None
@@ -299,7 +322,7 @@ def register_people(layout: Layout, home: str | None) -> Register:
             register.alias(name if real else other, register.add(other if real else name, mention.start))
     singles = [n for n, _ in full if len(n.split()) == 1 and n[:1].isupper()]
     register.double = any(
-        {fit(p.name, n) for p in register.people.values()} - {None} == {Fit.MIDDLE} for n in singles
+        {fit(p.name, n) for p in register.near(n)} - {None} == {Fit.MIDDLE} for n in singles
     )
     for name, mention in full:
         fitting = register.fitting(name)

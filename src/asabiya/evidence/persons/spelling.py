@@ -12,11 +12,12 @@ import re
 import unicodedata
 from enum import IntEnum
 from functools import lru_cache
+from itertools import pairwise
 from typing import Final
 
 from asabiya.evidence.text.wordlist import words
 
-__all__ = ["Fit", "fit", "parts_of", "same_name", "same_word"]
+__all__ = ["Fit", "fit", "keys_of", "parts_of", "same_name", "same_word"]
 
 _MARKED: Final = {
     "č": "ch", "ć": "ch", "ç": "ch", "š": "sh", "ş": "sh", "ș": "sh", "ž": "zh", "ż": "zh", "đ": "dj",
@@ -214,6 +215,24 @@ def parts_of(name: str) -> tuple[tuple[str, ...], ...]:
 def _letters(word: str) -> str:
     """The word's letters in lower case with their marks, by which sounds are told."""
     return "".join(c for c in word.lower() if c.isalpha() or unicodedata.combining(c))
+
+
+_CLASS: Final = str.maketrans({"q": "k", "G": "k", "g": "k", "Z": "j", "v": "v"} | dict.fromkeys("aeiou"))
+
+
+@lru_cache(maxsize=8192)
+def keys_of(name: str) -> frozenset[str]:
+    """Keys of a name's words and of neighbours written as one: two names that fit share one.
+
+    >>> bool(keys_of("Qassem Tavakoli") & keys_of("Tavakkoli"))
+    True
+    """
+    flat = [word for part in parts_of(name) for word in part]
+    joined = [a + b for a, b in pairwise(flat)]
+    found = {s.translate(_CLASS) or s for w in (*flat, *joined) for s in _spoken(w)}
+    for word in map(_bare, flat):
+        found |= {min(group) for group in _VARIANTS if word in group}
+    return frozenset(found)
 
 
 class Fit(IntEnum):
