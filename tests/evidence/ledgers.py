@@ -37,7 +37,7 @@ def statements(draw: st.DrawFn, text: str, key: str) -> Statement:
     maybe_span = st.none() | spans(len(text), most=1).map(lambda pairs: pairs[0])
     return Statement(
         id=key,
-        kind=draw(st.sampled_from(KINDS)),  # type: ignore[arg-type]
+        kind=draw(st.sampled_from(KINDS)),
         spans=marked,
         text=" ".join(text[a:b] for a, b in marked),
         cue=draw(maybe_span),
