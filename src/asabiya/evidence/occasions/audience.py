@@ -14,8 +14,8 @@ _HEARD: Final = re.compile(
     r"\b(?P<verb>(?i:told|tells?|telling|addressed|addresses|addressing|assured|assures|assuring|reminded|reminds"
     r"|reminding|informed|informing|asked|asking|briefed|briefing|lectured|lecturing|met(?:\s+with)?|meets"
     r"|meeting\s+with|urged|urges|urging|exhorted|exhorting|warned|warns|warning|ordered|ordering|instructed"
-    r"|instructing|called\s+(?:up)?on|calling\s+on|appealed\s+to|appealing\s+to|promised|begged|advised"
-    r"|cautioned|implored|lambasted|harangued|greeted|received))\s+"
+    r"|instructing|called\s+(?:up)?on|calling\s+on|appealed\s+to|appealing\s+to|begged|advised"
+    r"|cautioned|implored|lambasted|harangued))\s+"
     r"(?!that\b|of\b|about\b|against\b|to\b|in\b|on\b|at\b|whether\b|for\b|why\b|how\b|not\b|by\b|if\b|when\b|is\b)"
     rf"{NP}"
 )
@@ -23,7 +23,7 @@ _SPOKEN: Final = re.compile(
     r"\b(?i:speech|address|speaking|speaks|spoke|remarks|sermon|message|letter|lecture|said|wrote|written|statement"
     r"|talk|talking|briefing|preaching|preached|broadcast|memorandum|memo|telegram|cable|note|appeal|reply|replied"
     r"|email|petition|complained|testified|testifying|testimony|video|recording|homily|writing"
-    r"|call(?=\s+(?:to|with))|conversation(?=\s+with))"
+    r"|(?:phone|telephone|video|conference)\s+call|conversation(?=\s+with))"
     r"\s+(?:\w+ly\s+|(?:by|over\s+the|on\s+the)\s+(?:tele)?phone\s+|(?:on|in)\s+[\w-]+\s+(?:\w+\s+)?(?=to\b))?"
     rf"(?:to|with(?<=(?:call|tion)\swith)|before|in\s+front\s+of)\s+(?!be\b|have\b|do\b){NP}"
 )
@@ -42,7 +42,8 @@ _CROWD: Final = re.compile(
 )
 _NOBODY: Final = re.compile(
     r"(?i)(?:gathering|meeting|rally|conference|ceremony|speech|letter|sermon|statement|question|people\s+who"
-    r"|publication|phone|telephone)"
+    r"|publication|phone|telephone|applause|cheers|laughter|boos|questions?|comment|\d.*|power|office|death|work"
+    r"|(?:a\s+)?(?:vote|close|halt|stop|end))"
 )
 _INVERTED: Final = re.compile(rf"{MASK}[\s,]*$")
 

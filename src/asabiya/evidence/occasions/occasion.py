@@ -38,7 +38,7 @@ _STOP: Final = (
     r"|as|after|before|via|through|outside|inside|beside|behind|dated|he|she|they|it|I|we|abroad(?=\s+to)"
     r"|last|yesterday|today|over|by|this|earlier|not\s+to|never\s+to|and\s+(?:said|told|warned|added"
     r"|called|urged|asked|said)|said|how|why|whether|what|for|near|with|published|broadcast|aired|released"
-    r"|carried|because|until|since|if|but|again|every|each|twice|once|privately|bluntly|so"
+    r"|carried|because|until|since|if|but|again|every|each|twice|once|being|held|attended|gathered|asking|saying|warning|demanding|urging|calling|privately|bluntly|so"
     rf"|(?:two|three|four)\s+(?:days|weeks))\b)|(?=\s*[,.;:—–(]|\s*$|\s*{MASK})"
 )
 NP: Final = rf"(?P<np>(?:[\w’'.-]+)(?:\s+[\w’'-]+){{0,9}}?)(?:{_STOP})"

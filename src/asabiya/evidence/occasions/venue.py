@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from asabiya.evidence.occasions.expressions import MONTH
 from asabiya.evidence.occasions.occasion import (
     LONGEST,
     NAMES,
@@ -58,7 +59,7 @@ _EVENT_AT: Final = re.compile(
 )
 _INTERVIEW: Final = re.compile(
     r"\b(?:interview|conversation|op-ed|column|essay|commentary|article|blog)\s+(?:with|on|for|in|to|published\s+(?:by|in)|broadcast\s+(?:by|on)|given\s+to)\s+"
-    rf"{NP}"
+    rf"(?!{MONTH}\b){NP}"
 )
 _TOLD: Final = re.compile(
     rf"\b(?i:told|tells?|telling|informed|assured|wrote\s+(?:in|for|to)|writing\s+in|spoke\s+to|speaking\s+to|said\s+to)\s+{NP}"
@@ -78,7 +79,7 @@ _TOWN: Final = re.compile(
 )
 _CHANNEL: Final = re.compile(
     r"\b(?:[Ii]n|[Oo]n|[Dd]uring|[Vv]ia|[Bb]y|[Oo]ver)\s+(?:the\s+|an?\s+|his\s+|her\s+|their\s+|its\s+|that\s+)?(?P<np>"
-    r"(?:nationally\s+|state-|live\s+|pre-?)?(?:televised|broadcast|recorded|radio|television|video|audio|live)\s+"
+    r"(?:nationally\s+|state-|live\s+|pre-?)?(?:televised|broadcast|recorded|radio|television|video|audio|live|(?:tele)?phone)\s+"
     r"(?:address|speech|message|statement|interview|appearance|broadcast|remarks|debate|sermon|briefing|recording|clip"
     r"|file|link)"
     r"|(?:leaked|secret|intercepted|smuggled|clandestine)\s+(?:[\w-]+\s+)?(?:recording|tape|audio|video|letter"
@@ -119,7 +120,9 @@ def _media(text: str, media: frozenset[str]) -> Candidates:
     """Newspapers and stations to which somebody speaks."""
     for match in _INTERVIEW.finditer(text):
         words = STATE_RUN.sub("", noun_phrase(match))
-        if is_medium(bare(words), media) or words[:1].isupper():
+        # An interview with somebody of a bare name is one that he gave.
+        with_whom = re.match(r"(?i)\w[\w-]*\s+with\s+(?!the\b)", match.group())
+        if is_medium(bare(words), media) or (words[:1].isupper() and not with_whom):
             yield match.span(), words
     for match in _TOLD.finditer(text):
         words = bare(noun_phrase(match))
@@ -135,7 +138,7 @@ def _places(text: str, media: frozenset[str]) -> Candidates:
         dated = re.search(r"(?i)^(?:the\s+)?(?:same|next|first|last|days?)\b", words) or has_date(match["np"])
         if dated or _EVENT_AT.search(text[max(0, match.start() - 20) : match.start()]):
             continue
-        if re.fullmatch(r"(?i)port|front|service|station", bare(words)):
+        if re.fullmatch(r"(?i)port|front|service|station|march", bare(words)):
             continue
         if _PEOPLE.match(words + text[match.end() : match.end() + 6]):
             city = _IN_CITY.match(text, match.start())
