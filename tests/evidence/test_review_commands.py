@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from tests.evidence.night import TEXT, ledger, saved
 
 from asabiya.errors import InputError
+from asabiya.evidence import load
 from asabiya.evidence.ledger import Ledger
 from asabiya.evidence.review.commands import HELP, Walk
 from asabiya.evidence.review.context import in_context
@@ -186,7 +191,8 @@ def test_looking(walk: Walk) -> None:
         ("add no such words here", "words: not in the article: “no such words here”"),
         ("add 3 Some of our men", "words: there is no place 3, they stand at 2"),
         ("add 5-4", "words 5-4: not a stretch"),
-        ("add 0-99999999999999999999999", "words 0-99999999999999999999999: not a stretch"),
+        ("add 0-999999999", "words 0-999999999: not a stretch"),
+        ("add 0-9999999999", "words: not in the article: “0-9999999999”"),
         ("set speaker \x1b[31mRed", r"speaker: holds the control sign U\+001B"),
     ],
 )
@@ -228,3 +234,23 @@ def test_context_is_the_sentences_around() -> None:
     article = ledger().article.model_copy(update={"text": TEXT + " x" * 9_000})
     long = ledger().model_copy(update={"article": article})
     assert sum(len(text) for text, _ in in_context(long, long.statements[3])) < 1_500
+
+
+WORDS = st.sampled_from(
+    ["accept", "code", "set", "clear", "add", "withdraw", "restore", "undo", "next", "prev", "goto", "list",
+     "history", "+warns_surprise", "-admits_defection", "office", "date", "speaker", "via", "2020-02-30",
+     "3", "1", "0-5", "-1", "…", "Beware", "of", ";", '"', "\ud800", "\x00", "٣", "²", "9" * 5000]
+)  # fmt: skip
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.one_of(st.lists(WORDS, max_size=4).map(" ".join), st.text(max_size=30)), max_size=12))
+def test_whatever_is_typed_the_ledger_stays_whole(lines: list[str]) -> None:
+    with TemporaryDirectory() as folder, open_desk(saved(Path(folder)), by="Ada") as desk:
+        walk = Walk(desk)
+        for line in lines:
+            with suppress(InputError):
+                walk.run(line)
+            assert walk.at is None or walk.at in [s.id for s in desk.ledger.statements]
+        assert load(desk.path) == desk.ledger
+        assert original(desk.ledger) == ledger()

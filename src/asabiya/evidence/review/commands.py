@@ -70,7 +70,8 @@ _SHORT: Final = {
     "q": "quit",
     "exit": "quit",
 }
-_RANGES: Final = re.compile(r"\d+-\d+(?:\s*,\s*\d+-\d+)*", re.ASCII)
+_NUMBER: Final = re.compile(r"\d{1,4}", re.ASCII)
+_RANGES: Final = re.compile(r"\d{1,9}-\d{1,9}(?:\s*,\s*\d{1,9}-\d{1,9})*", re.ASCII)
 
 
 @dataclass(frozen=True)
@@ -198,7 +199,7 @@ class Walk:
         name, _, text = rest.partition(" ")
         field, text = _field(name), _unquoted(text)
         people = choices(self.desk.ledger, self.statement)
-        if field == "speaker" and text.isdecimal() and 1 <= int(text) <= len(people):
+        if field == "speaker" and _NUMBER.fullmatch(text) and 1 <= int(text) <= len(people):
             text = people[int(text) - 1][0]
         return self._make(lambda ledger, hand: changes.set_field(ledger, key, field, text, hand))
 
@@ -212,7 +213,7 @@ class Walk:
         if first in KINDS and more.strip():
             words, kind = more.strip(), first
         first, _, more = words.partition(" ")
-        if first.isdecimal() and more.strip():
+        if _NUMBER.fullmatch(first) and more.strip():
             words, number = more.strip(), int(first)
         text = self.desk.ledger.article.text
         if _RANGES.fullmatch(words):
