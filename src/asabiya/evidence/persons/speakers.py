@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -11,7 +12,7 @@ from asabiya.evidence.persons.names import NAME, name_in
 from asabiya.evidence.persons.offices import HEAD, HEADS, ORGANISATION, country_of
 from asabiya.evidence.text.layout import MASK
 
-__all__ = ["ADVERBIAL", "Source", "pieces", "source_after", "source_before"]
+__all__ = ["ADVERBIAL", "Source", "noun_phrase", "pieces", "source_after", "source_before"]
 
 _WINDOW: Final = 420
 """How far from its verb a subject is looked for, in code points."""
@@ -321,3 +322,55 @@ def _breaks(view: str, a: int, b: int) -> bool:
     return bool(
         re.search(r"\b(?:on|during|after|when|while|at|before|who|with|told|about|that)\b", view[a:b])
     )
+
+
+def noun_phrase(
+    view: str, phrase: tuple[int, int], heads: Sequence[tuple[int, int]], low: int, limit: int
+) -> Source | None:
+    """The source that a parsed noun phrase stands for.
+
+    Parameters
+    ----------
+    view
+        The masked text.
+    phrase
+        The phrase, without appositions and relative clauses.
+    heads
+        Its head and the heads of its appositions.
+    low, limit
+        The sentence.
+
+    >>> text = "the head of the navy, Adel Varzi, said"
+    >>> found = noun_phrase(text, (0, 20), [(4, 8), (27, 32)], 0, len(text))
+    >>> text[slice(*found.name)], found.office
+    ('Adel Varzi', 'the head of the navy')
+    """
+    for a, b in heads:
+        for run in NAME.finditer(view, max(low, a - 80), limit):
+            if run.start() > a:
+                break
+            if run.end() >= b and (medium := _MEDIUM.search(view, max(low, run.start() - 40), run.start())):
+                return Source(medium.start(), run.end(), "description")
+            span = name_in(view, run.start(), run.end()) if run.end() >= b else None
+            if span is None or not span[0] <= a < span[1] or _is_body(view, span[0]):
+                continue
+            end = span[1]
+            if possessive := re.search(r"['’]s?$", view[span[0] : end]):
+                end = span[0] + possessive.start()
+            return _with_office_before(view, low, _named(view, low, (span[0], end), limit))
+    a, b = phrase
+    last = _last_name(view, a, b)
+    if last and (before := whole_office(view, last[0], a)) and before[0] - a <= 1:
+        return _named(view, low, last, limit)
+    while a < b and (view[a].isspace() or view[a] in ",;:—–-(" or view[a] == MASK):
+        a += 1
+    cut = re.search(rf"[,;:—–(){MASK}]", view[a:b])
+    b = a + cut.start() if cut else b
+    while b > a and view[b - 1].isspace():
+        b -= 1
+    return Source(a, b, "description") if a < b else None
+
+
+def _is_body(view: str, start: int) -> bool:
+    """Whether an article stands before a capitalised name, as in "the Associated Press"."""
+    return view[max(0, start - 4) : start].lower() == "the "

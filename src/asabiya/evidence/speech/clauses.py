@@ -1,245 +1,266 @@
-"""The content of a cue without quotation: what was said, as the author words it."""
+"""What a cue attributes, on the parse: clauses, infinitives, objects and prepositional phrases."""
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
-from asabiya.evidence.speech.cues import CALL, PARTICIPLE, SAY, TELL, TOPIC, URGE
+from asabiya.evidence.speech.contents import Complement, end_of, made, start_of
+from asabiya.evidence.speech.cues import CUE, FRAMES, LEMMAS, PLAIN
+from asabiya.evidence.speech.parsing import Tree
+from asabiya.evidence.speech.phrases import infinitive, phrase
 from asabiya.evidence.text.layout import MASK, Sentence
 from asabiya.evidence.text.wordlist import words
 
-if TYPE_CHECKING:
-    from asabiya.evidence.speech.verbs import Cue
-
-__all__ = ["Complement", "complement", "is_adverbial", "trailing_clause"]
+__all__ = ["complement", "sentence_without"]
 
 
-@dataclass(frozen=True)
-class Complement:
-    """Offsets of the content; whether it claims something, and whether it urges."""
+def complement(view: str, sentence: Sentence, tree: Tree, verb: int, lemma: str) -> Complement | None:
+    """The content of a verb.
 
-    start: int
-    end: int
-    claims: bool
-    urges: bool = False
-
-
-_ADVERBIAL: Final = re.compile(
-    r"\s*,?\s*(?:on|in|at|during|before|from|with|via|through|after|when|while|to|upon|by|last|this"
-    r"|yesterday|today"
-    r"|earlier|later|recently|again|also|bluntly|flatly|simply|further|as|[a-z]+ly|two|three|several"
-    r"|the\s+(?:same|next)\s+day)\b",
-    re.IGNORECASE,
-)
-_SUBJECT: Final = (
-    r"(?:the|he|she|it|they|there|his|her|its|their|a|an|no|some|many|all|we|this|these|those|most|only"
-    r"|nobody|anyone"
-    r"|everyone|everybody|nothing|any|both|every|each|one|not|even|if|because|when|as|what|[0-9][\w,.]*"
-    r"|[^\W\d_a-z][\w’'-]*)"
-)
-_OBJECT: Final = (
-    r"(?:\s+(?:on|upon|to|with))?(?:\s+(?!to\b|that\b|about\b|against\b|of\b|is\b|was\b"
-    r"|are\b|were\b)[\w’'“”-]+(?:\s+of\b)?){0,9}?"
-)
-_THAT: Final = re.compile(
-    r"[^\ue000:;]{0,170}?\b(?P<that>that)\s(?!evening|day|night|morning|week|month|year|time|afternoon)"
-)
-_INFINITIVE: Final = re.compile(rf"{_OBJECT},?\s+(?P<to>(?:not\s+|never\s+)?to\s+[a-z]+)")
-_TOPIC: Final = re.compile(rf"{_OBJECT}\s+(?P<topic>about|against|of|over)\s")
-_QUESTION: Final = re.compile(rf"{_OBJECT}\s+(?P<q>whether|why|how|what|who|where|if|when)\s")
-_BARE: Final = re.compile(rf"\s*,?\s+(?P<clause>(?:{_SUBJECT})\s)", re.IGNORECASE)
-_TOLD: Final = re.compile(
-    r"\s+(?:(?:the|a|an|his|her|their|our|state|some)\s+)?(?:(?!is\b|was\b"
-    r"|what\b)[\w’'-]+\s+){1,6}?(?P<clause>(?:the|he|she|it|they|there|his|her"
-    r"|no|nobody|all|we|this|these|those)\s)"
-)
-_DATED: Final = re.compile(
-    r"\s*,?\s*(?:(?:on|in|at|during|last|this)\s+[^,;:\ue000]{2,80}?|yesterday"
-    r"|today)\s+(?P<clause>(?:the|he|she|it|they|there|his|her|no|nobody"
-    r"|all|we|these|those)\s)"
-)
-
-
-def is_adverbial(phrase: str, verb: str) -> bool:
-    """Whether the words between a verb and its quotation only say where, when or to whom.
-
-    >>> is_adverbial(" on Friday in the capital", "said")
-    True
-    >>> is_adverbial(" the army was ready", "said")
-    False
+    Parameters
+    ----------
+    view
+        The masked text.
+    sentence
+        The sentence that was parsed.
+    tree
+        Its parse.
+    verb
+        The verb's token.
+    lemma
+        Its lemma, which says what content it takes.
     """
-    text = phrase.strip(" ,")
-    if not text:
-        return True
-    if re.search(r"\b(?:that|is|was|were|are|had|would|could|has)\b", text):
-        return False
-    if verb in TELL or verb in ("warned", "warning", "reminded", "asked"):
-        return len(text.split()) <= 25
-    return bool(_ADVERBIAL.match(text)) or (verb not in CALL and len(text.split()) <= 1)
-
-
-def _trim(view: str, start: int, end: int) -> tuple[int, int]:
-    while start < end and (view[start].isspace() or view[start] in ",;:"):
-        start += 1
-    while end > start and (view[end - 1].isspace() or view[end - 1] in ".,;:!?…"):
-        end -= 1
-    return start, end
-
-
-def complement(view: str, cue: Cue, end: int) -> Complement | None:
-    """What follows a cue as its content, up to ``end``."""
-    at = cue.end
-    if cue.inverted or cue.word in ("according to", "read", "put it", "has it"):
+    frames = FRAMES[lemma]
+    found = (
+        _clause(view, sentence, tree, verb, frames)
+        or _around(view, sentence, tree, verb, frames)
+        or infinitive(view, tree, verb, frames)
+        or _that(view, tree, verb, frames)
+        or phrase(view, tree, verb, frames)
+        or _before(view, sentence, tree, verb, frames)
+        or _after(view, tree, verb, frames)
+    )
+    if found is None or _HIDDEN.search(view, found.start, min(found.end, found.start + 60)):
         return None
-    rest = view[at:end]
-    cut = re.search(r",?\s+(?:according to|as (?:reported|quoted) by)\s", rest)
-    end = at + cut.start() if cut else end
-    found = _match(view, cue, end)
-    if found is None:
-        return None
-    start, stop = _trim(view, found.start, end)
-    return Complement(start, stop, found.claims, found.urges) if stop - start > 3 else None
-
-
-def _match(view: str, cue: Cue, end: int) -> Complement | None:
-    at, word = cue.end, cue.word
-    if word in CALL and word not in ("called", "calls", "calling"):
-        return _judgement(view, at, end, word)
-    if (match := _THAT.match(view, at, end)) and not _early_infinitive(view, at, match.start("that"), word):
-        return Complement(match.start("that"), end, True)
-    if word in URGE and (match := _INFINITIVE.match(view, at, end)):
-        if re.match(
-            r"(?:not\s+)?to\s+(?:be\s+(?:named|identified|quoted)|remain\s+anonymous)",
-            view[match.start("to") : end],
-        ):
-            return None
-        return Complement(match.start("to"), end, True, True)
-    if word in ("called", "calls", "calling"):
-        if match := re.compile(r"\s+(?P<for>for)\s").match(view, at, end):
-            return Complement(match.start("for"), end, True, True)
-        return _judgement(view, at, end, word)
-    if word in ("appealed", "appeals") and (match := re.compile(r"\s+(?P<for>for)\s").match(view, at, end)):
-        return Complement(match.start("for"), end, True, True)
-    if word in TOPIC and (match := _TOPIC.match(view, at, end)):
-        urges = match.group("topic") == "against"
-        return Complement(match.start("topic"), end, urges, urges)
-    if match := _QUESTION.match(view, at, end):
-        return Complement(match.start("q"), end, True)
-    found = _bare(view, at, end, word)
-    if found is None and word in _NAMES_IT and (match := _THING.match(view, at, end)):
-        found = Complement(match.start("thing"), end, word not in ("denied", "denies"))
     return found
 
 
-_NAMES_IT: Final = words(
-    """
-    acknowledged acknowledges acknowledging admitted admits admitting conceded concedes confessed
-    confirmed confirms stressed stresses stressing emphasized emphasizes emphasised emphasises
-    underlined underlines underscored lamented laments demanded demands predicted denied denies
-    bemoaned
-    """
+_HIDDEN: Final = re.compile(
+    r"\b(?:(?:named|identified|quoted)\b|anonym|(?:his|her|their)\s+names?\b)", re.IGNORECASE
 )
-"""Verbs whose object is the content: "admitted desertions"."""
-_THING: Final = re.compile(
-    r"\s+(?P<thing>(?!to\b|in\b|on\b|at\b|as\b|it\b|him\b|her\b|them\b|this\b|,)[\w’'-]+\s+\w)"
-)
+"""What somebody asks for who does not want his name printed: no statement."""
 
 
-def _early_infinitive(view: str, at: int, that: int, word: str) -> bool:
-    """Whether an infinitive comes before "that", which then belongs to something inside it."""
-    match = _INFINITIVE.match(view, at, that) if word in URGE else None
-    topic = _TOPIC.match(view, at, that) if word in TOPIC else None
-    return match is not None or topic is not None
-
-
-def _judgement(view: str, at: int, end: int, word: str) -> Complement | None:
-    rest = view[at:end]
-    if word in ("called", "calls", "calling"):
-        good = MASK in rest[:200] or re.match(
-            r"\s+(?:the|his|her|their|its|this|it|them|him|those|these)\s[^,]{0,80}?\b(?:a|an|the)\b", rest
+def _clause(
+    view: str, sentence: Sentence, tree: Tree, verb: int, frames: frozenset[str]
+) -> Complement | None:
+    """A clause, with "that" or without, before the verb or after it."""
+    if "s" not in frames and "j" not in frames:
+        return None
+    after = [k for k in tree.kids(verb, "ccomp") if k > verb and ("s" in frames or not tree.quoted[k])]
+    before = [k for k in tree.kids(verb, "ccomp") if k < verb]
+    if after:
+        clause = after[0]
+        start = start_of(tree, clause)
+        if tree.lower[clause] in ("’s", "'s") and tree.tags[clause] != "VBZ":
+            return None
+        headless = not tree.kids(clause, "nsubj", "nsubjpass", "mark", "expl", "csubj")
+        if headless and "t" not in frames and _opens(tree, verb + 1) and not tree.quoted[verb + 1]:
+            start = tree.starts[verb + 1]
+        if headless and "t" in frames and not tree.quoted[clause] and not tree.kids(clause, "aux"):
+            return None
+        that = [k for k in range(verb + 1, clause) if tree.lower[k] == "that" and not tree.quoted[k]]
+        if that and ("t" in frames or headless):
+            start = tree.starts[that[0]]
+        infinitive = tree.tags[clause] == "VB" and any(
+            tree.lower[k] == "to" for k in tree.kids(clause, "aux")
         )
-    elif word in ("referred", "refers"):
-        good = re.match(r"\s+to\s[^,;]{1,160}?\bas\b", rest)
-    elif word in ("compared", "portrayed", "characterized", "characterised"):
-        good = re.match(r"\s+[^,;]{1,160}?\b(?:as|to|with)\b", rest)
-    else:
-        good = re.match(r"\s+[\w\ue000“]", rest)
-    return Complement(at, end, False) if good else None
+        if infinitive:
+            to = next(k for k in tree.kids(clause, "aux") if tree.lower[k] == "to")
+            return made(view, [(tree.starts[to], end_of(tree, clause))], claims=True, urges=True)
+        spans = [(start, _stretched(view, sentence, tree, _until(tree, verb, clause)))]
+        if opening := _opening(tree, verb, clause):
+            spans.insert(0, (sentence.start, tree.ends[opening]))
+        return made(view, spans, claims=True)
+    if before and "s" in frames and not tree.kids(verb, "neg"):
+        clause = before[-1]
+        edge = min(
+            [
+                tree.starts[verb],
+                *(
+                    start_of(tree, k)
+                    for k in tree.children[verb]
+                    if clause < k < verb and tree.deps[k] != "punct"
+                ),
+            ]
+        )
+        return made(view, [(sentence.start, min(edge, end_of(tree, clause)))], claims=True)
+    return None
 
 
-def _bare(view: str, at: int, end: int, word: str) -> Complement | None:
-    """A clause without "that"."""
-    if view[at : at + 1] == ":":
-        return Complement(at + 1, end, True)
-    if word in TELL:
-        match = _TOLD.match(view, at, end)
-    else:
-        match = _BARE.match(view, at, end) or _DATED.match(view, at, end)
-    if match is None:
+_OPENERS: Final = ("DT", "PRP", "PRP$", "NN", "NNS", "NNP", "NNPS", "JJ", "JJR", "CD", "VBG", "EX", "PDT")
+
+_HEDGES: Final = words("about nearly almost roughly only just even not more most over")
+
+
+def _opens(tree: Tree, token: int) -> bool:
+    return tree.tags[token] in _OPENERS or tree.lower[token] in _HEDGES
+
+
+def _opening(tree: Tree, verb: int, clause: int) -> int | None:
+    """The end of what opens the content of a cue set between commas: "If it rains, he said, we stay"."""
+    if tree.deps[verb] != "ROOT":
         return None
-    start = match.start("clause")
-    clause = view[start:end]
-    if word not in _CLAUSAL and not _has_verb(clause):
+    subjects = [k for k in tree.kids(verb, "nsubj") if k < verb and not tree.quoted[k]]
+    inverted = not subjects and bool(tree.kids(verb, "nsubj", "dobj"))
+    if tree.tags[0] not in ("IN", "WRB", "VBG", "CC", "RB") or tree.kids(clause, "mark"):
         return None
+    after = tree.left[clause] - 1
+    while after > verb and tree.lower[after] == '"':
+        after -= 1
+    if after <= verb or tree.lower[after] != "," or not (inverted or subjects):
+        return None
+    at = (verb if inverted else tree.left[subjects[-1]]) - 1
+    if at < 2 or tree.lower[at] != "," or tree.quoted[tree.left[clause]]:
+        return None
+    return at
+
+
+_FINITE: Final = ("VBD", "VBZ", "VBP", "MD")
+_ADDING: Final = frozenset({"referring", "alluding", "pointing"})
+
+
+def _until(tree: Tree, verb: int, clause: int) -> int:
+    """Where a clause after the cue ends: before a participle or a verb that continues the cue."""
+    last = tree.right[clause]
+    for token in range(clause + 1, last + 1):
+        if not tree.quoted[token] and _continues(tree, verb, token):
+            return tree.starts[max(clause, min(tree.left[token], token))]
+    return tree.ends[last]
+
+
+def _stretched(view: str, sentence: Sentence, tree: Tree, end: int) -> int:
+    """Over quotations that follow before any other cue."""
+    while (start := view.find(MASK, end, sentence.end)) >= 0:
+        between = [k for k, at in enumerate(tree.starts) if end <= at < start]
+        if any(tree.lower[k] in LEMMAS or tree.lower[k] == "according" for k in between) or start - end > 120:
+            break
+        end = start
+        while end < sentence.end and view[end] == MASK:
+            end += 1
+    return end
+
+
+def _continues(tree: Tree, verb: int, token: int) -> bool:
+    """Whether a later verb goes on with the speech of an earlier cue: ", adding", "and warned"."""
+    word = tree.lower[token]
+    if word not in LEMMAS and word not in _ADDING:
+        return False
+    if tree.tags[token] == "VBG":
+        return tree.lower[token - 1] in (",", "and", '"') and tree.deps[token] in (
+            "advcl",
+            "conj",
+            "acl",
+            "prep",
+        )
+    alone = not tree.kids(token, "nsubj", "nsubjpass", "aux", "auxpass", "mark", "neg")
     return (
-        Complement(start, end, True)
-        if len(re.findall(r"\w+|\ue000+", clause)) >= 3 and _has_verb(clause)
-        else None
+        alone
+        and tree.deps[token] == "conj"
+        and tree.tags[token] == tree.tags[verb]
+        and tree.tags[token] in ("VBD", "VBZ", "VBP")
     )
 
 
-_CLAUSAL: Final = frozenset(["said", "says", "say", "saying"])
-_FINITE: Final = re.compile(
-    r"\b(?:is|are|was|were|will|would|can|could|may|might|must|should|shall|has|have|had|do|does|did"
-    r"|cannot|[a-z]+n['’]t"
-    r"|[a-z]{3,}ed|(?!this\b|was\b|his\b|always\b|perhaps\b)[a-z]{3,}s|[a-z]{3,}ing|be|been|went|made"
-    r"|came|took|left|kept|held|knew|saw|fell|lost|won|stood|gave|got)\b"
-)
+def _before(
+    view: str, sentence: Sentence, tree: Tree, verb: int, frames: frozenset[str]
+) -> Complement | None:
+    """Whatever stands before a cue that comes last: "…, the general said"."""
+    if "s" not in frames or tree.tags[verb] == "VBG" or tree.deps[verb] not in ("ROOT", "ccomp", "parataxis"):
+        return None
+    subjects = [k for k in tree.kids(verb, "nsubj") if k < verb and not tree.quoted[k]]
+    inverted = not subjects and any(k > verb for k in tree.kids(verb, "nsubj", "dobj"))
+    if (
+        not (inverted or subjects)
+        or tree.kids(verb, "neg")
+        or view[tree.ends[verb] : tree.ends[verb] + 1] == ":"
+    ):
+        return None
+    if (subjects and tree.kids(verb, "dobj") and "t" not in frames) or tree.kids(verb, "xcomp"):
+        return None
+    at = (verb if inverted else tree.left[subjects[-1]]) - 1
+    while at > 0 and tree.lower[at] == '"':
+        at -= 1
+    if at < 3 or tree.lower[at] not in (",", "—", "–", "--", "-"):
+        return None
+    if not any(t in _FINITE for t in tree.tags[:at]):
+        return None
+    return made(view, [(sentence.start, tree.starts[at])], claims=True)
 
 
-_NO_CLAUSE: Final = CALL | {
-    "spoke",
-    "speaks",
-    "talked",
-    "talks",
-    "urged",
-    "urges",
-    "ordered",
-    "orders",
-    "appealed",
-    "read",
-}
-"""Verbs that do not follow what was said: one may write "they won, he said" but not "they won, he spoke"."""
+def _that(view: str, tree: Tree, verb: int, frames: frozenset[str]) -> Complement | None:
+    """A clause with "that" which the parser hung on a noun: "told a crowd that …"."""
+    if not frames & {"s", "t"}:
+        return None
+    last = tree.right[verb]
+    for token in range(verb + 1, last):
+        if CUE.fullmatch(tree.lower[token]):
+            return None
+        if tree.lower[token] == "that" and tree.tags[token] in ("IN", "WDT") and not tree.quoted[token]:
+            if any(tree.tags[k] in _FINITE for k in range(token + 1, last + 1)):
+                return made(view, [(tree.starts[token], tree.ends[last])], claims=True)
+            return None
+    return None
 
 
-def _has_verb(clause: str) -> bool:
-    return _FINITE.search(clause) is not None
+def _after(view: str, tree: Tree, verb: int, frames: frozenset[str]) -> Complement | None:
+    """A clause after the verb that the parse did not recognise as one."""
+    last = tree.right[verb]
+    if LEMMAS[tree.lower[verb]] not in PLAIN or verb + 2 >= len(tree.lower):
+        return None
+    first = verb + 1
+    if tree.quoted[first] or tree.lower[first] in (",", ":", ";", "—", "–", "-", "."):
+        return None
+    if tree.tags[first] in ("IN", "TO", "RB", "RP") and tree.lower[first] != "that":
+        return None
+    if not any(tree.tags[k] in _FINITE and not tree.quoted[k] for k in range(first + 1, last + 1)):
+        return None
+    return made(view, [(tree.starts[first], tree.ends[last])], claims=True)
 
 
-def trailing_clause(view: str, sentence: Sentence, cue: Cue) -> Complement | None:
-    """The content of a cue that comes last ("…, the general said.") or first ("According to X, …")."""
-    source = cue.source
-    if source is None:
+def _around(
+    view: str, sentence: Sentence, tree: Tree, verb: int, frames: frozenset[str]
+) -> Complement | None:
+    """The clause in which the cue stands as an aside: "The army, he said, was ready"."""
+    if "s" not in frames or tree.heads[verb] == verb or tree.deps[verb] not in ("parataxis", "advcl"):
         return None
-    if cue.word == "according to":
-        first = cue.start - sentence.start < 3
-        span = (source.end, sentence.end) if first else (sentence.start, cue.start)
-        start, end = _trim(view, *span)
-        return Complement(start, end, True) if end - start > 12 else None
-    after = view[max(cue.end, source.end) : sentence.end].rstrip(" .!?")
-    if after.strip() and not is_adverbial(after, "said"):
+    if tree.kids(verb, "xcomp"):
         return None
-    if source.start < sentence.start or source.form == "same" or cue.word in _NO_CLAUSE:
+    if tree.deps[verb] == "advcl" and not any(tree.lower[k] == "as" for k in tree.kids(verb, "mark")):
         return None
-    edge = min(source.start, cue.start)
-    before = view[sentence.start : edge].rstrip()
-    if not before.endswith((",", "—", "–")) or len(re.findall(r"\w+|\ue000+", before)) < 3:
-        return None
-    if _ADVERBIAL.match(before) or not (MASK in before or _has_verb(before)):
-        return None
-    if re.search(rf"\b(?:{SAY}|{PARTICIPLE})\b", before):
-        return None
-    start, end = _trim(view, sentence.start, sentence.start + len(before))
-    return Complement(start, end, True)
+    subjects = [k for k in tree.kids(verb, "nsubj") if k < verb]
+    mark = tree.kids(verb, "mark")
+    low = min([verb, *(tree.left[k] for k in subjects[-1:]), *mark])
+    clause = tree.heads[verb]
+    while tree.deps[clause] not in ("ROOT", "conj", "ccomp", "advcl", "parataxis", "relcl"):
+        clause = tree.heads[clause]
+    root = tree.deps[clause] == "ROOT"
+    pieces = [
+        (sentence.start if root else start_of(tree, clause), tree.starts[low]),
+        (end_of(tree, verb), max(end_of(tree, clause), end_of(tree, verb))),
+    ]
+    return made(view, pieces, claims=True)
+
+
+def sentence_without(
+    view: str, sentence: Sentence, tree: Tree, start: int, source_end: int
+) -> Complement | None:
+    """A sentence without the phrase "according to …": in front of it, at its end, or between commas."""
+    rest = re.match(
+        rf"[^,;{MASK}]{{0,160}}?(?=[,;—–{MASK}]|$)", view[source_end : sentence.end].rstrip(" .!?")
+    )
+    end = source_end + (rest.end() if rest else 0)
+    if start - sentence.start < 3:
+        return made(view, [(end, sentence.end)], claims=True)
+    return made(view, [(sentence.start, start), (end, sentence.end)], claims=True)

@@ -1,4 +1,4 @@
-"""Verbs by which an article attributes words and thoughts."""
+"""Words by which an article attributes words and thoughts, and what their content looks like."""
 
 from __future__ import annotations
 
@@ -7,99 +7,173 @@ from typing import Final
 
 from asabiya.evidence.text.wordlist import words
 
-__all__ = ["ACCORDING", "CALL", "CUE", "MENTAL", "NOUNS", "PARTICIPLE", "SAY", "TELL", "TOPIC", "URGE"]
+__all__ = [
+    "CANDIDATE",
+    "CUE",
+    "FRAMES",
+    "LEMMAS",
+    "MENTAL",
+    "NOUNS",
+    "PARTICLES",
+    "PLAIN",
+    "QUOTING",
+    "URGE",
+    "is_call",
+    "is_tell",
+]
+
+_TABLE: Final = """
+s,i: claim
+s: say state declare insist claim argue note remark observe assert affirm maintain explain continue conclude
+s: repeat reiterate exclaim proclaim comment allege contend testify quip go whisper mutter murmur opine intone
+s: cry joke respond reply answer write tweet retweet post recount narrate add shout yell chant thunder
+s: object protest counter retort interject elaborate clarify theorize surmise muse shoot fire
+s: scoff snipe crow gush gripe grumble growl chide marvel volunteer rejoin
+s: reason posit read reckon point
+s,o: stress emphasize emphasise
+s: underline underscore
+s: reveal
+s,o: acknowledge concede confess confirm disclose mention predict report announce deny
+s: recall
+s: suggest signal imply
+s,o: tout lament bemoan decry dispute rebut refute
+s,o,i: admit agree vow pledge promise threaten demand propose recommend advocate
+s,o: forecast divulge
+t,s,of,about,against,i: warn caution
+s,of,about,i: boast brag
+s,about,of: complain rant preach rave
+about: speak talk
+about,of,against: sermonize lecture
+s,about: inquire
+i,for,on: call
+for,i: appeal plead
+t,s,i,about,of: tell remind
+t,s,i,about: ask
+t,s,of,about: assure inform notify reassure
+t,s,i: urge implore exhort beg beseech entreat
+t,i,s: order instruct advise command direct
+o,i: counsel press
+j: call describe characterize characterise label brand dub deem portray hail depict
+j,to: liken compare
+j: denounce condemn dismiss criticize criticise praise reject deplore ridicule deride mock slam blast
+j: rip chide bash lambaste lambast assail rebuke berate skewer applaud commend laud
+j: endorse defend question castigate scold chastise excoriate disparage belittle
+j: blame accuse credit fault charge thank congratulate
+j: discuss
+against: rail inveigh fulminate
+to: refer allude
+for: apologize apologise
+on: elaborate expound
+o: voice
+"""
+"""Verbs by their frames: ``s`` a clause or a quotation, ``i`` an infinitive, ``o`` a noun for the content,
+``j`` a judgement of the object, ``t`` an object that is the audience, and prepositions of the content."""
+
+_IRREGULAR: Final = {
+    "say": "says said saying",
+    "tell": "tells told telling",
+    "write": "writes wrote written writing",
+    "speak": "speaks spoke spoken speaking",
+    "read": "reads reading",
+    "cry": "cries cried crying",
+    "beg": "begs begged begging",
+    "deny": "denies denied denying",
+    "reply": "replies replied replying",
+    "imply": "implies implied implying",
+    "testify": "testifies testified testifying",
+    "clarify": "clarifies clarified clarifying",
+    "decry": "decries decried decrying",
+    "notify": "notifies notified notifying",
+    "forecast": "forecasts forecasting",
+    "go": "goes went going",
+    "shoot": "shoots shot shooting",
+}
+PARTICLES: Final = {"point": "out", "go": "on", "shoot": "back", "fire": "back"}
+"""Verbs that say something only with a particle."""
+_DOUBLING: Final = words("admit brag quip rebut dub slam rip")
 
 
-def _forms(table: str) -> str:
-    return "|".join(sorted(set(table.split("|")), key=len, reverse=True)).replace(" ", r"\s+")
+def _forms(lemma: str) -> list[str]:
+    """The inflected forms of a verb, the lemma first."""
+    if lemma in _IRREGULAR:
+        return [lemma, *_IRREGULAR[lemma].split()]
+    if lemma in _DOUBLING:
+        return [lemma, f"{lemma}s", f"{lemma}{lemma[-1]}ed", f"{lemma}{lemma[-1]}ing"]
+    third = f"{lemma}es" if lemma.endswith(("s", "sh", "ch", "x")) else f"{lemma}s"
+    stem = lemma.removesuffix("e") if not lemma.endswith("ee") else lemma
+    return [lemma, third, f"{stem}ed" if not lemma.endswith("ee") else f"{lemma}d", f"{stem}ing"]
 
 
-SAY: Final = _forms(
-    "said|says|say|added|adds|add|warned|warns|warn|stated|states|declared|declares|announced|announces"
-    "|insisted|insists|insist"
-    "|stressed|stresses|emphasized|emphasizes|emphasised|emphasises|claimed|claims|claim|argued|argues"
-    "|argue|noted|notes"
-    "|acknowledged|acknowledges|admitted|admits|admit|conceded|concedes|confessed|confesses|complained"
-    "|complains"
-    "|lamented|laments|replied|replies|responded|responds|answered|answers|wrote|writes|tweeted|tweets|posted"
-    "|remarked|remarks|observed|observes|asserted|asserts|affirmed|affirms|maintained|maintains|vowed"
-    "|vows|pledged"
-    "|pledges|promised|promises|threatened|threatens|cautioned|cautions|boasted|boasts|bragged|brags"
-    "|explained"
-    "|explains|recalled|recalls|continued|continues|concluded|concludes|repeated|repeats|reiterated"
-    "|reiterates"
-    "|underlined|underlines|underscored|underscores|pointed out|points out|went on|goes on|exclaimed|exclaims"
-    "|shouted|shouts|proclaimed|proclaims|predicted|predicts|suggested|suggests|confirmed|confirms"
-    "|denied|denies"
-    "|commented|comments|reported|reports|revealed|reveals|disclosed|discloses|alleged|alleges"
-    "|contended|contends"
-    "|mentioned|mentions|told|tells|tell|asked|asks|demanded|demands|testified|testifies|thundered"
-    "|quipped|whispered"
-    "|muttered|murmured|agreed|agrees|objected|protested|ordered|orders|advised|advises|instructed"
-    "|urged|urges|urge"
-    "|spoke|speaks|talked|talks|appealed|appeals|preached|preaches|exhorted|exhorts|advocated|opined"
-    "|intoned|cried|assured|assures"
-    "|reminded|reminds|informed|called|calls|described|describes|described|characterized|characterised"
-    "|labelled"
-    "|labeled|branded|dubbed|denounced|denounces|condemned|condemns|dismissed|dismisses|praised|praises"
-    "|blamed"
-    "|blames|accused|accuses|hailed|hails|referred|refers|portrayed|compared|deplored|criticized|criticised"
-    "|criticizes|criticises|rejected|rejects|bemoaned|decried|railed|joked|read|put it|has it"
+def _read_table() -> dict[str, frozenset[str]]:
+    found: dict[str, frozenset[str]] = {}
+    for line in _TABLE.strip().splitlines():
+        frames, _, lemmas = line.partition(": ")
+        for lemma in lemmas.split():
+            found[lemma] = found.get(lemma, frozenset()) | frozenset(frames.split(","))
+    return found
+
+
+FRAMES: Final = _read_table()
+"""What the content of a verb may look like, by lemma."""
+
+PLAIN: Final = words(
+    """
+    say claim argue suggest insist note report announce declare add admit acknowledge concede predict assert
+    allege contend state reveal confirm explain stress maintain
+    """
 )
-"""Finite verbs of saying."""
+"""Verbs after which a clause may follow that looks like none to the parser."""
 
-PARTICIPLE: Final = _forms(
-    "saying|adding|warning|stating|declaring|announcing|insisting|stressing|emphasizing|emphasising"
-    "|claiming|arguing"
-    "|noting|acknowledging|admitting|conceding|confessing|complaining|lamenting|replying|responding"
-    "|answering|writing"
-    "|remarking|observing|asserting|affirming|maintaining|vowing|pledging|promising|threatening"
-    "|cautioning|boasting"
-    "|explaining|recalling|continuing|concluding|repeating|reiterating|underlining|underscoring|pointing out"
-    "|exclaiming|shouting|proclaiming|predicting|suggesting|confirming|denying|telling|asking|demanding"
-    "|urging"
-    "|calling|describing|ordering|exhorting|reminding|assuring|going on"
-)
-"""Participles of the same, which continue an attribution."""
+LEMMAS: Final = {form: lemma for lemma in FRAMES for form in reversed(_forms(lemma))}
+"""The lemma of every form of a cue verb."""
 
-TELL: Final = words(
+NOUNS: Final = words(
     """
-    told tells tell telling asked asks assured assures reminded reminds informed
+    accusation acknowledgement acknowledgment admission allegation announcement argument assertion assessment
+    assurance boast call charge claim comment complaint conclusion concession confession contention criticism
+    declaration demand denial explanation insistence insinuation message notion observation opinion plea
+    pledge prediction promise proposal question quip rebuke remark reminder reply report request response
+    revelation statement suggestion testimony threat tweet vow warning word
     """
 )
-"""Verbs whose object is the audience."""
+"""Nouns of saying, in the singular: "his claim that …"."""
 
-URGE: Final = words(
-    """
-    urged urges urge urging called calls calling ordered orders ordering told tells telling asked
-    asks asking advised advises instructed exhorted exhorts exhorting demanded demanding appealed
-    appeals warned warns warning cautioned cautions vowed vows pledged pledges promised promises
-    threatened threatens reminded
-    """
-)
-"""Verbs with an infinitive for content: to do something."""
+QUOTING: Final = words("quote quotes quoted quoting cite cites cited citing")
+"""Verbs by which one medium takes up the words of another."""
 
-CALL: Final = words(
-    """
-    called calls calling described describes describing characterized characterised labelled labeled
-    branded dubbed denounced denounces condemned condemns dismissed dismisses hailed hails portrayed
-    compared praised praises blamed blames accused accuses referred refers deplored criticized
-    criticised criticizes criticises rejected rejects bemoaned decried
-    """
-)
-"""Verbs that name or judge something: content without a claim of its own."""
+_NOUN_FORMS: Final = "|".join(sorted(NOUNS))
+_VERB_FORMS: Final = "|".join(sorted(LEMMAS, key=len, reverse=True))
 
-TOPIC: Final = words(
-    """
-    warned warns warn warning spoke speaks talked talks complained complains complaining lamented
-    laments lamenting cautioned cautions boasted boasts boasting bragged reported reports preached
-    railed admitted admits acknowledged acknowledges acknowledging conceded confessed denied denies
-    stressed stresses stressing emphasized emphasizes emphasised emphasizing emphasising underlined
-    underlines underscored underscoring recalled predicted predicts promised threatened confirmed
-    revealed mentioned joked asked demanded demands demanding repeated reiterated
-    """
+CUE: Final = re.compile(rf"\b(?:{_VERB_FORMS})\b", re.IGNORECASE)
+"""Any verb that may attribute words."""
+
+URGE: Final = frozenset(form for form, lemma in LEMMAS.items() if "i" in FRAMES[lemma])
+"""Forms of verbs whose content may be an infinitive: to do something."""
+
+CANDIDATE: Final = re.compile(
+    rf"{CUE.pattern}|\b(?:put\s+it|puts\s+it|has\s+it|according\s+to|words\s+of|(?:{_NOUN_FORMS})s?)\b",
+    re.IGNORECASE,
 )
-"""Verbs that may name a mere subject: "warned about turmoil"."""
+"""Any word that may attribute something: sentences without one need no parse."""
+
+
+def is_call(word: str) -> bool:
+    """Whether a verb names or judges something.
+
+    >>> is_call("described"), is_call("said")
+    (True, False)
+    """
+    return bool({"j"} & FRAMES.get(LEMMAS.get(word, ""), frozenset()))
+
+
+def is_tell(word: str) -> bool:
+    """Whether the object of a verb is the audience.
+
+    >>> is_tell("told"), is_tell("said")
+    (True, False)
+    """
+    return "t" in FRAMES.get(LEMMAS.get(word, ""), frozenset())
+
 
 MENTAL: Final = re.compile(
     r"\b(?:(?P<verb>fears?|feared|wants?|wanted|intends?|intended|hopes?|hoped|believes?|believed"
@@ -119,26 +193,3 @@ MENTAL: Final = re.compile(
     r"|eager|alarmed|aware|certain|hopeful|nervous|wary|bent)(?=\s+(?:of|that|about|to|for|by|at|on)\b))"
 )
 """What somebody thinks, wants or fears."""
-
-CUE: Final = re.compile(
-    rf"\b(?P<quoted>(?:(?:has|have)\s+)?(?:quoted|quotes|cited|cites|quoting|citing))\b"
-    rf"|\b(?P<say>{SAY})\b|\b(?P<part>{PARTICIPLE})\b"
-    r"|\bto\s+(?P<inf>warn|urge|declare|insist|complain|remind|tell|say|announce|call|admit|claim"
-    r"|demand|threaten|boast|stress)\b"
-)
-"""Any verb that may attribute words."""
-
-ACCORDING: Final = re.compile(
-    r"\b(?:according\s+to|in\s+the\s+words\s+of|as\s+(?:reported|quoted|cited)\s+by|(?:was"
-    r"|were)\s+(?:quoted|cited)\s+by)\s+",
-    re.IGNORECASE,
-)
-"""Phrases that attribute a whole sentence."""
-
-NOUNS: Final = words(
-    """
-    claims calls reports orders demands promises notes states comments remarks pledges vows stresses
-    repeats urges answers asks advises claim warns read talks boasts appeals
-    """
-)
-"""Forms that are as often nouns as verbs, believed only after a clear subject."""

@@ -3,14 +3,40 @@
 from __future__ import annotations
 
 import re
+from typing import Final
 
-from asabiya.evidence.speech.clauses import is_adverbial
-from asabiya.evidence.speech.cues import CALL, TELL
+from asabiya.evidence.speech.cues import is_call, is_tell
 from asabiya.evidence.speech.verbs import Cue
 from asabiya.evidence.text.layout import MASK, Layout, Sentence
 from asabiya.evidence.text.marks import Quote
 
 __all__ = ["governor", "is_sentence", "word_count"]
+
+_ADVERBIAL: Final = re.compile(
+    r"\s*,?\s*(?:on|in|at|during|before|from|with|via|through|after|when|while|to|upon|by|last|this"
+    r"|yesterday|today"
+    r"|earlier|later|recently|again|also|bluntly|flatly|simply|further|as|[a-z]+ly|two|three|several"
+    r"|the\s+(?:same|next)\s+day)\b",
+    re.IGNORECASE,
+)
+
+
+def is_adverbial(phrase: str, verb: str) -> bool:
+    """Whether the words between a verb and its quotation only say where, when or to whom.
+
+    >>> is_adverbial(" on Friday in the capital", "said")
+    True
+    >>> is_adverbial(" the army was ready", "said")
+    False
+    """
+    text = phrase.strip(" ,")
+    if not text:
+        return True
+    if re.search(r"\b(?:that|is|was|were|are|had|would|could|has)\b", text):
+        return False
+    if is_tell(verb) or verb in ("warned", "warning", "reminded", "asked"):
+        return len(text.split()) <= 25
+    return bool(_ADVERBIAL.match(text)) or (not is_call(verb) and len(text.split()) <= 1)
 
 
 def word_count(text: str, quote: Quote) -> int:
@@ -35,7 +61,7 @@ def governor(
     stop = cues[after[0]].start if after else sentence.end
     lead = _leads(layout, cues[before[-1]], quote, stop) if before else None
     if lead == "direct":
-        return before[-1], "direct"
+        return before[-1], "mixed" if _goes_on(layout, cues[before[-1]], quote) else "direct"
     if before and before[-1] in direct and lead is not None:
         earlier = direct[before[-1]][0]
         joins = _between(view, earlier, quote)
@@ -53,6 +79,16 @@ def governor(
     return None
 
 
+def _goes_on(layout: Layout, cue: Cue, quote: Quote) -> bool:
+    """Whether the content of a cue has words of the author's after the quotation."""
+    if cue.content is None or cue.content.start < cue.end:
+        return False
+    after = layout.view[quote.outer_end : cue.content.end].replace(MASK, "")
+    return len(re.findall(r"\w+", after)) >= 2 and not re.search(
+        r"[,.!?…]$", layout.text[quote.start : quote.end]
+    )
+
+
 def _between(view: str, earlier: Quote, quote: Quote) -> bool:
     """Whether only a cue, or "and", stands between two parts of one quotation."""
     gap = view[earlier.outer_end : quote.outer_start]
@@ -68,7 +104,7 @@ def _leads(layout: Layout, cue: Cue, quote: Quote, stop: int) -> str | None:
     long = word_count(layout.text, quote) >= 4
     rest = re.split(r",|\s(?:and|but)\s", layout.view[quote.outer_end : stop])[0]
     whole = not re.search(r"\w", rest)
-    if cue.word in CALL and not bare.endswith(":"):
+    if is_call(cue.word) and not bare.endswith(":"):
         return "mixed" if len(gap) < 200 else None
     if bare.strip() in ("", ",", ":", "—", "–"):
         return "direct" if long or bare.strip() or is_sentence(layout.text, quote) else "mixed"
@@ -82,7 +118,7 @@ def _leads(layout: Layout, cue: Cue, quote: Quote, stop: int) -> str | None:
         return "direct"
     if (
         long
-        and cue.word in TELL
+        and is_tell(cue.word)
         and len(bare.split()) <= 6
         and whole
         and not re.search(r"\bthat\b|\bto\b", bare)
@@ -96,7 +132,10 @@ def _trails(layout: Layout, cue: Cue, quote: Quote) -> bool:
     gap = layout.view[quote.outer_end : cue.start]
     if MASK in gap or len(gap) > 260:
         return False
-    ending = layout.text[quote.end - 1] in ",.!?…—–-" or gap.lstrip()[:1] in (",", "—", "–")
+    last = layout.text[quote.start : quote.end].rstrip("’'”\"»")[-1:]
+    if last == "." and cue.content is not None and cue.content.start >= cue.end:
+        return False  # The sentence is the cue's own: the quotation before it ends the speech before.
+    ending = last in tuple(",.!?…—–-") or gap.lstrip()[:1] in (",", "—", "–")
     if cue.inverted:
         return bool(re.fullmatch(r"[\s,—–-]*", gap))
     placed = cue.source is not None and cue.source.start >= quote.outer_end

@@ -14,9 +14,10 @@ from typing import TYPE_CHECKING, Final, Protocol
 
 from asabiya.evidence.documents.byline import body
 from asabiya.evidence.persons.speakers import Source, source_before
-from asabiya.evidence.speech.clauses import Complement, complement, trailing_clause
-from asabiya.evidence.speech.cues import MENTAL
+from asabiya.evidence.speech.contents import Complement
+from asabiya.evidence.speech.cues import CANDIDATE, MENTAL
 from asabiya.evidence.speech.governors import governor, is_sentence, word_count
+from asabiya.evidence.speech.parsing import EMPTY, Tree, parse
 from asabiya.evidence.speech.verbs import Cue, find_cues, main_subject
 from asabiya.evidence.text.layout import MASK, Layout, Sentence, lay_out
 from asabiya.evidence.text.marks import Quote
@@ -109,6 +110,7 @@ def extract(layout: Layout) -> list[Extract]:
     found: list[Extract] = []
     open_extract: int | None = None
     last_quoted: tuple[int, int] | None = None
+    trees = parse(layout, [s for s in layout.sentences if CANDIDATE.search(layout.view, s.start, s.end)])
     for sentence in layout.sentences:
         begins = sentence.start == layout.paragraphs[sentence.paragraph].start
         quotes = list(sentence.quotes)
@@ -123,8 +125,8 @@ def extract(layout: Layout) -> list[Extract]:
                 continue
         elif begins:
             open_extract = None
-        of_sentence, continues = _read(layout, sentence)
-        if continues and begins and (led := _led_by_colon(layout, sentence, continues)):
+        of_sentence, continues = _read(layout, sentence, trees.get(sentence.index, EMPTY))
+        if continues and begins and (led := _led_by_colon(layout, sentence, continues, trees)):
             if found and found[-1].kind == "author" and found[-1].sentence == led.sentence:
                 found.pop()
             of_sentence, continues = [led], []
@@ -148,14 +150,16 @@ def extract(layout: Layout) -> list[Extract]:
     return sorted(found, key=lambda e: e.spans)
 
 
-def _led_by_colon(layout: Layout, sentence: Sentence, quotes: Sequence[Quote]) -> Extract | None:
+def _led_by_colon(
+    layout: Layout, sentence: Sentence, quotes: Sequence[Quote], trees: dict[int, Tree]
+) -> Extract | None:
     """A quotation in a paragraph of its own after a sentence that ends in a colon."""
     if sentence.index == 0:
         return None
     lead = layout.sentences[sentence.index - 1]
     if layout.text[lead.end - 1] != ":" or lead.quotes:
         return None
-    cues = [c for c in find_cues(layout.view, lead) if c.nested_in is None]
+    cues = [c for c in find_cues(layout.view, lead, trees.get(lead.index, EMPTY)) if c.nested_in is None]
     source = cues[-1].source if cues else main_subject(layout.view, lead)
     cue = (cues[-1].start, cues[-1].end) if cues else None
     spans = tuple((q.start, q.end) for q in quotes)
@@ -167,11 +171,11 @@ def _joined(extract: Extract, quotes: Sequence[Quote]) -> Extract:
     return replace(extract, spans=tuple(sorted({*extract.spans, *new})))
 
 
-def _read(layout: Layout, sentence: Sentence) -> tuple[list[Extract], list[Quote]]:
+def _read(layout: Layout, sentence: Sentence, tree: Tree) -> tuple[list[Extract], list[Quote]]:
     """Extracts of one sentence, and its quotations that carry on the speech before."""
     view = layout.view
     quotes = [q for q in sentence.quotes if not _is_title(view, sentence, q)]
-    cues = find_cues(view, sentence)
+    cues = find_cues(view, sentence, tree)
     direct: dict[int, list[Quote]] = {}
     mixed: dict[int, list[Quote]] = {}
     alone: list[Quote] = []
@@ -182,6 +186,7 @@ def _read(layout: Layout, sentence: Sentence) -> tuple[list[Extract], list[Quote
         else:
             (direct if found[1] == "direct" else mixed).setdefault(found[0], []).append(quote)
     extracts: list[Extract] = []
+    titles = [q for q in sentence.quotes if q not in quotes]
     for number, cue in enumerate(cues):
         if number in direct:
             extracts.append(
@@ -196,10 +201,13 @@ def _read(layout: Layout, sentence: Sentence) -> tuple[list[Extract], list[Quote
             )
             extracts += _paraphrase_before_colon(layout, sentence, cue, direct[number])
             continue
-        extracts += _paraphrase(layout, sentence, cues, number, mixed)
+        extracts += _paraphrase(layout, sentence, cues, number, titles)
     if not extracts:
         return _without_cue(layout, sentence, quotes, alone)
-    return _not_inside(extracts), []
+    first = quotes[0] if quotes else None
+    opens = first in alone and first is not None and first.outer_start == sentence.start
+    carries = opens and first is not None and is_sentence(layout.text, first)
+    return _not_inside(extracts), [first] if carries and first is not None else []
 
 
 def _not_inside(extracts: list[Extract]) -> list[Extract]:
@@ -222,19 +230,23 @@ def _paraphrase_before_colon(
     layout: Layout, sentence: Sentence, cue: Cue, quotes: Sequence[Quote]
 ) -> list[Extract]:
     """For "said the army was ready: “…”": the clause before the colon, as indirect speech."""
-    gap = layout.view[cue.end : quotes[0].outer_start]
-    if quotes[0].outer_start < cue.end or not gap.rstrip().endswith(":") or cue.inverted:
+    found = cue.content
+    if found is None or quotes[0].outer_start < cue.end or cue.inverted:
         return []
-    found = complement(layout.view, cue, cue.end + len(gap.rstrip()) - 1)
-    if found is None or found.end - found.start < 12:
+    if not layout.view[cue.end : quotes[0].outer_start].rstrip().endswith(":") or found.start < cue.end:
         return []
-    return [_indirect(sentence, cue, found, "indirect")]
+    end = min(found.end, len(layout.view[: quotes[0].outer_start].rstrip()) - 1)
+    if end - found.start < 12:
+        return []
+    return [_indirect(sentence, cue, ((found.start, end),), "indirect", found)]
 
 
-def _indirect(sentence: Sentence, cue: Cue, found: Complement, kind: Kind) -> Extract:
+def _indirect(
+    sentence: Sentence, cue: Cue, spans: tuple[Offsets, ...], kind: Kind, found: Complement
+) -> Extract:
     return Extract(
         kind,
-        ((found.start, found.end),),
+        spans,
         sentence.start,
         (cue.start, cue.end),
         cue.source,
@@ -245,43 +257,20 @@ def _indirect(sentence: Sentence, cue: Cue, found: Complement, kind: Kind) -> Ex
 
 
 def _paraphrase(
-    layout: Layout, sentence: Sentence, cues: list[Cue], number: int, mixed: dict[int, list[Quote]]
+    layout: Layout, sentence: Sentence, cues: list[Cue], number: int, titles: Sequence[Quote]
 ) -> list[Extract]:
     """Indirect or mixed speech that hangs on a cue without a quotation of its own."""
     cue = cues[number]
-    if any(c.start <= cue.start and cue.nested_in == n for n, c in enumerate(cues)):
+    found = cue.content
+    if found is None or cue.nested_in is not None:
         return []
-    end = _clause_end(layout, sentence, cues, number)
-    found = complement(layout.view, cue, end) or trailing_clause(layout.view, sentence, cue)
-    if found is None and number in mixed and cue.end <= mixed[number][0].outer_start:
-        found = Complement(*_tight(layout.view, cue.end, max(end, mixed[number][-1].outer_end)), claims=True)
-    if found is None:
+    words = " ".join(layout.text[a:b] for a, b in found.spans)
+    if len(re.findall(r"\w+", words)) < 2:
         return []
-    piece = layout.view[found.start : found.end]
-    if len(re.findall(r"\w+", layout.text[found.start : found.end])) < 2:
+    if any(q.outer_start <= found.start and found.end <= q.outer_end for q in titles):
         return []
-    return [_indirect(sentence, cue, found, "mixed" if MASK in piece else "indirect")]
-
-
-def _tight(view: str, start: int, end: int) -> Offsets:
-    """Without spaces and sentence signs at the ends."""
-    piece = view[start:end]
-    return start + len(piece) - len(piece.lstrip(" ,:\n\r\t")), start + len(piece.rstrip(" .,;:!?…\n\r\t"))
-
-
-def _clause_end(layout: Layout, sentence: Sentence, cues: list[Cue], number: int) -> int:
-    """Where the complement of a cue must end: before the next attribution on the same footing."""
-    for n in range(number + 1, len(cues)):
-        following = cues[n]
-        if following.nested_in == number:
-            continue
-        stop = following.start
-        if following.source and cues[number].end <= following.source.start < stop:
-            stop = following.source.start
-        words = layout.view[cues[number].end : stop]
-        trimmed = re.sub(r"[\s,;—–]*(?:\b(?:and|but|while|then)\b)?[\s,]*(?:\w+ly)?\s*$", "", words)
-        return cues[number].end + len(trimmed)
-    return sentence.end
+    masked = any(MASK in layout.view[a:b] for a, b in found.spans)
+    return [_indirect(sentence, cue, found.spans, "mixed" if masked else "indirect", found)]
 
 
 def _without_cue(

@@ -1,4 +1,4 @@
-"""The cues of one sentence, each with its subject."""
+"""The cues of one sentence, each with its subject and its content."""
 
 from __future__ import annotations
 
@@ -6,9 +6,21 @@ import re
 from dataclasses import dataclass, replace
 from typing import Final
 
+from asabiya.evidence.persons.names import NAME
 from asabiya.evidence.persons.offices import sector_of
-from asabiya.evidence.persons.speakers import ADVERBIAL, Source, pieces, source_after, source_before
-from asabiya.evidence.speech.cues import ACCORDING, CUE, NOUNS
+from asabiya.evidence.persons.speakers import (
+    ADVERBIAL,
+    Source,
+    noun_phrase,
+    pieces,
+    source_after,
+    source_before,
+)
+from asabiya.evidence.speech.clauses import complement, sentence_without
+from asabiya.evidence.speech.contents import Complement
+from asabiya.evidence.speech.cues import FRAMES, LEMMAS, NOUNS, PARTICLES, QUOTING
+from asabiya.evidence.speech.parsing import Tree
+from asabiya.evidence.speech.subjects import behind, subject
 from asabiya.evidence.text.layout import MASK, Sentence
 
 __all__ = ["Cue", "find_cues", "main_subject"]
@@ -32,6 +44,8 @@ class Cue:
     via: tuple[Source, ...] = ()
     inverted: bool = False
     nested_in: int | None = None
+    content: Complement | None = None
+    token: int = -1
 
 
 def main_subject(view: str, sentence: Sentence) -> Source | None:
@@ -39,138 +53,228 @@ def main_subject(view: str, sentence: Sentence) -> Source | None:
     limit = min(sentence.end, sentence.start + 500)
     for a, b in pieces(view, sentence.start, limit)[:6]:
         possessive = re.match(r"(?i)(?:his|her|their)\s", view[a:b])
+        beside = NAME.match(view, b + 2, limit) if view[b : b + 2] == ", " else None
+        beside = beside if possessive or _ONE_OF.match(view, a, b) else None
+        heads = [(beside.end() - 1, beside.end())] if beside else []
+        if beside and (named := noun_phrase(view, (a, b), heads, a, limit)) and named.name:
+            return named
         if possessive:
             return Source(a, a + possessive.end() - 1, "pronoun")
         if match := ADVERBIAL.match(view, a, b):
             rest = re.search(r"\s(?=(?:he|she|they|the|[A-Z])\b)", view[match.end() : b])
             if not rest or view[b : b + 1] == ",":
                 continue
-        found = source_after(view, a, limit)
+            article = re.compile(r"\s(?=(?:he|she|they|the)\b)").search(view, match.end(), b)
+            a = article.end() if article else a
+        verb = _FINITE.match(view, a, limit)
+        found = source_after(view, a, verb.end("phrase") if verb else limit)
+        if found is None and verb and view[a : a + 4].lower() == "the ":
+            return Source(a, verb.end("phrase"), "description")
         if found is not None:
             return found
     return None
 
 
-def find_cues(view: str, sentence: Sentence) -> list[Cue]:
+_ONE_OF: Final = re.compile(r"(?:one|another|two|some) of the\s", re.IGNORECASE)
+_FINITE: Final = re.compile(
+    r"(?P<phrase>\S+\s+\S+(?:\s+\S+)*?)\s(?:was|were|is|are|has|had|have|will|would|did|[a-z]{2,}ed)\b"
+)
+"""A description and the verb behind it, which a pattern for noun phrases may take along."""
+
+
+def find_cues(view: str, sentence: Sentence, tree: Tree) -> list[Cue]:
     """Every cue of a sentence that has a subject, in order."""
     cues: list[Cue] = []
-    quoted: tuple[Source | None, Source | None] | None = None
-    for number, match in enumerate(CUE.finditer(view, sentence.start, sentence.end)):
-        if number >= _MAX_CUES:
-            break
-        if match.lastgroup == "quoted":
-            reporter = source_before(view, sentence.start, match.start())
-            quoted = (source_after(view, match.end(), sentence.end), reporter)
+    for token, word in enumerate(tree.lower):
+        if tree.quoted[token] or len(cues) >= _MAX_CUES:
             continue
-        as_saying = re.search(r"\bas\s+$", view[max(sentence.start, match.start() - 6) : match.start()])
-        if match.group("part") and as_saying and quoted is not None:
-            cues.append(_quoted_as(view, sentence, match, quoted))
-            quoted = None
-            continue
-        cue = _cue(view, sentence, match, cues)
+        cue = None
+        if word in LEMMAS and tree.tags[token].startswith("VB"):
+            cue = _verb(view, sentence, tree, token)
+        elif word == "according":
+            cue = _according(view, sentence, tree, token)
+        elif tree.tags[token] in ("NN", "NNS") and word.removesuffix("s") in NOUNS:
+            cue = _noun(view, sentence, tree, token)
         if cue is not None:
             cues.append(cue)
-    cues = _reported(view, sentence, _nested(view, cues))
-    return _with_according(view, sentence, cues)
+    return _reported(view, sentence, _nested(view, tree, cues))
 
 
-def _quoted_as(
-    view: str, sentence: Sentence, match: re.Match[str], quoted: tuple[Source | None, Source | None]
-) -> Cue:
-    """For "the agency quoted X as saying" and "X was quoted by the agency as saying"."""
-    source, reporter = quoted
-    passive = re.search(
-        r"\b(?:was|were|is|been)\s+(?:quoted|cited)\b.{0,12}?(?P<by>\bby\b)?",
-        view[sentence.start : match.start()],
-    )
-    if passive:
-        by = re.search(r"\bby\s+", view[sentence.start + passive.start() : match.start()])
-        at = sentence.start + passive.start() + by.end() if by else None
-        agency = source_after(view, at, match.start() - 3) if at else None
-        agency = _until_as(view, agency)
-        return Cue(match.start(), match.end(), match.group().lower(), reporter, (agency,) if agency else ())
-    source = _until_as(view, source)
-    return Cue(match.start(), match.end(), match.group().lower(), source, (reporter,) if reporter else ())
-
-
-def _until_as(view: str, source: Source | None) -> Source | None:
-    if source is None or source.form != "description":
-        return source
-    cut = re.search(r"\s+as\b", view[source.start : source.end])
-    return replace(source, end=source.start + cut.start()) if cut else source
-
-
-def _cue(view: str, sentence: Sentence, match: re.Match[str], cues: list[Cue]) -> Cue | None:
-    word = " ".join(match.group().lower().split())
-    start, end = match.span()
-    earlier = cues[-1].source if cues else None
-    if match.group("inf"):
-        return _purpose(view, sentence, match)
-    if match.group("part"):
-        lead = view[sentence.start : start].rstrip()
-        if not lead or not (lead[-1] in ",—–;" + MASK or lead.endswith((" and", " while", " before", " by"))):
-            return None
-        source = earlier or main_subject(view, sentence)
-        return Cue(start, end, word, source) if source else None
-    adjacent = re.search(rf"{MASK}[\s,—–-]*$", view[max(sentence.start, start - 6) : start])
-    if adjacent:
-        after = source_after(view, end, sentence.end)
-        if after is not None:
-            return Cue(start, end, word, after, inverted=True)
-    source = source_before(view, sentence.start, start)
-    if source is None:
-        return None
-    if source.form == "same":
-        source = earlier or main_subject(view, sentence)
-        if source is None or source.end > start:
-            return None
-        return Cue(
-            start, end, word, replace(source, form="same" if earlier else source.form, start=source.start)
-        )
-    if (
-        word in NOUNS
-        and source.form == "description"
-        and not re.match(r"(?i)the\s", view[source.start : source.end])
+def _verb(view: str, sentence: Sentence, tree: Tree, token: int) -> Cue | None:
+    word = tree.lower[token]
+    lemma = LEMMAS[word]
+    start, end = tree.starts[token], tree.ends[token]
+    if quoting := _quoting(tree, token):
+        return _quoted_as(view, sentence, tree, token, quoting)
+    if lemma in PARTICLES and not any(
+        tree.lower[k] == PARTICLES[lemma] for k in tree.kids(token, "prt", "advmod")
     ):
         return None
-    return Cue(start, end, word, source)
-
-
-def _purpose(view: str, sentence: Sentence, match: re.Match[str]) -> Cue | None:
-    """For "used his sermon to warn that …"."""
-    lead = view[max(sentence.start, match.start() - 160) : match.start()]
-    if not re.search(r"\b(?:used|uses|took|seized|rose|appeared|chose)\b", lead):
+    who = subject(tree, token)
+    source = _source(view, sentence, tree, who, token) if who is not None else None
+    if who is None and tree.tags[token] in ("VBD", "VBZ", "VBP") and not tree.kids(token, "auxpass"):
+        source = source_before(view, sentence.start, start)
+    if source is None or source.form == "same" or _NOBODY.match(view, source.start, source.end):
         return None
-    source = main_subject(view, sentence)
-    past = {"say": "said", "tell": "told"}.get(
-        match.group("inf"), match.group("inf").removesuffix("e") + "ed"
+    habit = lemma == "call" and tree.tags[token] == "VBP"
+    habit = habit or (lemma == "tell" and bool(tree.kids(token, "neg")))
+    content = None if habit else complement(view, sentence, tree, token, lemma)
+    if lemma == "ask" and source.form == "pronoun" and view[source.start : source.end] == "I":
+        content = None
+    if lemma == "ask" and content and content.urges and not tree.kids(token, "dobj", "dative"):
+        content = None
+    if cited := _cited(view, sentence, tree, token, source):
+        return Cue(start, end, word, cited, (source,), inverted=False, content=content, token=token)
+    who = token if who is None else who
+    return Cue(start, end, word, source, inverted=who > token, content=content, token=token)
+
+
+_NOBODY: Final = re.compile(r"(?:nothing|nobody|no one|none|what|this|that)\b", re.IGNORECASE)
+
+
+def _cited(view: str, sentence: Sentence, tree: Tree, verb: int, source: Source) -> Source | None:
+    """For "the agency reported, citing a commander": the commander, where a medium reports."""
+    if not _is_medium(view, source):
+        return None
+    for kid in tree.kids(verb, "advcl"):
+        if tree.lower[kid] in QUOTING and tree.kids(kid, "dobj"):
+            return _source(view, sentence, tree, tree.kids(kid, "dobj")[0], verb)
+    return None
+
+
+def _source(view: str, sentence: Sentence, tree: Tree, head: int, verb: int) -> Source | None:
+    """The noun phrase of a token, on its side of the verb."""
+    word = tree.lower[head]
+    a, b = tree.starts[head], tree.ends[head]
+    if tree.tags[head] in ("PRP", "PRP$"):
+        return Source(a, b, "pronoun")
+    heads = [head, *tree.kids(head, "appos")]
+    heads += [k for beside in heads[1:] for k in tree.kids(beside, "appos")]
+    for k in range(head + 1, tree.right[head] + 1):
+        beside = tree.deps[k] == "appos" and tree.lower[tree.left[k] - 1] == "," and k not in heads
+        if beside and tree.tags[k] == "NNP" and (verb < head or k < verb):
+            heads.append(k)
+    names = [(tree.starts[k], tree.ends[k]) for k in heads]
+    first = tree.left[head]
+    low = sentence.start if first > 0 and tree.lower[first - 1] == "," else tree.starts[first]
+    limit = sentence.end
+    if head < verb:
+        limit = max(tree.starts[verb], tree.ends[head])
+    else:
+        low = max(low, tree.ends[verb])
+    stops = [
+        tree.starts[tree.left[k]]
+        for k in tree.children[head]
+        if k > head
+        and (
+            tree.deps[k] in ("relcl", "acl", "appos", "advcl")
+            or tree.lower[k] in (",", "-", "—", "–", "(", "--")
+        )
+    ]
+    left = tree.left[head]
+    while left < head and (
+        tree.deps[left] in ("punct", "cc", "advmod", "mark", "preconj") or tree.quoted[left]
+    ):
+        left += 1
+    end = min([tree.ends[tree.right[head]], *stops])
+    return noun_phrase(view, (tree.starts[left], end), names, low, limit) if word else None
+
+
+def _quoting(tree: Tree, verb: int) -> int | None:
+    """For "quoted him as saying": the verb of quoting."""
+    if verb == 0 or tree.lower[verb - 1] != "as" or tree.tags[verb] != "VBG":
+        return None
+    at = verb
+    for _ in range(4):
+        at = tree.heads[at]
+        if tree.lower[at] in QUOTING:
+            return at
+    return None
+
+
+def _quoted_as(view: str, sentence: Sentence, tree: Tree, token: int, quoting: int) -> Cue | None:
+    """For "the agency quoted X as saying" and "X was quoted by the agency as saying"."""
+    content = complement(view, sentence, tree, token, LEMMAS[tree.lower[token]])
+    passive = tree.kids(quoting, "nsubjpass")
+    if passive or (tree.tags[quoting] == "VBN" and not tree.kids(quoting, "dobj")):
+        agents = [p for k in tree.kids(quoting, "agent") for p in tree.kids(k, "pobj")]
+        who = passive[0] if passive else subject(tree, quoting, 1)
+    else:
+        agents = [s for s in [subject(tree, quoting)] if s is not None]
+        objects = tree.kids(quoting, "dobj")
+        who = objects[0] if objects else None
+    source = _source(view, sentence, tree, who, token) if who is not None else None
+    links = tuple(s for k in agents if (s := _source(view, sentence, tree, k, quoting)) is not None)
+    if source is None:
+        return None
+    return Cue(tree.starts[token], tree.ends[token], tree.lower[token], source, links, content=content)
+
+
+def _according(view: str, sentence: Sentence, tree: Tree, token: int) -> Cue | None:
+    """For "according to …", in front, at the end or as an aside."""
+    to = [k for k in tree.kids(token, "prep") if tree.lower[k] == "to"]
+    people = [p for k in to for p in tree.kids(k, "pobj")]
+    source = _source(view, sentence, tree, people[0], token) if people else None
+    if source is None:
+        return None
+    content = sentence_without(view, sentence, tree, tree.starts[token], source.end)
+    return Cue(tree.starts[token], tree.ends[to[0]], "according to", source, content=content)
+
+
+def _noun(view: str, sentence: Sentence, tree: Tree, token: int) -> Cue | None:
+    """For "his claim that …"."""
+    if not any(
+        tree.lower[k] in ("by", "from") or tree.deps[k] == "poss" for k in tree.kids(token, "poss", "prep")
+    ):
+        return None
+    clauses = [
+        k
+        for k in tree.kids(token, "acl", "ccomp", "relcl")
+        if k > token and any(tree.lower[m] == "that" for m in tree.kids(k, "mark"))
+    ]
+    if not clauses:
+        return None
+    who = behind(tree, token, 1)
+    if who is None or who == token:
+        return None
+    source = _source(view, sentence, tree, who, token)
+    if source is None:
+        return None
+    span = (tree.starts[tree.left[clauses[0]]], tree.ends[tree.right[clauses[0]]])
+    return Cue(
+        tree.starts[token], tree.ends[token], tree.lower[token], source, content=Complement((span,), True)
     )
-    return Cue(match.start("inf"), match.end("inf"), past, source) if source else None
 
 
-def _nested(view: str, cues: list[Cue]) -> list[Cue]:
+def _nested(view: str, tree: Tree, cues: list[Cue]) -> list[Cue]:
     """Mark cues that stand in another's content; a reporting medium becomes a link in the chain."""
-    result: list[Cue] = []
-    outer: int | None = None
-    for cue in cues:
-        source = cue.source
-        if outer is not None and source is not None:
-            head = result[outer]
-            gap = view[head.end : cue.start]
-            inside = source.start >= head.end and MASK not in gap and not cue.inverted
-            inside = (
-                inside
-                and re.search(r"[;]|,\s+(?:and|but|while)\s", view[head.end : source.start + 1]) is None
-            )
-            if inside and _is_medium(view, head.source):
-                result[outer] = replace(head, nested_in=outer)
-                link = head.source
-                cue = replace(cue, via=(*cue.via, link, *head.via) if link else cue.via)
-            elif inside and not re.fullmatch(r"[\s,]*", view[head.end : source.start]):
-                cue = replace(cue, nested_in=outer)
-        result.append(cue)
-        if cue.nested_in is None:
-            outer = len(result) - 1
+    result = list(cues)
+    for n, cue in enumerate(cues):
+        for m, outer in enumerate(cues):
+            if m == n or outer.content is None or outer.source is None:
+                continue
+            if not any(a <= cue.start and cue.end <= b for a, b in outer.content.spans):
+                continue
+            chained = cue.token >= 0 and outer.token >= 0 and tree.heads[cue.token] == outer.token
+            says = "s" in FRAMES.get(LEMMAS.get(cue.word, ""), ()) and cue.content is not None
+            says = says and cue.content is not None and cue.content.claims
+            if (
+                chained
+                and says
+                and _is_medium(view, outer.source)
+                and MASK not in view[outer.end : cue.start]
+            ):
+                result[m] = replace(result[m], nested_in=m)
+                result[n] = replace(result[n], via=(*result[n].via, outer.source, *outer.via))
+            elif (
+                says
+                and outer.word == "according to"
+                and (cue.source is None or cue.source.start < outer.start or _is_medium(view, outer.source))
+            ):
+                result[n] = replace(result[n], via=(*result[n].via, outer.source))
+                result[m] = replace(result[m], nested_in=m)
+            elif result[m].nested_in is None:
+                result[n] = replace(result[n], nested_in=m)
     return result
 
 
@@ -185,7 +289,7 @@ def _reported(view: str, sentence: Sentence, cues: list[Cue]) -> list[Cue]:
     medium = cues[-1].source
     if medium is None or medium.start < cues[-2].end:
         return cues
-    return [replace(c, via=(*c.via, medium)) for c in cues[:-1]]
+    return [c if medium in c.via else replace(c, via=(*c.via, medium)) for c in cues[:-1]]
 
 
 def _is_medium(view: str, source: Source | None) -> bool:
@@ -199,20 +303,3 @@ def _is_medium(view: str, source: Source | None) -> bool:
         )
         is not None
     )
-
-
-def _with_according(view: str, sentence: Sentence, cues: list[Cue]) -> list[Cue]:
-    """Add "according to …": a reporter of what somebody else said, or a cue of its own."""
-    match = ACCORDING.search(view, sentence.start, sentence.end)
-    if match is None or re.search(r"(?i)quoted|cited", match.group()):
-        return cues
-    source = source_after(view, match.end(), sentence.end)
-    if source is None:
-        return cues
-    live = [c for c in cues if c.nested_in is None]
-    if live and _is_medium(view, source):
-        return [replace(c, via=(*c.via, source)) for c in cues]
-    if live and any(c.source and c.source.end <= match.start() for c in live):
-        return [replace(c, via=(*c.via, source)) for c in cues]
-    end = match.start() + len(match.group().rstrip())
-    return sorted([Cue(match.start(), end, "according to", source), *live], key=lambda c: c.start)

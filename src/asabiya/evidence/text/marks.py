@@ -20,7 +20,7 @@ INVISIBLE: Final = frozenset(
 )
 """Signs that have no width: direction marks, joiners, soft hyphens."""
 
-_CLOSERS: Final = {
+_CLOSERS: Final[dict[str, str | tuple[str, ...]]] = {
     '"': '"',
     "“": "”“",
     "”": "”",
@@ -30,8 +30,8 @@ _CLOSERS: Final = {
     "»": "«",
     "「": "」",
     "『": "』",
-    "``": "''",
-    "''": "''",
+    "``": ("''",),
+    "''": ("''",),
     "‘": "’",
     "‚": "‘’",
     "‹": "›",
@@ -130,20 +130,22 @@ def _closing(marks: Sequence[_Mark], opened: int) -> int | None:
     return None
 
 
-def _closing_single(marks: Sequence[_Mark], opened: int, closers: str) -> int | None:
+def _closing_single(marks: Sequence[_Mark], opened: int, closers: str | tuple[str, ...]) -> int | None:
     """A single mark closes after punctuation, or else at the first place that is no apostrophe."""
-    fallback = None
+    fallback = weak = None
     for index in range(opened + 1, len(marks)):
         mark = marks[index]
         if mark.glyph not in closers or not mark.can_close:
             continue
+        if weak is None and mark.before in "sS" and (not mark.after or mark.after in _ENDING):
+            weak = index
         if mark.before in _ENDING:
             return index
         if fallback is None and not mark.before.isspace() and mark.before not in "sS":
             fallback = index
         if mark.after in _ENDING and mark.before not in "sS":
             return index
-    return fallback
+    return weak if fallback is None else fallback
 
 
 def _trim(text: str, start: int, end: int) -> tuple[int, int]:

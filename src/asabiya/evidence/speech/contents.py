@@ -1,0 +1,84 @@
+"""The content of a cue: pieces of the text, trimmed and never cutting a quotation."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from asabiya.evidence.speech.parsing import Tree
+from asabiya.evidence.text.layout import MASK
+
+__all__ = ["Complement", "end_of", "made", "start_of"]
+
+Offsets = tuple[int, int]
+
+
+@dataclass(frozen=True)
+class Complement:
+    """Pieces of the content; whether it claims something, and whether it urges."""
+
+    spans: tuple[Offsets, ...]
+    claims: bool
+    urges: bool = False
+
+    @property
+    def start(self) -> int:
+        """Where the content begins."""
+        return self.spans[0][0]
+
+    @property
+    def end(self) -> int:
+        """Where the content ends."""
+        return self.spans[-1][1]
+
+
+_LEFT: Final = " \t\n\r,;:.)]—–-\u00a0"
+_RIGHT: Final = " \t\n\r,;:.!?…([—–-\u00a0"
+
+
+def _trimmed(view: str, start: int, end: int) -> Offsets:
+    """Without spaces and punctuation at the ends."""
+    while start < end and (view[start] in _LEFT or view[start].isspace()):
+        start += 1
+    while end > start and (view[end - 1] in _RIGHT or view[end - 1].isspace()):
+        end -= 1
+    return start, end
+
+
+def _pieces(view: str, *spans: Offsets) -> tuple[Offsets, ...]:
+    found = (_whole(view, *_trimmed(view, a, b)) for a, b in spans if a < b)
+    return tuple((a, b) for a, b in found if b - a > 1)
+
+
+_LINK: Final = re.compile(r"[\s,;—–-]+(?:and|but|or|while|as|because)$")
+
+
+def _whole(view: str, start: int, end: int) -> Offsets:
+    """Stretched over quotations that the piece would cut, and without a conjunction at its end."""
+    while 0 < start < len(view) and view[start] == view[start - 1] == MASK:
+        start -= 1
+    while end < len(view) and view[end - 1] == view[end] == MASK:
+        end += 1
+    while end < len(view) and view[end] == MASK and view[end - 1] != MASK:
+        end += 1
+    if link := _LINK.search(view, max(start, end - 20), end):
+        end = link.start()
+    return start, end
+
+
+def made(view: str, spans: Sequence[Offsets], *, claims: bool, urges: bool = False) -> Complement | None:
+    """A content of pieces of the text; none where nothing but punctuation is left."""
+    pieces = _pieces(view, *spans)
+    return Complement(pieces, claims, urges) if pieces and pieces[-1][1] - pieces[0][0] > 3 else None
+
+
+def end_of(tree: Tree, token: int) -> int:
+    """Where the subtree of a token ends in the text."""
+    return tree.ends[tree.right[token]]
+
+
+def start_of(tree: Tree, token: int) -> int:
+    """Where the subtree of a token begins in the text."""
+    return tree.starts[tree.left[token]]

@@ -1,0 +1,112 @@
+"""Contents that are no clauses: infinitives, objects and prepositional phrases."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from asabiya.evidence.speech.contents import Complement, end_of, made, start_of
+from asabiya.evidence.speech.parsing import Tree
+
+__all__ = ["infinitive", "phrase"]
+
+
+def infinitive(view: str, tree: Tree, verb: int, frames: frozenset[str]) -> Complement | None:
+    """To do something, or not to do it."""
+    if "i" not in frames:
+        return None
+    for kid in tree.kids(verb, "xcomp", "ccomp", "advcl"):
+        to = [k for k in tree.kids(kid, "aux") if tree.lower[k] == "to"]
+        if kid < verb or not to:
+            continue
+        start = tree.starts[to[0]]
+        for k in tree.kids(kid, "neg"):
+            start = min(start, tree.starts[k])
+        return made(view, [(start, end_of(tree, kid))], claims=True, urges=True)
+    if "t" in frames or tree.lower[verb] in ("called", "calls", "call", "calling"):
+        for token in range(verb + 2, tree.right[verb]):
+            if tree.tags[token] == "TO" and tree.tags[tree.heads[token]] == "VB" and not tree.quoted[token]:
+                last = max(tree.right[tree.heads[token]], token)
+                return made(view, [(tree.starts[token], tree.ends[last])], claims=True, urges=True)
+            if tree.lower[token] in _STOPS:
+                break
+    return None
+
+
+_STOPS: Final = frozenset([",", ";", ":", "that", "if", "whether"])
+_PREPOSITIONS: Final = frozenset({"of", "about", "against", "on", "for", "to"})
+
+
+def phrase(view: str, tree: Tree, verb: int, frames: frozenset[str]) -> Complement | None:
+    """An object or a prepositional phrase that names what was said."""
+    fronted = any(tree.lower[k] in ("which", "that", "whom") and k < verb for k in tree.kids(verb, "dobj"))
+    if fronted or tree.kids(verb, "neg"):
+        return None
+    objects = [k for k in tree.kids(verb, "dobj", "dative", "oprd") if k > verb]
+    passive = tree.kids(verb, "auxpass") or tree.kids(verb, "nsubjpass")
+    if frames & {"o", "j"} and objects:
+        last = max(
+            [
+                objects[-1],
+                *_tail(tree, verb, objects[-1]),
+                *(
+                    k
+                    for k in tree.kids(verb, "prep", "oprd", "acomp", "xcomp")
+                    if k > verb and _belongs(view, tree, verb, k, frames)
+                ),
+            ]
+        )
+        bare = last == objects[-1] and len(objects) == 1
+        if bare and tree.right[last] - tree.left[objects[0]] < _NAMED and not _holds_quote(tree, objects[0]):
+            return None
+        return made(view, [(start_of(tree, objects[0]), end_of(tree, last))], claims="j" not in frames)
+    if passive and frames & {"j"}:
+        return None
+    inside = [k for one in objects for k in tree.kids(one, "prep")] if "t" in frames else []
+    inside = [k for k in inside if tree.lower[k] in ("about", "against")]
+    for kid in [*tree.kids(verb, "prep"), *inside]:
+        if kid > verb and tree.lower[kid] in frames & _PREPOSITIONS:
+            end = end_of(tree, max([kid, *_tail(tree, verb, kid)]))
+            return made(
+                view,
+                [(tree.starts[kid], tree.ends[tree.right[verb]] if kid in inside else end)],
+                claims=tree.lower[kid] in ("for", "against"),
+                urges=tree.lower[kid] in ("for", "against"),
+            )
+    return None
+
+
+_NAMED: Final = 4
+"""An object of fewer words (less one) only names a subject: "denied any tension"."""
+
+
+def _holds_quote(tree: Tree, token: int) -> bool:
+    return any(tree.quoted[tree.left[token] : tree.right[token] + 1])
+
+
+_TIME: Final = re.compile(
+    r"(?:mon|tues|wednes|thurs|fri|satur|sun)day|january|february|march|april|may|june|july|august|september"
+    r"|october|november|december|\d+|week|month|year|night|morning|evening|afternoon|today|yesterday"
+    r"|speech|interview|statement|letter|rally|sermon|address|conference|meeting|debate|twitter|post|tweet"
+)
+
+
+def _tail(tree: Tree, verb: int, token: int) -> list[int]:
+    """Phrases that follow a content without a comma and do not tell when or where it was said."""
+    found: list[int] = []
+    last = token
+    for kid in tree.kids(verb, "prep"):
+        if kid != tree.right[last] + 1:
+            continue
+        if any(_TIME.fullmatch(tree.lower[k]) for k in tree.kids(kid, "pobj")):
+            break
+        found.append(kid)
+        last = kid
+    return found
+
+
+def _belongs(view: str, tree: Tree, verb: int, kid: int, frames: frozenset[str]) -> bool:
+    """Whether a phrase beside the object is part of a judgement: "accused him of …", "called it a …"."""
+    if tree.deps[kid] in ("oprd", "acomp", "xcomp"):
+        return True
+    return "j" in frames and tree.lower[kid] in ("of", "for", "as", "to", "with")

@@ -1,0 +1,107 @@
+"""Who the subject of a verb is, on the parse."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from asabiya.evidence.speech.cues import NOUNS, QUOTING
+from asabiya.evidence.speech.parsing import Tree
+from asabiya.evidence.text.wordlist import words
+
+__all__ = ["behind", "subject"]
+
+_NOMINAL: Final = (
+    "NN",
+    "NNS",
+    "NNP",
+    "NNPS",
+    "PRP",
+    "DT",
+    "CD",
+    "JJ",
+    "WP",
+    "WDT",
+    "JJS",
+    "RB",
+    "VBG",
+    "JJR",
+)
+
+
+def subject(tree: Tree, verb: int, depth: int = 0) -> int | None:
+    """The token of whom a verb has for its subject, through coordination, relatives and participles."""
+    if depth > 8:
+        return None
+    dep, head = tree.deps[verb], tree.heads[verb]
+    passive = bool(tree.kids(verb, "auxpass", "nsubjpass")) or (
+        tree.tags[verb] == "VBN" and dep in ("acl", "relcl", "advcl") and not tree.kids(verb, "aux", "nsubj")
+    )
+    if passive and dep == "acl" and tree.kids(verb, "ccomp") and not tree.kids(verb, "auxpass", "agent"):
+        return head
+    if passive and depth == 0:
+        agent = [p for k in tree.kids(verb, "agent") for p in tree.kids(k, "pobj")]
+        return agent[0] if agent else None
+    for kid in sorted(tree.kids(verb, "nsubj", "nsubjpass"), key=lambda k: abs(k - verb)):
+        if tree.quoted[kid] and not tree.quoted[verb]:
+            continue
+        if tree.lower[kid] in ("who", "which", "that", "whom"):
+            return head if dep == "relcl" else None
+        if tree.tags[kid] in _NOMINAL:
+            return kid
+    if depth == 0 and verb > 0 and tree.quoted[verb - 1] and tree.tags[verb] != "VBG":
+        after = [
+            k for k in tree.kids(verb, "dobj", "attr", "npadvmod", "dative", "oprd", "ccomp") if k > verb
+        ]
+        if after and tree.tags[after[0]] in _NOMINAL and not tree.quoted[after[0]]:
+            return after[0]
+    if dep == "acl" and tree.tags[verb] == "VBG":
+        if tree.lower[head].removesuffix("s") in NOUNS | _DOCUMENTS:
+            return behind(tree, head, depth)
+        if tree.deps[head] in ("nsubj", "nsubjpass", "attr", "ROOT") or head == verb:
+            return head
+        at = head
+        while not tree.tags[at].startswith(("VB", "MD")):
+            if tree.heads[at] == at:
+                return head
+            at = tree.heads[at]
+        return head if tree.lower[at] in QUOTING | _HEARING else subject(tree, at, depth + 1)
+    if dep == "relcl":
+        objects = tree.kids(verb, "dobj", "oprd")
+        return None if any(tree.lower[k] in ("which", "that", "what") for k in objects) else head
+    if dep == "acl" and tree.tags[verb] in ("VBD", "VBZ") and head < verb:
+        return head
+    if dep in ("conj", "xcomp", "advcl", "pcomp", "ccomp", "parataxis", "dep", "prep") and head != verb:
+        at = head
+        while not tree.tags[at].startswith(("VB", "MD")):
+            if tree.heads[at] == at:
+                return None
+            at = tree.heads[at]
+        if dep == "xcomp" and tree.kids(at, "auxpass"):
+            return None
+        return subject(tree, at, depth + 1)
+    return None
+
+
+_HEARING: Final = words("heard hear hears have had has shows showed showing features featured")
+_DOCUMENTS: Final = words("letter memo email e-mail post op-ed note speech interview")
+
+
+def behind(tree: Tree, noun: int, depth: int) -> int | None:
+    """Who stands behind a document: its possessor, who it is from, or who issued it."""
+    for kid in tree.kids(noun, "poss"):
+        return kid
+    for kid in tree.kids(noun, "prep"):
+        if tree.lower[kid] in ("by", "from") and tree.kids(kid, "pobj"):
+            return tree.kids(kid, "pobj")[0]
+    for kid in tree.kids(noun, "acl"):
+        for by in tree.kids(kid, "agent"):
+            if tree.kids(by, "pobj"):
+                return tree.kids(by, "pobj")[0]
+    if tree.deps[noun] in ("nsubj", "nsubjpass"):
+        return noun
+    at = noun
+    while not tree.tags[at].startswith("VB"):
+        if tree.heads[at] == at:
+            return None
+        at = tree.heads[at]
+    return subject(tree, at, depth + 1)
