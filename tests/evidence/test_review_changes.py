@@ -110,6 +110,15 @@ def test_speakers() -> None:
     assert original(changes.clear(renamed, "s01", "speaker.name", ADA)) == start
 
 
+def test_people_whom_the_article_names_may_be_chosen_too() -> None:
+    start = ledger()
+    text = start.article.text + " Colonel Bruno Hask was silent."
+    more = start.model_copy(update={"article": start.article.model_copy(update={"text": text})})
+    assert choices(more, more.statements[2])[-1] == ("bruno-hask", "Bruno Hask")
+    after = changes.set_speaker(more, "s03", "bruno hask", ADA)
+    assert find(after, "s03").speaker == Speaker(name="Bruno Hask", id="bruno-hask")
+
+
 def test_codes_are_given_beside_those_of_others_and_taken_from_all() -> None:
     given = changes.add_code(ledger(), "s01", "warns_surprise", ADA, confidence=0.7)
     given = changes.add_code(given, "s01", "admits_defection", ADA)

@@ -5,17 +5,18 @@ from __future__ import annotations
 from functools import lru_cache
 
 from asabiya.evidence.ledger import Ledger, Statement
-from asabiya.evidence.text.layout import Sentence, lay_out, paragraphs
+from asabiya.evidence.text.layout import Layout, lay_out, paragraphs
 
-__all__ = ["in_context"]
+__all__ = ["in_context", "layout_of"]
 
 _AROUND = 400
 """Most characters shown before and after a statement, which a sentence may exceed."""
 
 
 @lru_cache(maxsize=4)
-def _sentences(text: str) -> tuple[Sentence, ...]:
-    return lay_out(text, paragraphs(text)).sentences
+def layout_of(text: str) -> Layout:
+    """An article's paragraphs and sentences."""
+    return lay_out(text, paragraphs(text))
 
 
 def in_context(ledger: Ledger, statement: Statement) -> list[tuple[str, bool]]:
@@ -28,7 +29,7 @@ def in_context(ledger: Ledger, statement: Statement) -> list[tuple[str, bool]]:
     """
     text = ledger.article.text
     start, end = statement.spans[0][0], statement.spans[-1][1]
-    sentences = _sentences(text)
+    sentences = layout_of(text).sentences
     before = [s for s in sentences if s.start <= start][-2:]
     after = [s for s in sentences if s.end >= end][:2]
     low = max(min(s.start for s in before) if before else 0, start - _AROUND, 0)

@@ -1,24 +1,40 @@
-"""Who may be a statement's speaker: the candidates of its mention, and the people of the ledger."""
+"""Who may be a statement's speaker: the candidates of its mention, and the people of the article."""
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from asabiya.evidence.ledger import Ledger, Statement
+from asabiya.evidence.persons.countries import home_country
 from asabiya.evidence.persons.names import slug
+from asabiya.evidence.persons.people import register_people
+from asabiya.evidence.review.context import layout_of
 from asabiya.evidence.review.words import clean
 
 __all__ = ["choices", "people_of", "speaker_of"]
 
 
-def people_of(ledger: Ledger) -> dict[str, str]:
-    """Everybody whom the ledger knows by an id, with a name: speakers in text order, then mere candidates.
+@lru_cache(maxsize=4)
+def _named(text: str) -> dict[str, str]:
+    """Ids and names of those whom an article names in full, in text order."""
+    layout = layout_of(text)
+    found = register_people(layout, home_country(layout.view)).people.values()
+    return {person.id: person.name for person in sorted(found, key=lambda person: person.first)}
 
-    A candidate who speaks nowhere is named by his id.
+
+def people_of(ledger: Ledger) -> dict[str, str]:
+    """Everybody known by an id, with a name: speakers, mere candidates, then others named in the article.
+
+    A candidate whom the article does not name in full is named by his id.
     """
+    named = _named(ledger.article.text)
     every = (*ledger.statements, *ledger.withdrawn)
     found = {s.speaker.id: s.speaker.name or s.speaker.id for s in every if s.speaker.id}
     for statement in every:
         for candidate in statement.speaker.candidates:
-            found.setdefault(candidate, candidate.replace("-", " ").title())
+            found.setdefault(candidate, named.get(candidate) or candidate.replace("-", " ").title())
+    for key, name in named.items():
+        found.setdefault(key, name)
     return found
 
 

@@ -16,7 +16,7 @@ from asabiya.evidence.ledger import Ledger, Statement
 from asabiya.evidence.review.commands import told
 from asabiya.evidence.review.context import in_context
 from asabiya.evidence.review.history import is_reviewed, status_of, timeline
-from asabiya.evidence.review.people import choices, people_of
+from asabiya.evidence.review.people import choices
 from asabiya.report.ledger import paragraphs
 from asabiya.report.review.forms import Form, answers, one
 from asabiya.report.theme import DARK, LIGHT, variables
@@ -190,9 +190,7 @@ def render(ledger: Ledger, view: View, *, by: str, secrets: Mapping[str, str], n
     page = min(view.page, pages) if at is None else at // PER_PAGE + 1
     shown = chosen[(page - 1) * PER_PAGE : page * PER_PAGE]
     article = ledger.article
-    speakers = people_of(ledger) | {
-        _speaker_key(s): s.speaker.name or "nobody known" for s in every if not s.speaker.id
-    }
+    speakers = {_speaker_key(s): clean(s.speaker.name) or "nobody known" for s in every}
     links = [(n, view.query(page=n, open="")) for n in range(1, pages + 1)]
     adding = notice.form if "words" in notice.form else {}
     return (
