@@ -211,7 +211,7 @@ def test_an_utterance_is_shown_once_with_its_reporters() -> None:
 @pytest.fixture(scope="module")
 def shelf() -> Store:
     day, may, new_year = dt.date(2020, 5, 3), dt.date(2020, 5, 1), dt.date(2021, 1, 1)
-    judge = {"sector": "judiciary"}
+    judge: dict[str, Any] = {"sector": "judiciary"}
     coded = Code(code="warns_surprise", confidence=1, coder="x")
     return memory(
         [
@@ -318,6 +318,14 @@ def test_places_that_are_no_store(tmp_path: Path) -> None:
     before = (tmp_path / "new").read_bytes()
     refused(tmp_path / "new", "has schema version 99; this program knows 1\nhint: update asabiya")
     assert (tmp_path / "new").read_bytes() == before
+
+
+def test_a_url_and_a_path_are_one_place(tmp_path: Path) -> None:
+    with asabiya.open_store(tmp_path / "deep" / "s", create=True) as store:
+        store.add([bridge()])
+    with asabiya.open_store(f"sqlite:///{tmp_path}/deep/s") as store:
+        assert store.name == f"{tmp_path}/deep/s"
+        assert list(store.ledgers()) == [bridge()]
 
 
 def test_a_password_is_never_shown() -> None:

@@ -110,6 +110,21 @@ def test_a_process_may_be_killed_at_any_moment(tmp_path: Path) -> None:
         assert all(len(record.revisions(name)) == 1 for name in acknowledged)
 
 
+def test_of_two_corrections_of_one_revision_the_second_is_refused(tmp_path: Path) -> None:
+    with Store(tmp_path / "s", create=True) as store:
+        store.add([bridge()])
+        [kept] = store.revisions(bridge().article.sha256)
+        one, other = (
+            bridge().model_copy(update={"statements": bridge().statements[i : i + 1]}) for i in (0, 1)
+        )
+        store.correct([(kept.digest, one)], by="Ira")
+        with pytest.raises(InputError, match=r"bridge\.txt: its ledger has changed in the store since"):
+            store.correct([(None, article(1, (SAID, None))), (kept.digest, other)], by="Eli")
+        with pytest.raises(InputError, match="has changed in the store since"):
+            store.correct([(None, other)], by="Eli")
+        assert list(store.ledgers()) == [one]
+
+
 def test_a_lot_that_fails_in_the_middle_leaves_nothing(tmp_path: Path) -> None:
     with Store(tmp_path / "s", create=True) as store:
         store.add([bridge()])
@@ -215,7 +230,7 @@ def test_a_place_where_nothing_can_be_written_is_still_searched(
     with Store(tmp_path / "s", create=True) as store:
         store.add([bridge()])
     # Whoever runs the tests may be allowed everything; what counts is what the system says.
-    monkeypatch.setattr(opening.os, "access", lambda place, mode: mode != os.W_OK)
+    monkeypatch.setattr(os, "access", lambda place, mode: mode != os.W_OK)
     with Store(tmp_path / "s") as store:
         assert store.search()["total"] == 2
         with pytest.raises(OutputError, match="cannot be written \\(read-only\\)\nhint: check permissions"):
