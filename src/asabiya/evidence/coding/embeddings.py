@@ -100,8 +100,15 @@ def _logistic(logits: Float64[np.ndarray, "*s"]) -> Float64[np.ndarray, "*s"]:
 
 
 def _calibrate(scores: Float64[np.ndarray, " n"], marks: Float64[np.ndarray, " n"]) -> tuple[float, float]:
-    """Slope and shift of the logistic curve of greatest likelihood, by Newton's method."""
+    """Slope and shift of the logistic curve of greatest likelihood, by Newton's method.
+
+    As in Platt (1999), the marks are moved a little from 0 and 1, by which the curve stays finite where the
+    scores tell all examples apart.
+    """
     import numpy as np
+
+    ones = marks.sum()
+    marks = np.where(marks > 0, (ones + 1) / (ones + 2), 1 / (len(marks) - ones + 2))
 
     design = np.stack([scores, np.ones_like(scores)], axis=1)
     curve = np.zeros(2)
