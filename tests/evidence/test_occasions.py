@@ -93,6 +93,8 @@ def resolved(text: str, *, published: datetime.date | None = PUBLISHED) -> Ancho
         ("about two weeks earlier", "2022-10-01", "month", "event", False),
         ("about three years earlier", None, None, None, None),
         ("two years later", "2024-01-01", "year", "event", False),
+        ("two years ago today", "2020-11-16", "day", "published", False),
+        ("the first Friday of Ramadan", None, None, None, None),
         ("on the first anniversary", "2023-11-10", "day", "event", False),
     ],
 )

@@ -53,7 +53,11 @@ def relative(match: re.Match[str], context: Context) -> Anchor | None:
     count, unit, where = count_of(match["rel_n"]), match["rel_u"], match["rel_w"].lower()
     count = count if where.startswith(("later", "after")) else -count
     if where == "ago":
-        moved = shift(context.published, count, unit) if context.published else None
+        published = context.published
+        moved = shift(published, count, unit) if published else None
+        if moved and published and match["rel_t"] and unit.startswith("year"):
+            day = day_of(moved[0].year, published.month, published.day)
+            moved = (day, "day") if day else moved
         anchor = from_published(moved)
     else:
         anchor = _counted(context.event, count, unit)
@@ -151,7 +155,8 @@ def today(match: re.Match[str], context: Context) -> Anchor | None:
 def weekday(match: re.Match[str], context: Context) -> Anchor | None:
     """The last such weekday up to publication."""
     published, which = context.published, (match["wd_w"] or "").lower()
-    if published is None or which == "that":
+    numbered = which.endswith(("first", "second", "third", "fourth"))
+    if published is None or which == "that" or numbered or match["wd_o"]:
         return None
     wanted = WEEKDAYS.index(match["wd_d"].lower())
     back = (published.weekday() - wanted) % 7

@@ -162,7 +162,8 @@ _FORMS: Final = {
     r"\s+(?:later|earlier|after(?:wards?)?|before)\b",
     "rel": rf"(?P<rel_x>(?i:nearly|about|almost|over|under|some|roughly|around|more\s+than|less\s+than"
     r"|up\s+to|at\s+least)\s+)?"
-    rf"(?P<rel_n>(?i:{_COUNT}))\s+(?P<rel_u>days?|weeks?|fortnight|months?|years?)\s+(?P<rel_w>{_AGO})\b",
+    rf"(?P<rel_n>(?i:{_COUNT}))\s+(?P<rel_u>days?|weeks?|fortnight|months?|years?)\s+(?P<rel_w>{_AGO})\b"
+    r"(?P<rel_t>\s+today\b)?",
     "vague": rf"(?:(?i:a\s+(?:day|week|month|year)\s+or\s+(?:two|so)\s+{_AGO})"
     rf"|(?i:(?:(?:a\s+)?few|several|some|many|recent|a\s+number\s+of)\s+)?(?i:{_SPANS})\s+{_AGO}"
     rf"|(?i:in\s+(?:recent|the\s+(?:past|last|coming)(?:\s+\w+)?)\s+{_SPANS})"
@@ -177,15 +178,19 @@ _FORMS: Final = {
     r"(?=\s+(?:the|his|her|its|their|a)\b)",
     "before": r"[Tt]he\s+(?:day|night|evening)\s+(?P<before_w>before|after)\b(?!\s+(?:yesterday|tomorrow))",
     "anniversary": rf"[Oo]n\s+the\s+(?:(?P<ann_n>{_ORDINAL})\s+)?anniversary\b",
-    "yes": r"(?:[Tt]he\s+day\s+before\s+yesterday|[Yy]esterday|[Tt]oday|[Tt]onight|[Ll]ast\s+night"
-    r"|[Tt]his\s+(?:morning|afternoon|evening))\b",
-    "wd": rf"(?:(?P<wd_w>[Ll]ast|[Tt]his|[Pp]ast|[Ee]arlier|[Nn]ext|[Cc]oming|[Tt]hat|[Ee]very)\s+)?"
+    # Not the last word of a name: "Mizan Today".
+    "yes": r"(?:[Tt]he\s+day\s+before\s+yesterday|yesterday|today|tonight|[Ll]ast\s+night"
+    r"|(?<![\w,][ \n])(?:Yesterday|Today|Tonight)|[Tt]his\s+(?:morning|afternoon|evening))\b",
+    "wd": rf"(?:(?P<wd_w>[Ll]ast|[Tt]his|[Pp]ast|[Ee]arlier|[Nn]ext|[Cc]oming"
+    rf"|(?:[Tt]he\s+)?(?:first|second|third|fourth)|[Tt]hat|[Ee]very)\s+)?"
     rf"(?P<wd_d>{_WEEKDAY})s?\b"
-    r"(?P<wd_x>\s+(?i:prayers?|mosque|imam))?(?:\s+(?P<wd_l>(?:of\s+)?last\s+week))?",
+    r"(?P<wd_x>\s+(?i:prayers?|mosque|imam))?(?:\s+(?P<wd_l>(?:of\s+)?last\s+week)"
+    rf"|(?P<wd_o>\s+(?:of|in|before|after)\s+(?:the\s+)?(?:(?:holy\s+|fasting\s+)?month|{MONTH}|{_OTHER}))\b)?",
     "unit": r"(?P<unit_w>[Ll]ast|[Tt]his|[Ee]arlier\s+this|[Ll]ater\s+(?:this|last)|[Tt]he\s+previous"
     r"|[Tt]he\s+past)\s+(?P<unit_u>weekend|week|month|year)\b|(?:[Oo]ver|[Aa]t|[Dd]uring)\s+the\s+(?P<unit_e>weekend)\b",
-    "nth": rf"[Oo]n\s+the\s+(?P<nth_d>{_DAY}(?:st|nd|rd|th)|{_WORDS})\b"
-    r"(?:\s+of\s+(?P<nth_m>the|this|that|last)\s+(?:same\s+)?month|(?=\s*[,;.:)\ue000]|\s+(?:he|she|they|it|the|[A-Z])|\s*$))",
+    "nth": rf"[Oo]n\s+the\s+(?P<nth_d>{_DAY}(?P<nth_x>st|nd|rd|th)|{_WORDS})\b"
+    r"(?:\s+of\s+(?P<nth_m>the|this|that|last)\s+(?:same\s+)?month|(?=\s*[,;.:)\ue000]|\s*$"
+    rf"|\s+(?:he|she|they|it|the)\b)|(?(nth_x)(?=\s+(?!{_WEEKDAY}|{MONTH})[A-Z])|(?!)))",
     "mon": rf"(?P<mon_w>{_WHEN}|(?i:last|this)\s+|{_PART})(?P<mon_m>{MONTH})(?![\w’'-]|\s+\d)"
     rf"{_THAT_YEAR.format('mon')}",
     "yr": rf"(?:(?i:back\s+)?{_WHEN}|{_PART})(?P<yr_y>{_YEAR})\b(?!\s*[-–]\s*\d)",

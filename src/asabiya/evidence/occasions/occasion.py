@@ -77,6 +77,7 @@ _JOURNALIST: Final = re.compile(
 _BREAK: Final = re.compile(
     r"\b(?:[Ee]arlier(?!\s+(?:this|that|the\s+same))|[Pp]reviously|[Ii]n\s+(?:another|an\s+earlier"
     r"|a\s+separate|a\s+previous|an\s+undated|a\s+recent|an\s+older)"
+    r"|[Ll]ater,|later\s+(?:said|told|wrote|warned|claimed|admitted|added|called|denied|insisted|complained)"
     r"|[Oo]n\s+(?:another|a\s+different|an\s+earlier|other)\s+occasions?|undated|[Oo]nce"
     r"|[Aa]t\s+(?:another|an\s+undated|a\s+separate)|[Ii]n\s+the\s+past|[Yy]ears?\s+ago"
     r"|(?:has|have)\s+(?:also\s+|often\s+|repeatedly\s+|long\s+|previously\s+|since\s+)?(?:said|warned"

@@ -13,6 +13,7 @@ from asabiya.evidence.occasions.audience import audience_in
 from asabiya.evidence.occasions.occasion import breaks_off, frame_of, media_of
 from asabiya.evidence.occasions.timeline import Timeline
 from asabiya.evidence.occasions.venue import venue_in
+from asabiya.evidence.persons.offices import HEAD
 from asabiya.evidence.speech.quotations import Extract
 from asabiya.evidence.text.layout import Sentence
 
@@ -21,6 +22,7 @@ __all__ = ["Occasion", "Occasions"]
 _SPEAKING: Final = re.compile(
     r",?\s+\b(?:speaking|addressing|briefing|testifying|talking|meeting|visiting|writing|appearing|preaching)\b"
 )
+_PRONOUN: Final = re.compile(r"\b(?:[Hh]e|[Ss]he|[Tt]hey|I|[Ww]e)\b")
 _WORD: Final = re.compile(r"[^\W\d_][\w-]*")
 
 
@@ -55,6 +57,7 @@ class _Lead:
     venue: str | None
     paragraph: int
     words: frozenset[str]
+    person: bool
 
 
 class Occasions:
@@ -161,7 +164,7 @@ class Occasions:
             return False
         source = one.source
         if source is None or source.form in ("pronoun", "same"):
-            return True
+            return lead.person
         names = _words(self._view[source.start : source.end])[-1:] + (key or "").split("-")[-1:]
         return bool(lead.words.intersection(names))
 
@@ -172,11 +175,13 @@ class Occasions:
         if lead and not all(self._follows(e, key, lead) for e in self._spoken):
             lead = None
         if dated or audience or venue:
-            words = frozenset(_words(self._view[sentence.start : sentence.end]))
+            own = self._view[sentence.start : sentence.end]
+            words = frozenset(_words(own))
             going_on = lead if self._spoken and not dated else None
             if going_on and going_on.paragraph == sentence.paragraph:
                 dated, anchor, words = going_on.dated, going_on.anchor, words | going_on.words
-            lead = _Lead(dated, anchor, audience, venue, sentence.paragraph, words)
+            person = bool(key or HEAD.search(own) or _PRONOUN.search(own))
+            lead = _Lead(dated, anchor, audience, venue, sentence.paragraph, words, person)
         self._lead = lead
 
     def leave(self, key: str | None) -> None:

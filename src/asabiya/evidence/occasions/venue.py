@@ -25,7 +25,7 @@ _SITES: Final = (
     r"network|television|tv|channel|radio|ceremony|conference|rally|meeting|gathering|seminar|congress|session|funeral"
     r"|burial|parade|university|mosque|seminary|garrison|base|barracks|academy|headquarters|square|stadium|hall"
     r"|parliament|forum|summit|prayers|twitter|telegram|instagram|facebook|whatsapp|youtube|website|newspaper|daily"
-    r"|weekly|event|commemoration|festival|exhibition|shrine|camp|assembly|broadcast|podcast|graduation|march|service"
+    r"|weekly|event|commemoration|festival|exhibition|shrine|camp|assembly|broadcast(?!\s+(?:from|on|by|live|across))|podcast|graduation|march|service"
     r"|inauguration|dinner|banquet|reception|workshop|council|school|college|cathedral|church|chapel|temple|monastery"
     r"|palace|airbase|airport|harbour|harbor|club|symposium|vigil|cemetery|graveside|mausoleum|memorial|monument"
     r"|programme|program|hotel|theatre|theater|museum|library|institute|hospital|prison|court|courtroom|courthouse"
@@ -74,7 +74,7 @@ _CITY: Final = re.compile(
     rf"|port|province|district)\s+of\s+)?(?P<np>(?!(?:Persian|English|Arabic|German|Russian|French)\b){NAMES})"
 )
 _TOWN: Final = re.compile(
-    r"\b[Ii]n\s+the\s+(?:[\w-]+\s+){0,2}(?:city|town|village|port|district|province)\s+of\s+"
+    r"\b(?:[Ii]n|[Ff]rom)\s+the\s+(?:[\w-]+\s+){0,2}(?:city|town|village|port|district|province)\s+of\s+"
     rf"(?P<np>{NAMES})"
 )
 _CHANNEL: Final = re.compile(
