@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from asabiya.evidence import Statement, read_text
+from asabiya.evidence.persons.cast import Cast
 from asabiya.evidence.persons.gender import gender_of
 from asabiya.evidence.persons.offices import clean_office, sector_of
 from asabiya.evidence.persons.people import Register
 from asabiya.evidence.persons.spelling import Fit, fit, same_name, same_word
+from asabiya.evidence.text.layout import lay_out, paragraphs
 
 ONE_NAME = """
 Eje'i Ejei|Ejei Ezhei|Eje’i Ezhei|Ejdari Ezhdari|Qassem Ghasem|Kassem Qassem|Tavakoli Tavakkoli
@@ -239,3 +243,55 @@ def test_a_president_leads_where_nobody_stands_above_him() -> None:
     [alone] = said("President Leo Marsh said, “We are one.”")
     [below] = said("President Leo Marsh said, “We are one.” The Supreme Leader was not there.")
     assert (alone.sector, below.sector) == ("leader", "ministries")
+
+
+def test_who_has_seen_a_leaked_letter_stands_between() -> None:
+    [one] = said("In a leaked letter seen by the Harbour Gazette, General Kurt Adler wrote: “We are lost.”")
+    assert (one.speaker.name, one.via) == ("Kurt Adler", ("Harbour Gazette",))
+
+
+def test_the_unnamed_are_met_again() -> None:
+    [one] = said("A source in the ministry put it differently. “We arrest boys,” the source said.")
+    assert (one.speaker.name, one.speaker.id, one.sector) == ("source in the ministry", None, "ministries")
+
+
+@pytest.mark.parametrize(
+    ("sentence", "name"),
+    [
+        ("The former said on 3 May 2016, “I am not afraid.”", "Ostap Wren"),
+        ("The latter said on 3 May 2016, “I am not afraid.”", "Galina Tross"),
+        ("He said on 3 May 2016, “I am not afraid.”", "Ostap Wren"),
+        ("She said on 3 May 2016, “I am not afraid.”", "Galina Tross"),
+        ("The marshal said on 3 May 2016, “I am not afraid.”", "Ostap Wren"),
+        ("The justice minister said on 3 May 2016, “I am not afraid.”", "Galina Tross"),
+        ("Tross’s answer came by telegram: “I am not afraid.”", "Galina Tross"),
+    ],
+)
+def test_words_that_point_back_to_one_of_two(sentence: str, name: str) -> None:
+    [one] = said(f"Marshal Ostap Wren and the justice minister, Galina Tross, have not met since. {sentence}")
+    assert one.speaker.name == name
+
+
+def test_an_author_who_quotes_himself() -> None:
+    [one] = said("Rain fell. “The church will leave them,” I wrote on 2 March 2017.", author="Daria Holt")
+    assert (one.speaker.name, one.speaker.id) == ("Daria Holt", "daria-holt")
+
+
+def test_the_ministry_of_a_minister() -> None:
+    first, second = said(
+        "Interior Minister Omar Rashdan said, “We are calm.” His ministry said that all was over."
+    )
+    assert (first.speaker.id, second.speaker.id) == ("omar-rashdan", "interior-ministry")
+    assert second.sector == "ministries"
+
+
+def test_many_names_take_time_in_proportion() -> None:
+    syllables = [a + b for a in "bdfgklmnprstvz" for b in "aeiou"]
+    names = [f"{one}{two}".capitalize() for one in syllables for two in syllables][:2400]
+    text = "\n\n".join(
+        f"General {names[i]} {names[-i - 1]} told the {names[i + 1]} service that it was late."
+        for i in range(1200)
+    )
+    before = time.perf_counter()
+    Cast(lay_out(text, paragraphs(text)))
+    assert time.perf_counter() - before < 10

@@ -82,6 +82,12 @@ class _Reading:
         who = Who(author, slug(author) or None if author else None, None, self.article.affiliation)
         return self._statement(one, who, Occasion())
 
+    def _via(self, one: Extract) -> tuple[str, ...]:
+        """The chain of reporters; who has seen a leaked letter is one of them."""
+        named = [name for link in one.via if (name := self._link(link))]
+        leaked = self.people.cast.leaked
+        return tuple(dict.fromkeys([*named, *([leaked] if leaked and one.kind != "author" else [])]))
+
     def _link(self, source: Source) -> str | None:
         words = self.people.link(source)
         return STATE_RUN.sub("", words) or None if words else None
@@ -111,7 +117,7 @@ class _Reading:
             sector=who.sector,
             audience=occasion.audience,
             venue=occasion.venue,
-            via=tuple(name for link in one.via if (name := self._link(link))),
+            via=self._via(one),
             date=occasion.date,
             time_reference=reference,
             codes=codes,

@@ -156,6 +156,7 @@ _CIRCUMSTANCE: Final = re.compile(
 _SUBORDINATOR: Final = re.compile(
     r"(?i)\s*(?:(?:and|but|yet)\s+)?(?:when|while|as|after|before|because|since|although|that)\s+"
 )
+_SAYING: Final = re.compile(r"\s*(?:said|says|wrote|writes|told|[a-z]+ed)\s+(?=[A-Z])")
 _IN_FRONT: Final = re.compile(
     rf"(?:(?:the|a|an|his|her|its|one|another)\s+)?(?:[\w’'-]+\s+){{0,7}}?(?:{HEADS})\b(?:\s+(?:of|to"
     rf"|for|in|at)\b.*)?$",
@@ -183,6 +184,7 @@ def office_in_front(view: str, start: int, low: int) -> tuple[int, str] | None:
     tight = _TIGHT.search(words)
     starts = [tight.start()] if tight else [m.start() for m in _DETERMINER.finditer(words)]
     lead_in = _SUBORDINATOR.match(words)
+    lead_in = lead_in or _SAYING.match(words)
     begin = starts[-1] if starts else lead_in.end() if lead_in else len(words) - len(words.lstrip())
     if _TAIL_VERB.search(words[begin:]) or (not re.match(r"\s*and\b", words) and _names_somebody(before)):
         return None  # The piece is in apposition to the name before it.

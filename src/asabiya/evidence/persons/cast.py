@@ -9,6 +9,7 @@ from typing import Final
 from asabiya.evidence.persons.beside import HEADING
 from asabiya.evidence.persons.bodies import Bodies
 from asabiya.evidence.persons.mentions import Mention, find_mentions
+from asabiya.evidence.persons.names import NAME
 from asabiya.evidence.persons.offices import HEAD, HEADS, MODIFIERS, clean_office, home_country, sector_of
 from asabiya.evidence.persons.people import CROWD, Person, ranks_in, register_people
 from asabiya.evidence.text.layout import Layout, Sentence
@@ -37,6 +38,18 @@ _CHIEF: Final = re.compile(
 )
 
 
+_SOMEBODY: Final = re.compile(
+    r"\b(?:[Aa]n?|[Oo]ne|[Aa]nother)\s+(?P<np>(?:(?!(?:of|in|at|to|the|who|was|had)\b)[\w’-]+\s+){0,3}?"
+    rf"(?:source|{HEADS})\b(?:\s+(?:in|at|of|from|inside|close\s+to)\s+(?:the\s+)?[\w’-]+(?:\s+[A-Z][\w’-]*)*)?)"
+    r"(?!\s+[A-Z])(?!,\s+[A-Z])"
+)
+_LEAKED: Final = re.compile(
+    r"\b(?:letter|memo|memorandum|document|note|recording|tape|transcript|minutes|cable|e-?mail|message|diary|copy)s?\b"
+    r"[^.;:]{0,50}?\b(?:seen|obtained|reviewed|read|heard|published|verified)\s+by\s+(?:the\s+)?"
+    rf"(?P<np>{NAME.pattern})"
+)
+_SUBJECT: Final = re.compile(r"\W*(?:[^,.;:]{2,80},\s+)?(?:[A-Z][a-z]*\.?\s+)?")
+"""What stands before a name that a sentence begins with: nothing, a title, or what it is in apposition to."""
 _MADE: Final = re.compile(
     r"(?:,[^,.;]{0,80},)?\s+(?:(?:has|had|was|is|been|now|then|dismissed\s+and)\s+)*(?:(?:named|appointed|made|elected"
     r"|became|promoted(?:\s+to)?|sworn\s+in\s+as)|(?P<leads>heads|leads|commands|runs|chairs|edits))\s+"
@@ -55,6 +68,10 @@ class Cast:
         self.bodies = Bodies(layout.view, [(s.start, s.end) for s in layout.sentences], self.home)
         self.focus: str | None = None
         """Id of the person whom the last sentence was about."""
+        self.unnamed: list[str] = []
+        """Descriptions of those who are kept without a name, the last first."""
+        self.leaked: str | None = None
+        """Who has seen the letter or heard the recording that this sentence quotes."""
         self.named: list[tuple[int, Person]] = []
         """Whom this sentence names, by offset."""
         self.acting: str | None = None
@@ -65,6 +82,7 @@ class Cast:
         self._here: list[str] = []
         self._paragraph = -1
         self._number = 0
+        self._start = 0
 
     def names(self, sentence: Sentence) -> None:
         """Note everybody whom a sentence names or describes, with the offices beside the names."""
@@ -78,6 +96,11 @@ class Cast:
             person = self._mentioned(mention, sentence.end)
             if person is not None:
                 self.named.append((mention.start, person))
+        for match in _SOMEBODY.finditer(self.view, sentence.start, sentence.end):
+            self.unnamed = [match.group("np"), *self.unnamed][:12]
+        leak = _LEAKED.search(self.view, sentence.start, sentence.end)
+        self.leaked = leak.group("np") if leak else None
+        self._start = sentence.start
         for match in _DEFINITE.finditer(self.view, sentence.start, sentence.end):
             found = self.by_office(match.group("np"))
             if len(found) == 1 and all(found[0] is not p for _, p in self.named):
@@ -142,6 +165,8 @@ class Cast:
         people = list(dict.fromkeys(person.id for _, person in self.named))
         if len(people) > 1:
             self.pair = (self.register.people[people[0]], self.register.people[people[1]])
+        if key is None and self.named and _SUBJECT.fullmatch(self.view, self._start, self.named[0][0]):
+            self.focus = key = self.named[0][1].id
         for one in (*people, *([key] if key else [])):
             self._recent = [one, *(k for k in self._recent if k != one)][:50]
 

@@ -101,7 +101,7 @@ ORGANISATION: Final = re.compile(
 """A word that makes a name an institution's rather than a person's."""
 
 _LEAD: Final = re.compile(
-    rf"^(?:(?:the|a|an|his|her|its|their|our|one|another|some)\s+|(?:{DEMONYM})(?:['’]s?)?\s+"
+    rf"^(?:(?:the|a|an|his|her|its|their|our|(?:one|another|some)(?!\s+of\b))\s+|(?:{DEMONYM})(?:['’]s?)?\s+"
     r"|(?:regime|republic|country|state|nation)['’]s\s+|(?:regime|theocracy)\s+|(?:mullahs|rulers)['’]\s+)+",
     re.IGNORECASE,
 )

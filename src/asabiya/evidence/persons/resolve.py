@@ -49,11 +49,17 @@ _FORMER: Final = re.compile(r"(?i)^(?:the\s+)?(?:former|ex-?|then|ousted|deposed
 _RELATIVE: Final = re.compile(
     r",?\s+(?:who|whose|which|that|whom|speaking|asking|requesting)\b.*$", re.DOTALL
 )
+_ANSWER: Final = re.compile(
+    r"\s*(?:(?P<who>His|Her)|(?P<name>[^\W\d_a-z][\w-]*(?:\s+[^\W\d_a-z][\w-]*){0,3})['’]s?)\s+(?:[\w-]+\s+)?"
+    r"(?:answer|reply|response|verdict|comment|message|telegram|note|warning|rejoinder|retort)\b"
+)
 _EPITHET: Final = re.compile(
     r"(?i)(?:[\w-]+\s+){0,2}(?:politician|cleric|officer|official|veteran|man|woman|leader|strongman|lawmaker"
     r"|diplomat|dissident|activist|\d+-year-old)"
 )
 """Words for somebody just spoken of rather than for an office."""
+_SECOND: Final = re.compile(r"\s+and\s+(?:the\s+)?[A-Z].*$", re.DOTALL)
+"""The second of two who speak together."""
 _OFFICE_BODY: Final = re.compile(r"(?i)(?:ministry|department|directorate|command|office)$")
 _LOWERED: Final = word_list(
     """
@@ -85,7 +91,8 @@ class Resolver:
             return None
         if source.form == "description":
             phrase = self.view[source.start : source.end]
-            if body := self.cast.bodies.meant(phrase, source.start):
+            meant = self.cast.bodies.meant(phrase, source.start)
+            if body := meant or self.cast.bodies.ending(clean_office(phrase) or "", source.end):
                 self._thing = _of_body(body)
             found = self.cast.by_office(clean_office(phrase) or "") if re.match(r"(?i)the\s", phrase) else []
             return self._of_person(found[0]) if len(found) == 1 else None
@@ -114,6 +121,8 @@ class Resolver:
     def who(self, source: Source | None, sentence: Sentence, before: Who | None) -> Who:
         """The speaker that a noun phrase means; ``before`` is the speaker before in the same sentence."""
         if source is None:
+            if answer := _ANSWER.match(self.view, sentence.start, sentence.end):
+                return self._of_answer(answer)
             close = self.last is not None and sentence.index - self.last_sentence <= 2
             return self.last if close and self.last else Who()
         if source.form == "same":
@@ -123,6 +132,12 @@ class Resolver:
                 focus = self.cast.register.people.get(self.cast.focus or "")
                 return self._of_person(focus) if focus else Who()
         return self._resolve(source)
+
+    def _of_answer(self, answer: re.Match[str]) -> Who:
+        """For "Varzi's answer came by telegram: “…”": the words are Varzi's."""
+        if answer.group("who"):
+            return self._pronoun(answer.group("who"), answer.start())
+        return self._of_choices(self.cast.choices(answer.group("name"), at=answer.start()))
 
     def _resolve(self, source: Source) -> Who:
         phrase = self.view[source.start : source.end]
@@ -228,7 +243,7 @@ class Resolver:
             return self._of_person(person)
         if body := self.cast.bodies.meant(phrase, at):
             return _of_body(body)
-        sector = sector_of(phrase, home=self.cast.home)
+        sector = sector_of(_SECOND.sub("", phrase), home=self.cast.home)
         first = words.split()[0].lower()
         if first in _LOWERED or (re.match(r"[A-Z][a-z]+s\b", words) and not ORGANISATION.search(words)):
             words = words[:1].lower() + words[1:]
@@ -245,6 +260,11 @@ class Resolver:
         for who in self._unnamed:
             if who.name and who.name.split(" in ")[0].split(" of ")[0].endswith(words):
                 return who
+        for name in self.cast.unnamed:
+            if re.split(r"\s(?:in|at|of|from|inside|close)\s", name)[0].endswith(words):
+                sector = sector_of(name, home=self.cast.home)
+                office = name if HEAD.search(name) else None
+                return Who(name, None, office, institution_of(office), sector)
         return None
 
     def link(self, source: Source) -> str | None:
