@@ -117,10 +117,12 @@ def test_the_likeliest_row_is_the_best_of_all_that_make_sense() -> None:
     rng = np.random.default_rng(0)
     scores = rng.normal(0, 1.5, (6, 5, len(PARTS)))
     after = {2: (1, 2), 4: (3, 4)}
+    not_after = {1: (1, 2), 3: (3, 4)}
     rows = [
         row
         for row in itertools.product(range(len(PARTS)), repeat=5)
         if all(row[i] not in after or (i and row[i - 1] in after[row[i]]) for i in range(5))
+        and all(row[i - 1] not in not_after.get(row[i], ()) for i in range(1, 5))
     ]
     for one, labels in zip(scores, likeliest(scores), strict=True):
         best = max(rows, key=lambda row: sum(one[i, label] for i, label in enumerate(row)))

@@ -20,6 +20,10 @@ Offsets = tuple[int, int]
 THRESHOLD: Final = 0.5
 """Probability from which a token is taken for the first of a cue."""
 
+_HURDLE: Final = 2.0
+"""By how much [nats] the first token of a piece of content must be likelier than no piece: single words that
+stand apart are seldom a content, and a row without any content is dropped."""
+
 
 @dataclass(frozen=True)
 class Tagged:
@@ -72,7 +76,9 @@ def tagged(
         ]
         if not heads:
             continue
-        labels = likeliest(pairs[:, [at + 1 for at in heads], 1 : size + 1].transpose(1, 2, 0))
+        rows = pairs[:, [at + 1 for at in heads], 1 : size + 1].transpose(1, 2, 0).copy()
+        rows[:, :, PARTS.index("content-first")] -= _HURDLE
+        labels = likeliest(rows)
         kind = chances.argmax(1)
         for at, row in zip(heads, labels, strict=True):
             end = at
@@ -118,7 +124,9 @@ def _homes(count: int, windows: Sequence[Window]) -> NDArray[np.int32]:
 
 
 def likeliest(scores: NDArray[Any]) -> NDArray[np.int32]:
-    """The best row of labels in which an inner token follows a token of its own kind (Viterbi 1967).
+    """The best row of labels that makes sense as pieces (Viterbi 1967).
+
+    An inner token follows a token of its own kind, and a first token does not: pieces never touch.
 
     Parameters
     ----------
@@ -140,6 +148,7 @@ def likeliest(scores: NDArray[Any]) -> NDArray[np.int32]:
             allowed[:, label] = -np.inf
             allowed[label - 1, label] = allowed[label, label] = 0
             first[label] = -np.inf
+            allowed[[label - 1, label], label - 1] = -np.inf
     best = scores[:, 0].astype(np.float64) + first
     back = np.zeros((length, rows, parts), np.int32)
     for at in range(1, length):

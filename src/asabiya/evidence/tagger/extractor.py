@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Final
 
 from asabiya.evidence.documents.byline import body
 from asabiya.evidence.persons.speakers import Source, source_after
-from asabiya.evidence.speech.cues import CUE, MENTAL, URGE
+from asabiya.evidence.speech.cues import CUE, URGE
 from asabiya.evidence.speech.quotations import Extract, extract
 from asabiya.evidence.tagger.decode import Tagged
 from asabiya.evidence.tagger.model import MARKER, Tagger, load_tagger
@@ -34,6 +34,19 @@ Offsets = tuple[int, int]
 _EDGE: Final = " \t\r\n,;:.!?…—–-"
 _MARKS: Final = "\"“”„‟«»「」『』‘’‚‹›'`"
 _SPOKEN: Final = frozenset({"direct", "mixed", "indirect"})
+_SAYING: Final = re.compile(
+    r"\b(?:according|put|puts|plain|clear|words?|statements?|remarks?|comments?|claims?|quips?|quotes?|speech"
+    r"|interviews?|letters?|e-?mails?|messages?|posts?|texts?|tweet(?:s|ed|ing)?|testimony|suggestions?"
+    r"|accusations?|allegations?|assertions?|calls?|promises?|pledges?|vows?|threats?|warnings?|demands?"
+    r"|predictions?|arguments?|admissions?|confessions?|complaints?|criticisms?|denials?|declarations?"
+    r"|announcements?|proposals?|requests?|express(?:ed|es|ing)?|voic(?:e[ds]?|ing)|signal(?:s|l?ed|l?ing)?"
+    r"|point(?:s|ed|ing)?|joke(?:s|d)?|joking|tout(?:s|ed|ing)?|propos(?:e[ds]?|ing)"
+    r"|discuss(?:e[ds]|ing)?|recommend(?:s|ed|ing)?|question(?:s|ed|ing)?|cit(?:e[ds]?|ing)"
+    r"|apologi[sz](?:e[ds]?|ing)|mock(?:s|ed|ing)?|slam(?:s|med|ming)?|blast(?:s|ed|ing)?"
+    r"|reject(?:s|ed|ing)?|endors(?:e[ds]?|ing)|testif(?:y|ies|ied|ying)|agree(?:s|d|ing)?"
+    r"|spoke(?:n)?|speak(?:s|ing)?|talk(?:s|ed|ing)?)\b"
+)
+"""Words of saying that stand in the cues of a corpus beside the verbs that the rules know."""
 _MOST: Final = 2 / 3
 """Share of a quotation that a content must hold to take it whole."""
 
@@ -137,7 +150,8 @@ def _extract(ground: _Ground, one: Tagged, rules: Sequence[Extract]) -> Extract 
     if not spans:
         return None
     words = layout.text[slice(*one.cue)].lower()
-    if kind == "indirect" and MENTAL.search(words) and not CUE.search(words):
+    # A corpus counts beliefs, findings and intentions as attributions; nobody says anything by them.
+    if kind == "indirect" and not (CUE.search(words) or _SAYING.search(words)):
         kind = "ascribed"
     same = [rule for rule in rules if _meet(rule.spans, spans)]
     like = next((rule for rule in same if rule.cue and _meet([rule.cue], [one.cue])), None)
