@@ -82,4 +82,4 @@ def _people(words: str, media: frozenset[str]) -> str | None:
     plain = bare(_CROWD.sub("", bare(words)))
     if not plain or _PRONOUN.match(plain) or _NOBODY.fullmatch(plain) or has_date(plain):
         return None
-    return None if is_medium(plain, media) else plain
+    return None if is_medium(words, media) else plain

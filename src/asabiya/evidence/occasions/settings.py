@@ -89,6 +89,7 @@ class Occasions:
             if e.source and e.source.form in ("name", "description") and e.source.end - e.source.start < 150
         ]
         self._sentence, self._spoken = sentence, spoken
+        self._given: dict[str | None, DateRef] = {}
         self._heard_at: dict[int | None, tuple[str | None, str | None]] = {}
         self._frame = frame_of(self._view, (sentence.start, sentence.end), contents, sources)
         self._dating = self._timeline.read(self._frame, speech=bool(spoken))
@@ -112,6 +113,7 @@ class Occasions:
         """
         frame, sentence, setting = self._frame, self._sentence, self._setting
         date = self._date(one, key, running=running)
+        self._given[key] = date
         audience, venue = self._heard(self._cue(one))
         near = setting is not None and (
             setting.paragraph == sentence.paragraph or setting.sentence + 1 == sentence.index
@@ -130,6 +132,8 @@ class Occasions:
         has_date, anchor = self._dating.of(self._cue(one))
         if has_date:
             return _reference(anchor)
+        if key in self._given:
+            return self._given[key]
         if breaks_off(self._frame):
             return DateRef()
         lead = self._lead

@@ -228,7 +228,7 @@ class Timeline:
         """Enter the event that a date belongs to."""
         if one.anchor is None or one.anchor.precision == "year" or one.form in _COUNTED:
             return
-        low = max((text.rfind(sign, 0, one.start) for sign in (",", ";", MASK)), default=-1) + 1
+        low = max(text.rfind(sign, 0, one.start) for sign in (",", ";", MASK)) + 1
         before = list(_EVENTS.finditer(text, max(low, one.start - 80), one.start))
         after = re.compile(rf"[^,;:{MASK}]{{0,80}}").match(text, one.end)
         event = before[-1] if before else _EVENT_COMMA.search(text[max(0, one.start - 40) : one.start])
@@ -272,7 +272,7 @@ def _order(view: str) -> bool | None:
 
 def _is_adverbial(text: str, mention: DateMention, other: re.Pattern[str]) -> bool:
     """Whether the date says when what the sentence tells of happened, and not what ``other`` leads to."""
-    low = max((text.rfind(sign, 0, mention.start) for sign in (",", ";", "—", "–", MASK)), default=-1) + 1
+    low = max(text.rfind(sign, 0, mention.start) for sign in ",;—–") + 1
     before = text[max(low, mention.start - 90) : mention.start]
     for said in reversed(list(_SAID.finditer(before))):
         # A reporting verb ends the relative clause of its subject.

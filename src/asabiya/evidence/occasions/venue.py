@@ -125,9 +125,9 @@ def _media(text: str, media: frozenset[str]) -> Candidates:
         if is_medium(bare(words), media) or (words[:1].isupper() and not with_whom):
             yield match.span(), words
     for match in _TOLD.finditer(text):
-        words = bare(noun_phrase(match))
+        words = noun_phrase(match)
         if is_medium(words, media):
-            yield match.span(), STATE_RUN.sub("", words)
+            yield match.span(), STATE_RUN.sub("", bare(words))
 
 
 def _places(text: str, media: frozenset[str]) -> Candidates:
