@@ -51,7 +51,7 @@ _EXHORTATIONS: Final = (
         r"|monitor\w*|pay\s+(?:\w+\s+)?attention|close\s+attention|look\s+(?:at\s+(?:what|those)|behind|carefully|to\s+your)"
         r"|see\s+through|see\s+the\s+\w+\s+behind|trust\s+no|(?:lower|drop|let\s+down)\s+(?:your|our|their)\s+guard|guard\s+up"
         r"|expect\s+trouble|double\s+the\s+watch\w*|(?:highest|high)\s+(?:state\s+of\s+)?(?:readiness|alert)|take\s+anything"
-        r"\s+for\s+granted|(?:not|never)\s+(?:\w+\s+)?(?:sleep|doze|relax|think\s+that\s+we)|prepared\s+for\s+(?:every|any)"
+        r"\s+for\s+granted|(?:not|never)\s+(?:\w+\s+)?(?:sleep|doze|relax)|prepared\s+for\s+(?:every|any)"
         r"|every\s+(?:vehicle|visitor|stranger|tale)|be\s+an\s+eye\b|recogni[sz]e\s+the\s+enem\w+|wake\s+up\b|read\s+the\s+small"
         r"|with\s+open\s+eyes|whom\s+you\s+(?:talk|trust)|be\s+doubled|study\s+them|traps?\b",
         "exhort",
@@ -145,7 +145,7 @@ _REST: Final = (
         r"\s+(?:uncovered|restored|defeated|driven|crushed|foiled|put\s+down))|(?:order|calm)\s+has|we\s+(?:broke|won|beat|defeated"
         r"|crushed)\b|(?:plots?|conspirac(?:y|ies)|networks?|enem(?:y|ies)|opponents|opposition|rebels|rioters|riots|uprising"
         r"|protests?|protesters|unrest|sanctions|blockade|propaganda|committee|adversar(?:y|ies)|they)\s+(?:\w+\s+){0,4}?(?:failed|fail"
-        r"|collapsed|collapsing|crumbling|uncovered|finished|over\b|fled|few\b|isolated|small|weak|desperate|split|divided|handful"
+        r"|collapsed|collapsing|crumbling|uncovered|finished|over(?=\s*(?:$|[.,;!]))|fled|few\b|isolated|small|weak|desperate|split|divided|handful"
         r"|tremble|running\s+away|driven\s+back|suffered|retreat\w*|frighten\w*|flies|no\s+support|(?:does|do)\s+not\s+know)"
         r"|they\s+have\s+failed|(?:frightens?|impress\w*)\s+nobody|a\s+handful\s+of|closing\s+one\s+by\s+one)",
         "boast",

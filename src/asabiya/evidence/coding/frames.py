@@ -240,7 +240,7 @@ _LAMENTS: Final = (
         r"|judge|trusted|giving)\b",
         "lament",
         0.8,
-        guard=r"\b(?:coins|envelopes?|small\s+firms|signature|bridge|when\s+it|where\s+or\s+when)\b"
+        guard=r"\b(?:coins|envelopes?|small\s+firms|signature|bridge|when\s+it|where\s+or\s+when)\b|\b(?:hit|struck)\s+from\b"
         r"|\b(?:enem\w+|adversar\w+|other\s+side)(?:['’]s)?\s+(?:\w+\s+){0,2}(?:does|do)\s+not",
     ),
     rule(

@@ -143,7 +143,7 @@ _CALLED: Final = (
         r"|conscious\s+of|do\s+not\s+(?:believe|trust|listen\s+to)\s+(?:them|every|all|everything|rumou?rs|strangers)|cautious"
         r"|examine\s+what|watch\s+(?:every|each|your|closely)|leave\s+nothing\s+to\s+chance|be\s+on\s+(?:the|your)\s+"
         r"(?:watch|guard|lookout)|keep\s+(?:\w+\s+){0,2}(?:watch|eyes|ears)|sharp\s+eye|mind\s+(?:the|your)\s+\w+|who\s+sits\s+at"
-        r"|observe\s+(?:closely|carefully)|take\s+(?:great\s+)?(?:care|heed)\b|be\s+prepared\b|eyes\s+on\s+the\s+ground",
+        r"|observe\s+(?:closely|carefully)|take\s+(?:great\s+)?(?:care|heed)\b(?!\s+of)|be\s+prepared\b|eyes\s+on\s+the\s+ground",
         "exhort",
         0.7,
         guard=r"\b(?:evening\s+programme|roads?|soup|vaccinated|film|ice|dosage|recipe)\b",
