@@ -47,7 +47,7 @@ _SAYING: Final = re.compile(
     r"|spoke(?:n)?|speak(?:s|ing)?|talk(?:s|ed|ing)?)\b"
 )
 """Words of saying that stand in the cues of a corpus beside the verbs that the rules know."""
-_MOST: Final = 2 / 3
+_MOST: Final = 1 / 2
 """Share of a quotation that a content must hold to take it whole."""
 
 
@@ -177,14 +177,12 @@ def _bounds(ground: _Ground, content: Sequence[Offsets]) -> tuple[tuple[Offsets,
     plain = False
     for a, b in content:
         inside = [q for q in ground.quotes if q.start < b and a < q.end]
-        held = [q for q in inside if _held(q, (a, b)) >= _MOST or (q.start <= a and b <= q.end)]
+        if inside:
+            a, b = _whole(inside, a, b)
         outside = _without(text, (a, b), inside)
         quoted = quoted or bool(inside)
-        if held and not re.search(r"\w", outside):
-            spans += [
-                (q.start, q.end) if _held(q, (a, b)) >= _MOST else (max(a, q.start), min(b, q.end))
-                for q in held
-            ]
+        if inside and not re.search(r"\w", outside):
+            spans += [(max(a, q.start), min(b, q.end)) for q in inside]
             continue
         if inside and inside[-1].end <= b + 2 and inside[-1].outer_end >= b:
             b = inside[-1].outer_end
@@ -198,9 +196,16 @@ def _bounds(ground: _Ground, content: Sequence[Offsets]) -> tuple[tuple[Offsets,
     return tuple(sorted(set(spans))), kind
 
 
-def _held(quote: Quote, span: Offsets) -> float:
-    both = min(quote.end, span[1]) - max(quote.start, span[0])
-    return both / max(1, quote.end - quote.start)
+def _whole(quotes: Sequence[Quote], a: int, b: int) -> Offsets:
+    """A piece that does not break off in a quotation of which it holds the beginning or the greater part."""
+
+    def share(quote: Quote) -> float:
+        return (min(quote.end, b) - max(quote.start, a)) / max(1, quote.end - quote.start)
+
+    first, last = quotes[0], quotes[-1]
+    low = first.start if first.start < a and share(first) >= _MOST else a
+    high = last.end if b < last.end and (share(last) >= _MOST or a <= last.start) else b
+    return low, high
 
 
 def _without(text: str, span: Offsets, quotes: Sequence[Quote]) -> str:
