@@ -44,6 +44,7 @@ _AGENCY: Final = re.compile(rf"(?P<name>(?!The\s|A\s|An\s){NAME.pattern}\s+(?:{_
 _HEADLESS: Final = re.compile(r"(?i)^(?:the|its|his|her|their|this|that)\s+")
 
 
+_PAPER: Final = re.compile(r"\b(?:newspaper|daily|weekly|journal)\b", re.IGNORECASE)
 _REACH: Final = 400
 """How many institutions back a short form may point, so that time does not grow with their square."""
 
@@ -113,6 +114,7 @@ class Bodies:
             return None
         for body in reversed(self.known):
             held = re.findall(r"[\w’'-]+", body.name.lower())
+            held += ["paper"] if _PAPER.search(body.name) else []
             if body.start < before and len(held) > len(words) and all(w in held for w in words):
                 return body
         return None

@@ -48,8 +48,14 @@ _LEAKED: Final = re.compile(
     r"[^.;:]{0,50}?\b(?:seen|obtained|reviewed|read|heard|published|verified)\s+by\s+(?:the\s+)?"
     rf"(?P<np>{NAME.pattern})"
 )
-_SUBJECT: Final = re.compile(r"\W*(?:[^,.;:]{2,80},\s+)?(?:[A-Z][a-z]*\.?\s+)?")
+_SUBJECT: Final = re.compile(
+    rf"\W*(?:[^,.;:]{{2,80}},\s+|[\w’'-]+['’]s?\s+(?:[\w-]+\s+){{0,3}}(?:{HEADS})\s+)?(?:[A-Z][a-z]*\.?\s+)?"
+    r"(?![\w-]+(?:\s+[A-Z][\w-]*)*['’])"
+)
 """What stands before a name that a sentence begins with: nothing, a title, or what it is in apposition to."""
+_COMPLEMENT: Final = re.compile(
+    r"\b(?:of|to|for|by|with|from|against|and|in|at|near|on|over|than)\s+(?:the\s+)?$"
+)
 _MADE: Final = re.compile(
     r"(?:,[^,.;]{0,80},)?\s+(?:(?:has|had|was|is|been|now|then|dismissed\s+and)\s+)*(?:(?:named|appointed|made|elected"
     r"|became|promoted(?:\s+to)?|sworn\s+in\s+as)|(?P<leads>heads|leads|commands|runs|chairs|edits))\s+"
@@ -83,19 +89,21 @@ class Cast:
         self._paragraph = -1
         self._number = 0
         self._start = 0
+        self._ends: dict[int, tuple[int, Person]] = {}
 
     def names(self, sentence: Sentence) -> None:
         """Note everybody whom a sentence names or describes, with the offices beside the names."""
         if sentence.paragraph != self._paragraph:
             self._here, self._paragraph = [], sentence.paragraph
         self._number = sentence.index
-        self.named = []
+        self.named, self._ends = [], {}
         acting = _ACTING.search(self.view, sentence.start, sentence.end)
         self.acting = clean_office(acting.group("np")) if acting else None
         for mention in find_mentions(self.view, sentence.start, sentence.end):
             person = self._mentioned(mention, sentence.end)
             if person is not None:
                 self.named.append((mention.start, person))
+                self._ends[mention.end] = (mention.start, person)
         for match in _SOMEBODY.finditer(self.view, sentence.start, sentence.end):
             self.unnamed = [match.group("np"), *self.unnamed][:12]
         leak = _LEAKED.search(self.view, sentence.start, sentence.end)
@@ -156,6 +164,14 @@ class Cast:
         if person.sector != "ministries":
             person.sector = sector or person.sector
 
+    def closing(self, start: int, end: int) -> Person | None:
+        """Who is named by the last words of a noun phrase, "Varzi's aide Mina Tarsh"."""
+        at, person = self._ends.get(end, (-1, None))
+        # A phrase may begin inside the name, behind its article.
+        if person is None or at < start - 4 or _COMPLEMENT.search(self.view, max(0, at - 16), at):
+            return None
+        return person
+
     def choices(self, name: str, *, at: int, office: str | None = None) -> list[Person]:
         """Those whom a name at an offset may mean: one where something decides."""
         return self.register.choices(name, office=office, at=at, here=self._here)
@@ -165,8 +181,9 @@ class Cast:
         people = list(dict.fromkeys(person.id for _, person in self.named))
         if len(people) > 1:
             self.pair = (self.register.people[people[0]], self.register.people[people[1]])
-        if key is None and self.named and _SUBJECT.fullmatch(self.view, self._start, self.named[0][0]):
-            self.focus = key = self.named[0][1].id
+        led = next((p.id for at, p in self.named if _SUBJECT.fullmatch(self.view, self._start, at)), None)
+        if key is None and led is not None:
+            self.focus = key = led
         for one in (*people, *([key] if key else [])):
             self._recent = [one, *(k for k in self._recent if k != one)][:50]
 

@@ -90,6 +90,8 @@ class Resolver:
         if source is None:
             return None
         if source.form == "description":
+            if closing := self.cast.closing(source.start, source.end):
+                return self._of_person(closing)
             phrase = self.view[source.start : source.end]
             meant = self.cast.bodies.meant(phrase, source.start)
             if body := meant or self.cast.bodies.ending(clean_office(phrase) or "", source.end):
@@ -147,6 +149,8 @@ class Resolver:
             return self._of_choices(self.cast.choices(phrase, at=source.start))
         if source.name is not None:
             return self._of_name(source, source.name)
+        if closing := self.cast.closing(source.start, source.end):
+            return self._of_person(closing)
         return self._described(phrase, source.start)
 
     def _of_name(self, source: Source, name: tuple[int, int]) -> Who:
