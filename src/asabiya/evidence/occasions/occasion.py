@@ -137,16 +137,13 @@ def media_of(view: str) -> frozenset[str]:
 
 
 def is_medium(words: str, media: frozenset[str] = frozenset()) -> bool:
-    """Whether a noun phrase is a newspaper, a station or the like; one without a name is an audience.
+    """Whether a noun phrase is a newspaper, a station or the like.
 
-    >>> is_medium("a student newspaper")
-    False
     >>> is_medium("magazine Horizons"), is_medium("Clarion", frozenset({"Free Clarion"})), is_medium("cadets")
     (True, True, False)
     """
-    nameless = words.startswith(("a ", "an ")) and words == words.lower()
     words = bare(words)
-    if not words or nameless or _JOURNALIST.search(words):
+    if not words or _JOURNALIST.search(words):
         return False
     named = words[:1].isupper() and any(name == words or name.endswith(f" {words}") for name in media)
     return (

@@ -29,8 +29,11 @@ _ASIDE: Final = (
     r"|set\s+for|recalling|referring|despite|because|ahead"
 )
 _SUBORDINATE: Final = re.compile(rf"\b(?:{_ASIDE})\b", re.IGNORECASE)
+_SUFFERED: Final = r"(?:killed|arrested|dismissed|appointed|elected)"
 _NOT_WHEN: Final = re.compile(
-    rf"\b(?:{_ASIDE}|began|begun|started|killed|died|arrested|dismissed|appointed|elected)\b", re.IGNORECASE
+    rf"\b(?:{_ASIDE}|began|begun|started|died)\b|\b(?:was|were|been|being|be|got)\s+(?:\w+\s+)?{_SUFFERED}\b"
+    rf"|^\s*(?:\w+ly\s+)?{_SUFFERED}\b|\b{_SUFFERED}\s+(?:on\s+|in\s+|last\s+)?$",
+    re.IGNORECASE,
 )
 _SAID: Final = re.compile(
     r"\b(?:said|says|told|tells|wrote|warned|added|asked|replied|announced|declared|argued|claimed|admitted"
