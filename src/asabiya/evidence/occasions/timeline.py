@@ -32,7 +32,8 @@ _SUBORDINATE: Final = re.compile(rf"\b(?:{_ASIDE})\b", re.IGNORECASE)
 _SUFFERED: Final = r"(?:killed|arrested|dismissed|appointed|elected)"
 _NOT_WHEN: Final = re.compile(
     rf"\b(?:{_ASIDE}|began|begun|started|died)\b|\b(?:was|were|been|being|be|got)\s+(?:\w+\s+)?{_SUFFERED}\b"
-    rf"|^\s*(?:\w+ly\s+)?{_SUFFERED}\b|\b{_SUFFERED}\s+(?:on\s+|in\s+|last\s+)?$",
+    rf"|^\s*(?:\w+ly\s+)?{_SUFFERED}\b(?!\s+(?:the|an?|his|her|their|its)\b)"
+    rf"|\b{_SUFFERED}\s+(?:on\s+|in\s+|last\s+)?$",
     re.IGNORECASE,
 )
 _SAID: Final = re.compile(
