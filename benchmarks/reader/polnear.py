@@ -11,9 +11,13 @@ The figures:
   right when the reader attributes it (two thirds of it, at least) to the annotated source.
 - *speech*: attributions whose cue has a verb or noun of saying, or whose content holds quote marks. Contents
   match at an intersection over union of one half; *exact* asks for the same words at both ends, marks,
-  punctuation and a leading "that" aside.
+  punctuation, a leading "that" and a leading preposition aside: the annotators put the preposition of
+  "warned of a crisis" in the cue here and in the content there. Pieces of a content between which nothing
+  but spaces and marks stands are one piece, as the annotation format splits contents at line ends.
 - *indirect*: the attributions among these that hold no quote mark.
-- *speaker*: of the matched contents, the share whose source is the annotated one, by place or by name.
+- *speaker*: of the matched contents, the share whose source is the annotated one: by place, by the surname,
+  or, where the annotation has a pronoun and the reader carries a speaker on without a mention, by the name
+  that the reader gives to that very pronoun.
 
 Answers of the reader that match an annotated attribution outside the selection (a thought, an intention)
 are neither right nor wrong.
@@ -53,7 +57,9 @@ SAYING = re.compile(
     re.IGNORECASE,
 )
 QUOTES = re.compile("[\"“”„«»]|''|``")
-EDGE = re.compile(r"^(?:[\s\"“”‘’'`„«»,.;:!?…()\[\]—–-]|that\b)+|[\s\"“”‘’'`„«»,.;:!?…()\[\]—–-]+$")
+MARKS = r"[\s\"“”‘’'`„«»,.;:!?…()\[\]—–-]"
+HEAD = re.compile(rf"(?:{MARKS}|that\b)*(?:(?:of|for|about|against)\b(?:{MARKS})*)?")
+TAIL = re.compile(MARKS)
 
 
 @dataclass(frozen=True)
@@ -146,11 +152,13 @@ def trimmed(text: str, spans: tuple[Span, ...]) -> tuple[Span, ...]:
     found = []
     for a, b in spans:
         words = text[a:b]
-        head = EDGE.match(words)
+        head = HEAD.match(words)
         a += head.end() if head else 0
-        while b > a and EDGE.search(text[b - 1 : b]):
+        while b > a and TAIL.match(text[b - 1]):
             b -= 1
-        if a < b:
+        if found and not re.search(r"\w", text[found[-1][1] : a]):
+            found[-1] = (found[-1][0], b)
+        elif a < b:
             found.append((a, b))
     return tuple(found)
 
@@ -172,13 +180,18 @@ def quoted(text: str, spans: tuple[Span, ...]) -> bool:
     return any(QUOTES.search(text, max(0, a - 2), b + 2) for a, b in spans)
 
 
-def same_source(text: str, found: Found, gold: Gold) -> bool:
-    """Whether the speaker is the annotated one, by place or by the name that both have."""
+def same_source(text: str, found: Found, gold: Gold, others: list[Found]) -> bool:
+    """Whether the speaker is the annotated one, by place or by name; ``others`` is all that was found."""
     if not gold.source:
         return found.source is None and not found.name
     if found.source is not None and any(a < found.source[1] and found.source[0] < b for a, b in gold.source):
         return True
     words = " ".join(text[a:b] for a, b in gold.source)
+    here = (
+        o for o in others if o.source and any(a < o.source[1] and o.source[0] < b for a, b in gold.source)
+    )
+    if found.source is None and found.name and any(o.name == found.name for o in here):
+        return True
     return bool(found.name) and found.name.split()[-1].lower() in re.findall(r"[\w’'-]+", words.lower())
 
 
@@ -214,7 +227,7 @@ def compare(text: str, golds: list[Gold], found: list[Found], *, show: bool = Fa
         here = covering(span, [f.content for f in found])
         mine = found[here] if here is not None else None
         attributed = mine is not None and (mine.source is not None or mine.name is not None)
-        right = gold is not None and mine is not None and attributed and same_source(text, mine, gold)
+        right = gold is not None and mine is not None and attributed and same_source(text, mine, gold, found)
         score.add("segments", right=right, found=attributed, gold=gold is not None and bool(gold.source))
         if show and not right and (attributed or gold is not None):
             score.misses.append(
@@ -263,7 +276,7 @@ def _contents(text: str, golds: list[Gold], found: list[Found], score: Score, *,
         score.add("exact", right=exact, found=1)
         score.add("marked" if has_marks else "indirect", right=j is not None, found=1)
         if j is not None:
-            right = same_source(text, one, theirs[j][1])
+            right = same_source(text, one, theirs[j][1], found)
             score.add("speaker", right=right, found=1, gold=1)
         if show and not exact:
             what = "INEXACT" if j is not None else "EXTRA"

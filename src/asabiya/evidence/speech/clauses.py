@@ -12,7 +12,7 @@ from asabiya.evidence.speech.phrases import infinitive, phrase
 from asabiya.evidence.text.layout import MASK, Sentence
 from asabiya.evidence.text.wordlist import words
 
-__all__ = ["complement", "sentence_without"]
+__all__ = ["complement", "preceding", "sentence_without"]
 
 
 def complement(view: str, sentence: Sentence, tree: Tree, verb: int, lemma: str) -> Complement | None:
@@ -197,6 +197,16 @@ def _before(
     if not any(t in _FINITE for t in tree.tags[:at]):
         return None
     return made(view, [(sentence.start, tree.starts[at])], claims=True)
+
+
+def preceding(view: str, sentence: Sentence, tree: Tree, source: int) -> Complement | None:
+    """Whatever stands before a comma and the speaker of a cue that comes last; ``source`` is his offset."""
+    before = view[sentence.start : source].rstrip()
+    if not before.endswith(",") or len(before.split()) < 3:
+        return None
+    if not any(t in _FINITE for t, at in zip(tree.tags, tree.starts, strict=True) if at < source):
+        return None
+    return made(view, [(sentence.start, source)], claims=True)
 
 
 def _that(view: str, tree: Tree, verb: int, frames: frozenset[str]) -> Complement | None:

@@ -48,7 +48,7 @@ s,about: inquire
 i,for,on: call
 for,i: appeal plead
 t,s,i,about,of: tell remind
-t,s,i,about: ask
+t,s,i: ask
 t,s,of,about: assure inform notify reassure
 t,s,i: urge implore exhort beg beseech entreat
 t,i,s: order instruct advise command direct

@@ -70,6 +70,8 @@ def subject(tree: Tree, verb: int, depth: int = 0) -> int | None:
         return None if any(tree.lower[k] in ("which", "that", "what") for k in objects) else head
     if dep == "acl" and tree.tags[verb] in ("VBD", "VBZ") and head < verb:
         return head
+    if dep == "conj" and not any(tree.deps[k] == "cc" for k in range(head, verb)):
+        return None  # Two clauses without a conjunction: the parser missed a subject.
     if dep in ("conj", "xcomp", "advcl", "pcomp", "ccomp", "parataxis", "dep", "prep") and head != verb:
         at = head
         while not tree.tags[at].startswith(("VB", "MD")):

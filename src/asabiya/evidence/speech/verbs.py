@@ -16,7 +16,7 @@ from asabiya.evidence.persons.speakers import (
     source_after,
     source_before,
 )
-from asabiya.evidence.speech.clauses import complement, sentence_without
+from asabiya.evidence.speech.clauses import complement, preceding, sentence_without
 from asabiya.evidence.speech.contents import Complement
 from asabiya.evidence.speech.cues import FRAMES, LEMMAS, NOUNS, PARTICLES, QUOTING
 from asabiya.evidence.speech.parsing import Tree
@@ -112,7 +112,10 @@ def _verb(view: str, sentence: Sentence, tree: Tree, token: int) -> Cue | None:
         return None
     who = subject(tree, token)
     source = _source(view, sentence, tree, who, token) if who is not None else None
-    if who is None and tree.tags[token] in ("VBD", "VBZ", "VBP") and not tree.kids(token, "auxpass"):
+    finite = tree.tags[token] in ("VBD", "VBZ", "VBP") or (
+        tree.tags[token] == "VBN" and tree.deps[token] == "conj" and not tree.kids(token, "aux")
+    )
+    if who is None and finite and not tree.kids(token, "auxpass"):
         source = source_before(view, sentence.start, start)
     if source is None or source.form == "same" or _NOBODY.match(view, source.start, source.end):
         return None
@@ -125,6 +128,8 @@ def _verb(view: str, sentence: Sentence, tree: Tree, token: int) -> Cue | None:
         content = None
     if cited := _cited(view, sentence, tree, token, source):
         return Cue(start, end, word, cited, (source,), inverted=False, content=content, token=token)
+    if who is None and content is None and "s" in FRAMES[lemma]:
+        content = preceding(view, sentence, tree, source.start)
     who = token if who is None else who
     return Cue(start, end, word, source, inverted=who > token, content=content, token=token)
 
