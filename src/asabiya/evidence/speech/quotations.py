@@ -267,7 +267,7 @@ def _paraphrase(
     words = " ".join(layout.text[a:b] for a, b in found.spans)
     if len(re.findall(r"\w+", words)) < 2:
         return []
-    if any(q.outer_start <= found.start and found.end <= q.outer_end for q in titles):
+    if any(q.outer_start <= found.start < q.outer_end for q in titles):
         return []
     masked = any(MASK in layout.view[a:b] for a, b in found.spans)
     return [_indirect(sentence, cue, found.spans, "mixed" if masked else "indirect", found)]
