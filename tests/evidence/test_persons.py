@@ -273,7 +273,10 @@ def test_words_that_point_back_to_one_of_two(sentence: str, name: str) -> None:
 
 
 def test_an_author_who_quotes_himself() -> None:
-    [one] = said("Rain fell. “The church will leave them,” I wrote on 2 March 2017.", author="Daria Holt")
+    [one] = said(
+        "“The church will leave this government before the army does,” I wrote on 2 March 2017.",
+        author="Daria Holt",
+    )
     assert (one.speaker.name, one.speaker.id) == ("Daria Holt", "daria-holt")
 
 

@@ -135,7 +135,9 @@ def clean_office(phrase: str) -> str | None:
     text = " ".join(phrase.split()).strip(" ,;:–—-(")
     if text.count("(") < text.count(")"):
         text = text.strip(")")
-    text = _OWNER.sub("", _LEAD.sub("", text))
+    text = _LEAD.sub("", text)
+    if (owner := _OWNER.match(text)) and not ORGANISATION.search(owner.group()):
+        text = text[owner.end() :]
     if (rank := _RANK_BEHIND.search(text)) and HEAD.search(text[: rank.start()]):
         text = text[: rank.start()]
     return text or None

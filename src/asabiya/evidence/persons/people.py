@@ -284,7 +284,10 @@ class Register:
             self._used.setdefault(key, found[0].id)
         if len(found) > 1:
             ids = [p.id for p in found]
-            near = next((i for i in here if i in ids), None) or self._used.get(key)
+            near = next((i for i in here if i in ids), None)
+            if near and sum(p.sighted == self.people[near].sighted for p in found) > 1:
+                near = None  # One sentence named them both.
+            near = near or self._used.get(key)
             found = [self.people[near]] if near in ids and near is not None else found
         return found
 
