@@ -25,7 +25,7 @@ __all__ = [
 _TABLE: Final = """
 s,i: claim
 s: say state declare insist claim argue note remark observe assert affirm maintain explain continue conclude
-s: repeat reiterate exclaim proclaim comment allege contend testify quip go whisper mutter murmur opine intone
+s: reiterate exclaim proclaim comment allege contend testify quip go whisper mutter murmur opine intone
 s: cry joke respond reply answer write tweet retweet post recount narrate add shout yell chant thunder
 s: object protest counter retort interject elaborate clarify theorize surmise muse shoot fire
 s: scoff snipe crow gush gripe grumble growl chide marvel volunteer rejoin
@@ -64,7 +64,9 @@ against: rail inveigh fulminate
 to: refer allude
 for: apologize apologise
 on: elaborate expound
-o: voice
+o: voice express
+s,o: repeat
+s: wonder ponder
 """
 """Verbs by their frames: ``s`` a clause or a quotation, ``i`` an infinitive, ``o`` a noun for the content,
 ``j`` a judgement of the object, ``t`` an object that is the audience, and prepositions of the content."""

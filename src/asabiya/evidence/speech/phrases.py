@@ -13,6 +13,9 @@ __all__ = ["infinitive", "phrase"]
 
 def infinitive(view: str, tree: Tree, verb: int, frames: frozenset[str]) -> Complement | None:
     """To do something, or not to do it."""
+    for kid in tree.kids(verb, "xcomp") if frames & {"s", "o"} else ():
+        if kid > verb and tree.tags[kid] == "VBG" and not tree.quoted[kid] and tree.lower[kid - 1] != ",":
+            return made(view, [(start_of(tree, kid), end_of(tree, kid))], claims=True)
     if "i" not in frames:
         return None
     for kid in tree.kids(verb, "xcomp", "ccomp", "advcl"):
