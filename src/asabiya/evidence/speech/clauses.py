@@ -95,7 +95,9 @@ def _clause(
                 ),
             ]
         )
-        return made(view, [(sentence.start, min(edge, end_of(tree, clause)))], claims=True)
+        return made(
+            view, [(_after_colon(view, sentence, edge), min(edge, end_of(tree, clause)))], claims=True
+        )
     return None
 
 
@@ -173,6 +175,12 @@ def _continues(tree: Tree, verb: int, token: int) -> bool:
     )
 
 
+def _after_colon(view: str, sentence: Sentence, edge: int) -> int:
+    """Where the content of a cue that comes last begins: with the sentence, or behind its colon."""
+    colon = view.rfind(": ", sentence.start, edge)
+    return colon + 1 if colon >= 0 else sentence.start
+
+
 def _before(
     view: str, sentence: Sentence, tree: Tree, verb: int, frames: frozenset[str]
 ) -> Complement | None:
@@ -196,7 +204,7 @@ def _before(
         return None
     if not any(t in _FINITE for t in tree.tags[:at]):
         return None
-    return made(view, [(sentence.start, tree.starts[at])], claims=True)
+    return made(view, [(_after_colon(view, sentence, tree.starts[at]), tree.starts[at])], claims=True)
 
 
 def preceding(view: str, sentence: Sentence, tree: Tree, source: int) -> Complement | None:
@@ -206,7 +214,7 @@ def preceding(view: str, sentence: Sentence, tree: Tree, source: int) -> Complem
         return None
     if not any(t in _FINITE for t, at in zip(tree.tags, tree.starts, strict=True) if at < source):
         return None
-    return made(view, [(sentence.start, source)], claims=True)
+    return made(view, [(_after_colon(view, sentence, source), source)], claims=True)
 
 
 def _that(view: str, tree: Tree, verb: int, frames: frozenset[str]) -> Complement | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from asabiya.evidence.speech.cues import is_call, is_tell
+from asabiya.evidence.speech.cues import URGE, is_call, is_tell
 from asabiya.evidence.speech.verbs import Cue
 from asabiya.evidence.text.layout import MASK, Layout, Sentence
 from asabiya.evidence.text.marks import Quote
@@ -102,6 +102,8 @@ def _leads(layout: Layout, cue: Cue, quote: Quote, stop: int) -> str | None:
     gap = layout.view[cue.end : quote.outer_start]
     bare = gap.replace(MASK, " ").rstrip()
     long = word_count(layout.text, quote) >= 4
+    if cue.word in URGE and layout.text.startswith("to ", quote.start) and not bare.endswith(":"):
+        return "mixed"
     rest = re.split(r",|\s(?:and|but)\s", layout.view[quote.outer_end : stop])[0]
     whole = not re.search(r"\w", rest)
     if is_call(cue.word) and not bare.endswith(":"):

@@ -42,7 +42,9 @@ _PREPOSITIONS: Final = frozenset({"of", "about", "against", "on", "for", "to"})
 
 def phrase(view: str, tree: Tree, verb: int, frames: frozenset[str]) -> Complement | None:
     """An object or a prepositional phrase that names what was said."""
-    fronted = any(tree.lower[k] in ("which", "that", "whom") and k < verb for k in tree.kids(verb, "dobj"))
+    fronted = any(
+        tree.lower[k] in ("which", "that", "whom", "what") and k < verb for k in tree.kids(verb, "dobj")
+    )
     if fronted or tree.kids(verb, "neg"):
         return None
     objects = [k for k in tree.kids(verb, "dobj", "dative", "oprd") if k > verb]

@@ -126,6 +126,8 @@ def _verb(view: str, sentence: Sentence, tree: Tree, token: int) -> Cue | None:
         content = None
     if lemma == "ask" and content and content.urges and not tree.kids(token, "dobj", "dative"):
         content = None
+    if content and tree.kids(token, "neg") and _ASKED.match(view, content.start):
+        content = None
     if cited := _cited(view, sentence, tree, token, source):
         return Cue(start, end, word, cited, (source,), inverted=False, content=content, token=token)
     if who is None and content is None and "s" in FRAMES[lemma]:
@@ -134,7 +136,8 @@ def _verb(view: str, sentence: Sentence, tree: Tree, token: int) -> Cue | None:
     return Cue(start, end, word, source, inverted=who > token, content=content, token=token)
 
 
-_NOBODY: Final = re.compile(r"(?:nothing|nobody|no one|none|what|this|that)\b", re.IGNORECASE)
+_ASKED: Final = re.compile(r"(?:who|whom|what|whether|how|why|when|where|if)\b")
+_NOBODY: Final = re.compile(r"(?:nothing|nobody|no one|none|what)\b|(?:this|that)$", re.IGNORECASE)
 
 
 def _cited(view: str, sentence: Sentence, tree: Tree, verb: int, source: Source) -> Source | None:
