@@ -76,7 +76,7 @@ class Extractor(Protocol):
 
 
 class RuleExtractor:
-    """Attributions by rules on quote marks, cue verbs and noun phrases; needs no model."""
+    """Attributions by rules on quote marks and on the parse of the author's own words."""
 
     def __call__(self, article: Article) -> list[Extract]:
         """The attributions and the author's own sentences, in text order."""
@@ -177,14 +177,13 @@ def _read(layout: Layout, sentence: Sentence, tree: Tree) -> tuple[list[Extract]
     quotes = [q for q in sentence.quotes if not _is_title(view, sentence, q)]
     cues = find_cues(view, sentence, tree)
     direct: dict[int, list[Quote]] = {}
-    mixed: dict[int, list[Quote]] = {}
     alone: list[Quote] = []
     for quote in quotes:
         found = governor(layout, sentence, quote, cues, direct)
         if found is None:
             alone.append(quote)
-        else:
-            (direct if found[1] == "direct" else mixed).setdefault(found[0], []).append(quote)
+        elif found[1] == "direct":
+            direct.setdefault(found[0], []).append(quote)
     extracts: list[Extract] = []
     titles = [q for q in sentence.quotes if q not in quotes]
     for number, cue in enumerate(cues):
@@ -204,10 +203,9 @@ def _read(layout: Layout, sentence: Sentence, tree: Tree) -> tuple[list[Extract]
         extracts += _paraphrase(layout, sentence, cues, number, titles)
     if not extracts:
         return _without_cue(layout, sentence, quotes, alone)
-    first = quotes[0] if quotes else None
-    opens = first in alone and first is not None and first.outer_start == sentence.start
-    carries = opens and first is not None and is_sentence(layout.text, first)
-    return _not_inside(extracts), [first] if carries and first is not None else []
+    first = alone[0] if alone else None
+    carries = first is not None and first.outer_start == sentence.start and is_sentence(layout.text, first)
+    return _not_inside(extracts), [first] if first is not None and carries else []
 
 
 def _not_inside(extracts: list[Extract]) -> list[Extract]:
