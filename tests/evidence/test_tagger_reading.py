@@ -85,6 +85,34 @@ def test_what_the_tagger_misses_of_quotations_comes_from_the_rules(monkeypatch: 
     assert extracts(monkeypatch, text, ("said", ["“Nobody has fled,”"], "Adel Varzi")) == whole
 
 
+def test_a_quotation_that_the_rules_attribute_stays_theirs(monkeypatch: pytest.MonkeyPatch) -> None:
+    text = "“Nobody has fled,” Adel Varzi said on Monday in Lurin."
+    told = ("said", ["“Nobody has fled,” Adel Varzi said on Monday"], "Lurin")
+    assert extracts(monkeypatch, text, told) == [("direct", ["Nobody has fled,"], "Adel Varzi")]
+
+
+def test_a_reporter_between_is_no_speaker(monkeypatch: pytest.MonkeyPatch) -> None:
+    text = "State television quoted Adel Varzi as saying that the roads were closed."
+    inner = ("saying", ["that the roads were closed"], "Adel Varzi")
+    outer = ("quoted", ["Adel Varzi as saying that the roads were closed"], "State television")
+    found = extracts(monkeypatch, text, inner, outer)
+    assert found == [("indirect", ["that the roads were closed"], "Adel Varzi")]
+
+
+def test_what_a_source_asks_for_itself_is_no_statement(monkeypatch: pytest.MonkeyPatch) -> None:
+    text = "A senior officer asked not to be named. Rain fell in the north."
+    told = ("asked", ["not to be named"], "A senior officer")
+    assert [kind for kind, *_ in extracts(monkeypatch, text, told)] == ["author", "author"]
+
+
+def test_a_content_does_not_break_off_in_a_quotation(monkeypatch: pytest.MonkeyPatch) -> None:
+    text = "“We hold the town and the road north” was how Adel Varzi made it plain."
+    told = ("made it plain", ["“We hold"], "Adel Varzi")
+    assert extracts(monkeypatch, text, told) == [
+        ("direct", ["We hold the town and the road north"], "Adel Varzi")
+    ]
+
+
 def test_a_paraphrase_that_the_tagger_does_not_see_is_the_author_s(monkeypatch: pytest.MonkeyPatch) -> None:
     text = "Adel Varzi said that the roads were closed."
     assert extracts(monkeypatch, text) == [("author", [text], None)]

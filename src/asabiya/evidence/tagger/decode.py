@@ -17,8 +17,9 @@ __all__ = ["THRESHOLD", "Tagged", "likeliest", "tagged"]
 
 Offsets = tuple[int, int]
 
-THRESHOLD: Final = 0.5
-"""Probability from which a token is taken for the first of a cue."""
+THRESHOLD: Final = 0.4
+"""Probability from which a token is taken for the first of a cue; what is found too much is mostly no speech
+by its words, and what is missed is lost."""
 
 _HURDLE: Final = 2.0
 """By how much [nats] the first token of a piece of content must be likelier than no piece: single words that

@@ -1,8 +1,8 @@
-"""Reading with a trained tagger: its contents, cues and sources, the rules' quotations.
+"""Reading with a trained tagger: the rules' quotations, the tagger's paraphrases.
 
-The tagger says what is attributed, where a paraphrase begins and ends, and to whom. Quotations keep the
-bounds of their marks, which rules find without error, and what the tagger leaves out of a quotation that the
-rules attribute is added from them.
+Where quote marks stand the rules keep what they attribute, with the bounds of the marks, the speaker and the
+reporters between. The tagger says what else is attributed, where a paraphrase begins and ends, and to whom,
+and whose a quotation is that the rules leave open.
 """
 
 from __future__ import annotations
@@ -47,6 +47,12 @@ _SAYING: Final = re.compile(
     r"|spoke(?:n)?|speak(?:s|ing)?|talk(?:s|ed|ing)?)\b"
 )
 """Words of saying that stand in the cues of a corpus beside the verbs that the rules know."""
+_NAMELESS: Final = re.compile(
+    r"(?:that\s+\S+\s+names?\b|(?:not|never)\s+to\s+be\s+(?:named|identified|quoted)|(?:on\s+)?condition\s+of\s+anonymity"
+    r"|anonymity)",
+    re.IGNORECASE,
+)
+"""What a source asks for itself is no statement."""
 _MOST: Final = 1 / 2
 """Share of a quotation that a content must hold to take it whole."""
 
@@ -135,8 +141,17 @@ def joined(layout: Layout, rules: Sequence[Extract], tagged: Iterable[Tagged]) -
         for one in tagged
         if ground.within(one.cue) and (made := _extract(ground, one, spoken)) is not None
     ]
-    said = [one for one in found if one.kind in _SPOKEN]
-    said = _with_rest(said, spoken)
+    quoted = [one for one in spoken if one.source is not None and one.kind != "indirect"]
+    chains = [one for one in spoken if one.via and one.cue is not None]
+    said = [
+        one
+        for one in found
+        if one.kind in _SPOKEN
+        and not any(_meet(one.spans, rule.spans) for rule in quoted)
+        and not any(rule.cue and _meet(one.spans, [rule.cue]) for rule in chains)
+        and not _NAMELESS.match(layout.text, one.spans[0][0])
+    ]
+    said = _with_rest([*quoted, *said], spoken)
     taken = {ground.sentence(one.cue[0] if one.cue else one.sentence) for one in said}
     taken |= {ground.sentence(a) for one in said for a, _ in one.spans}
     alone = _of_sentences(ground, rules, [one for one in found if one.kind == "ascribed"], taken)
