@@ -105,10 +105,18 @@ def test_an_older_ledger_is_noted(capsys: pytest.CaptureFixture[str]) -> None:
     assert "bridge.txt: revision 2 is newer and stays" in capsys.readouterr().err
 
 
+def test_a_batch_goes_into_the_store_as_it_is(capsys: pytest.CaptureFixture[str]) -> None:
+    Path("second.txt").write_text(f"{TEXT}\nIt rained.\n", encoding="utf-8")
+    assert cli.run(["read", "article.txt", "second.txt", "-o", "batch", "--workers", "1"]) == 0
+    capsys.readouterr()
+    assert Path("batch/manifest.jsonl").exists()
+    assert answer(capsys, "add", "batch")["added"] == 2
+
+
 WRONG: list[tuple[list[str], str, str]] = [
     (["add", "none.jsonl"], "ledger none.jsonl: no such file", "check the path"),
     (["add", "article.txt"], "ledger article.txt: is no ledger", "asabiya read article.txt -o"),
-    (["add", "empty"], "empty: has no .jsonl file", "name ledgers"),
+    (["add", "empty"], "folder empty: no ledger (.jsonl) in it", "name ledgers"),
     (["add", "bridge.jsonl", "--store", "empty"], "store empty: is a folder", "name a file"),
     (
         ["add", "bridge.jsonl", "--store", "article.txt"],

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from asabiya.errors import InputError
+from asabiya.evidence.documents.manifest import ledgers_in
 from asabiya.evidence.exchange import Reading, Tally
 from asabiya.evidence.ledger import Ledger, is_ledger
 from asabiya.evidence.store import Filters, Store
@@ -19,19 +20,13 @@ Progress = Callable[[int, int, str], None]
 
 
 def ledger_files(places: Sequence[str | Path]) -> list[Path]:
-    """The files that some places mean: a folder stands for its ``.jsonl`` files, in order of their names.
+    """The files that some places mean: a folder stands for its ledgers.
 
     Raises `InputError` for a folder without any.
     """
     files: list[Path] = []
     for place in map(Path, places):
-        if not place.is_dir():
-            files.append(place)
-            continue
-        found = sorted(place.glob("*.jsonl"))
-        if not found:
-            raise InputError(f"{place}: has no .jsonl file", hint="name ledgers, or a folder that has some")
-        files += found
+        files += ledgers_in(place) if place.is_dir() else [place]
     return files
 
 

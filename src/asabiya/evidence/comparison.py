@@ -12,6 +12,7 @@ from pydantic import JsonValue
 
 from asabiya.errors import InputError
 from asabiya.evidence.agreement import DRAWS, Table, alpha, pooled
+from asabiya.evidence.documents.manifest import ledgers_in
 from asabiya.evidence.ledger import Ledger, Span, Statement, load
 from asabiya.vocabulary import CODES
 
@@ -53,10 +54,7 @@ def open_coder(place: str | Path) -> tuple[Ledger, ...]:
     path = Path(place)
     if not path.is_dir():
         return (load(path),)
-    files = [file for file in sorted(path.glob("*.jsonl")) if file.name != "manifest.jsonl"]
-    if not files:
-        raise InputError(f"{path}: no ledger (.jsonl) in this folder", hint="name ledgers or folders of them")
-    return tuple(load(file) for file in files)
+    return tuple(load(file) for file in ledgers_in(path))
 
 
 def compare_ledgers(coders: Mapping[str, Sequence[Ledger]], *, draws: int = DRAWS) -> dict[str, Any]:

@@ -13,9 +13,9 @@ from pathlib import Path
 from types import TracebackType
 from typing import IO, Any, Final, Self
 
-from asabiya.errors import OutputError
+from asabiya.errors import InputError, OutputError
 
-__all__ = ["MANIFEST", "Manifest", "reader_version"]
+__all__ = ["MANIFEST", "Manifest", "ledgers_in", "reader_version"]
 
 MANIFEST: Final = "manifest.jsonl"
 """The file in a folder of ledgers that lists them."""
@@ -45,6 +45,19 @@ def reader_version() -> str:
         with contextlib.suppress(metadata.PackageNotFoundError):
             digest.update(f"{name}=={metadata.version(name)}\n".encode())
     return f"{__version__}+{digest.hexdigest()[:12]}"
+
+
+def ledgers_in(folder: Path) -> list[Path]:
+    """The ledgers of a folder, in order of their names: its ``.jsonl`` files but for a batch's manifest.
+
+    Raises `InputError` for a folder without any.
+    """
+    found = [path for path in sorted(folder.glob("*.jsonl")) if path.name != MANIFEST]
+    if not found:
+        raise InputError(
+            f"folder {folder}: no ledger (.jsonl) in it", hint="name ledgers, or folders of them"
+        )
+    return found
 
 
 class Manifest:
