@@ -240,3 +240,17 @@ def test_read_with_a_model(
     assert many.to_json()["statements"] == told
     assert run(["read", str(article), "--model", str(tmp_path), "--json"]) == 2
     assert "no model.json there" in json.loads(capsys.readouterr().out)["error"]["message"]
+
+
+def test_what_is_printed(
+    learned: tuple[Path, dict[str, Any]], capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("asabiya.evidence.tagger.train", lambda *_, **__: learned[1])
+    assert run(["train-reader", "--corpus", "c", "-o", "m"]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    figures = learned[1]["figures"]
+    assert lines[0] == f"model {learned[0]} ({learned[1]['precision']})"
+    assert lines[1].startswith("learned from 90 articles, ")
+    assert lines[2] == "measured on 10 articles:"
+    assert lines[3].split()[-1] == f"{figures['cue']['f']:.3f}"
+    assert lines[6].startswith(f"  source   right for {figures['source']['share']:.3f} of ")
