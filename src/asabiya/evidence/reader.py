@@ -49,11 +49,16 @@ class _Reading:
         self.occasions.enter(sentence, extracts)
         statements: list[Statement] = []
         before: Who | None = None
+        said: list[tuple[int, int]] = []
         for one in extracts:
             if one.kind == "author":
                 statements.append(self._of_author(one))
                 continue
-            who = self.people.who(one.source, sentence, before)
+            if before is not None and _misplaced(one, said):
+                who = before
+            else:
+                who = self.people.who(one.source, sentence, before)
+            said += one.spans
             if one.kind == "ascribed":
                 statements.append(self._statement(one, who, Occasion()))
                 self.people.about(who)
@@ -122,6 +127,14 @@ class _Reading:
             time_reference=reference,
             codes=codes,
         )
+
+
+def _misplaced(one: Extract, said: list[tuple[int, int]]) -> bool:
+    """Whether a verb of the sentence's speaker was given a subject inside what he says."""
+    source, cue = one.source, one.cue
+    if source is None or cue is None or source.form != "description":
+        return False
+    return any(a <= source.start and source.end <= b and not a <= cue[0] < b for a, b in said)
 
 
 def _holding(starts: list[int], offset: int) -> int:

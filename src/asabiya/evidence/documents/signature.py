@@ -7,6 +7,7 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
+from asabiya.evidence.occasions.calendars import month_of, to_date
 from asabiya.evidence.persons.names import NAME, name_in, normalise
 
 __all__ = ["DATED", "Signed", "affiliation_in", "date_in", "full_name", "person_in", "signed"]
@@ -112,6 +113,8 @@ def date_in(line: str) -> datetime.date | None:
 
     >>> date_in("Posted on 9 May 2022, 10:14")
     datetime.date(2022, 5, 9)
+    >>> date_in("The Tern | 12 Esfand 1401")
+    datetime.date(2023, 3, 3)
     """
     match = DATED.search(line)
     if match is None:
@@ -122,7 +125,19 @@ def date_in(line: str) -> datetime.date | None:
             return datetime.datetime.strptime(words, form).date()
         except ValueError:
             continue
-    return None
+    return _elsewhere(words)
+
+
+def _elsewhere(words: str) -> datetime.date | None:
+    """The day of another calendar, "12 Esfand 1401"."""
+    parts = re.fullmatch(r"(?:(?P<a>\d+) )?(?P<month>[A-Z][a-z]+)(?: (?P<b>\d+))? (?P<year>1[34]\d\d)", words)
+    if parts is None:
+        return None
+    try:
+        calendar, month = month_of(parts["month"])
+    except ValueError:
+        return None
+    return to_date(calendar, int(parts["year"]), month, int(parts["a"] or parts["b"] or 0))
 
 
 def signed(line: str, *, bare: bool = False) -> Signed | None:

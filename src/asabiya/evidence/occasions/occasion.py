@@ -34,7 +34,7 @@ LONGEST: Final = 2000
 """Signs of a sentence that are searched, so that a text without full stops costs no more than its length."""
 
 _STOP: Final = (
-    r"(?=\s+(?:that|to\s+(?!the\b)[a-z]+|about|against|in|at|on|during|from|who|whom|which|when|while"
+    r"(?=\s+(?:that|to\s+(?!the\b)[a-z]+|about|against|in|at(?!\s+all\s+levels\b)|on|during|from|who|whom|which|when|while"
     r"|as|after|before|via|through|outside|inside|beside|behind|dated|he|she|they|it|I|we|abroad(?=\s+to)"
     r"|last|yesterday|today|over|by|this|earlier|not\s+to|never\s+to|and\s+(?:said|told|warned|added"
     r"|called|urged|asked|said)|said|how|why|whether|what|for|near|with|published|broadcast|aired|released"

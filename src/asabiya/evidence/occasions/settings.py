@@ -13,6 +13,7 @@ from asabiya.evidence.occasions.audience import audience_in
 from asabiya.evidence.occasions.occasion import breaks_off, frame_of, media_of
 from asabiya.evidence.occasions.timeline import Timeline
 from asabiya.evidence.occasions.venue import venue_in
+from asabiya.evidence.persons.mentions import dateline_end
 from asabiya.evidence.persons.offices import HEAD
 from asabiya.evidence.speech.quotations import Extract
 from asabiya.evidence.text.layout import Sentence
@@ -21,6 +22,15 @@ __all__ = ["Occasion", "Occasions"]
 
 _SPEAKING: Final = re.compile(
     r",?\s+\b(?:speaking|addressing|briefing|testifying|talking|meeting|visiting|writing|appearing|preaching)\b"
+)
+_SPEECH: Final = re.compile(
+    r"\b(?:speech|address(?:ed)?|spoke|sermon|statement|interview|remarks|appeared|message|letter|preached|lecture"
+    r"|briefing|briefed|broadcast|press\s+conference|floor|testified|took\s+questions)\b"
+)
+"""What a sentence says that tells of a speech without its words."""
+_THE_SPEECH: Final = re.compile(
+    r"\b(?:[Ii]n|[Aa]t|[Dd]uring|[Oo]n)\s+(?:the|that)\s+(?:same\s+)?(?:broadcast|speech|address|interview|meeting|sermon"
+    r"|ceremony|session|letter|statement|rally|briefing|recording|programme|message|conference)\b(?!\s+(?:of|with|in|at|on|to))"
 )
 _PRONOUN: Final = re.compile(r"\b(?:[Hh]e|[Ss]he|[Tt]hey|I|[Ww]e)\b")
 _WORD: Final = re.compile(r"[^\W\d_][\w-]*")
@@ -75,9 +85,11 @@ class Occasions:
         self._view = view
         self._timeline = Timeline(view, published)
         self._media = media_of(view)
-        self._dated: dict[str, tuple[Anchor, int]] = {}
+        self._dated: dict[str, tuple[Anchor, int, int]] = {}
         self._setting: _Setting | None = None
         self._lead: _Lead | None = None
+        self._told: _Lead | None = None
+        """The last sentence that dates an appearance or a speech, to which "in the broadcast" points back."""
 
     def enter(self, sentence: Sentence, extracts: list[Extract]) -> None:
         """Begin a sentence, with what is said in it."""
@@ -91,6 +103,8 @@ class Occasions:
         self._sentence, self._spoken = sentence, spoken
         self._given: dict[str | None, DateRef] = {}
         self._heard_at: dict[int | None, tuple[str | None, str | None]] = {}
+        line = (sentence.start, dateline_end(self._view, sentence.start, sentence.end))
+        sources.append(line)
         self._frame = frame_of(self._view, (sentence.start, sentence.end), contents, sources)
         self._dating = self._timeline.read(self._frame, speech=bool(spoken))
 
@@ -139,12 +153,19 @@ class Occasions:
         lead = self._lead
         if lead and lead.dated and self._follows(one, key, lead):
             if key is not None and lead.anchor:
-                self._dated[key] = (lead.anchor, lead.paragraph)
+                self._dated[key] = (lead.anchor, lead.paragraph, -9)
             return _reference(lead.anchor)
+        if (
+            self._told
+            and _THE_SPEECH.search(self._frame)
+            and self._sentence.paragraph <= self._told.paragraph + 1
+        ):
+            return _reference(self._told.anchor)
         if key is None or key not in self._dated:
             return DateRef()
-        carried, paragraph = self._dated[key]
-        here = paragraph == self._sentence.paragraph
+        carried, paragraph, announced = self._dated[key]
+        # A sentence that tells of a speech opens it, whatever paragraph its words stand in.
+        here = paragraph == self._sentence.paragraph or announced == self._sentence.index - 1
         # A paraphrase that names a mere subject may sum up more than one speech: only its paragraph dates it.
         if here or (running and (one.claims or one.kind != "indirect")):
             return _reference(carried)
@@ -187,6 +208,8 @@ class Occasions:
             person = bool(key or HEAD.search(own) or _PRONOUN.search(own))
             lead = _Lead(dated, anchor, audience, venue, sentence.paragraph, words, person)
         self._lead = lead
+        if dated and lead is not None and _SPEECH.search(self._frame):
+            self._told = lead
 
     def leave(self, key: str | None) -> None:
         """End the sentence, of which ``key`` is the speaker or the subject."""
@@ -197,7 +220,8 @@ class Occasions:
         if key is None:
             return
         if anchor is not None:
-            self._dated[key] = (anchor, sentence.paragraph)
+            announced = not self._spoken and _SPEECH.search(self._frame) is not None
+            self._dated[key] = (anchor, sentence.paragraph, sentence.index if announced else -9)
         elif dated:
             self._dated.pop(key, None)
         if audience or venue:

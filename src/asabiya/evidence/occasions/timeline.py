@@ -41,6 +41,10 @@ _SAID: Final = re.compile(
     r"|stated|spoke|insisted|complained)\b",
     re.IGNORECASE,
 )
+_CONTACT: Final = re.compile(
+    r"\b(?:the|a|an|every|any)\s+[\w’'-]+\s+(?:he|she|they|it|we|I)\s+(?:was|were|had|has|have|did|is|are|[a-z]+ed)\b"
+)
+"""A relative clause without its pronoun: "the man he had arrested on 3 May"."""
 _UNTIL: Final = re.compile(
     r"(?:by|for|until|till|since|from|after|before|to|than|of|like)\s+(?:the\s+)?$", re.I
 )
@@ -282,6 +286,8 @@ def _is_adverbial(text: str, mention: DateMention, other: re.Pattern[str]) -> bo
         # A reporting verb ends the relative clause of its subject.
         before = before[said.end() :]
         break
+    if _CONTACT.search(before):
+        return False
     if _OF.search(before):
         return _OF_SPEECH.search(before) is not None
     words = text[mention.start : mention.end]

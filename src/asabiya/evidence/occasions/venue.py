@@ -37,7 +37,7 @@ _TAIL: Final = (
     r"|ceremony|square|grounds|school|academy|mosque|conference|interview|address))?"
 )
 _VENUE: Final = re.compile(
-    r"\b(?:(?:carried|broadcast|aired|shown)\s+(?:live\s+)?(?:by|on)|[Oo]n|[Aa]t|[Ii]n|[Dd]uring|[Ff]rom|[Ii]nside"
+    r"\b(?:(?:carried|broadcast|aired|shown)\s+(?:live\s+)?(?:by|on)|[Oo]n|[Aa]t|[Ii]n|[Dd]uring|[Ff]rom|[Ii]nside|[Vv]isit(?:ed|ing)?(?:\s+to)?|[Tt]our(?:ed|ing)?(?:\s+of)?"
     r"|[Oo]utside|[Vv]ia|[Oo]ver|[Bb]efore(?=\s+the\s+\w+\s+court))\s+"
     r"(?:(?:\w+day|[Yy]esterday|(?:last|this)\s+week)[’']s\s+)?"
     r"(?P<np>(?:(?:the|a|an|his|her|their|its)\s+)?(?:(?!(?:on|at|in|during|from|that|who|to|and|with"

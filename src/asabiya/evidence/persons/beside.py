@@ -41,7 +41,7 @@ TITLE: Final = re.compile(
     r"|Brig|Maj|Lt)\.?[ -]+){0,2}"
     r"\b(?:General|Gen|Colonel|Col|Major|Maj|Captain|Capt|Lieutenant|Lt|Sergeant|Sgt|Admiral|Adm"
     r"|Marshal|Brigadier|Commodore|Corporal|Ayatollah"
-    r"|Hojj?at[\w’'-]*|Imam|Sheikh|Sardar|Mullah|Mr|Mrs|Ms|Dr|Prof|Professor|Comrade|Bishop|Archbishop|Cardinal|Father|Maître)\.?"
+    r"|Hojj?at[\w’'-]*|Imam|Sheikh|Sardar|Seyyed|Seyed|Sayyed|Sayyid|Haj|Hajj|Haji|Reverend|Rev|Monsignor|Pastor|Rabbi|Sir|Mullah|Mr|Mrs|Ms|Dr|Prof|Professor|Comrade|Bishop|Archbishop|Cardinal|Father|Maître)\.?"
     r"(?:\s*\((?:ret|retd|retired)\.?\))?\s*$"
 )
 _DATE_WORD: Final = re.compile(
@@ -159,7 +159,7 @@ _SUBORDINATOR: Final = re.compile(
 _SAYING: Final = re.compile(r"\s*(?:said|says|wrote|writes|told|[a-z]+ed)\s+(?=[A-Z])")
 _IN_FRONT: Final = re.compile(
     rf"(?:(?:the|a|an|his|her|its|one|another)\s+)?(?:[\w’'-]+\s+){{0,7}}?(?:{HEADS})\b(?:\s+(?:of|to"
-    rf"|for|in|at)\b.*)?$",
+    rf"|for|in|at|on)\b.*)?$",
     re.IGNORECASE | re.DOTALL,
 )
 
@@ -196,6 +196,7 @@ def office_in_front(view: str, start: int, low: int) -> tuple[int, str] | None:
     return low + piece.start() + begin, words[begin:].strip()
 
 
+_RETIRED: Final = re.compile(r"\s*\((?:ret|retd|retired|res)\.?\)\s*$")
 _ADDRESS: Final = re.compile(r"\b(?:U|Daw)\s+$")
 
 
@@ -207,6 +208,8 @@ def whole_office(view: str, start: int, low: int) -> tuple[int, str] | None:
     """
     if address := _ADDRESS.search(view, max(low, start - 4), start):
         start = address.start()
+    if retired := _RETIRED.search(view, max(low, start - 12), start):
+        start = retired.start()
     near = office_before(view, start, low)
     if near is not None and not is_rank(near[1]):
         return near
@@ -219,7 +222,7 @@ def _names_somebody(words: str) -> bool:
     last = next((m for m in NAME.finditer(words, max(0, len(words) - 60)) if m.end() == len(words)), None)
     if last is None or last.end() != len(words) or name_in(words, last.start(), last.end()) is None:
         return False
-    if re.search(r"\b(?:in|at|from|near|outside|of)\s+(?:the\s+)?$", words[: last.start()]):
+    if re.search(r"\b(?:in|at|from|near|outside|of|by)\s+(?:the\s+)?$", words[: last.start()]):
         return False
     piece = re.split(rf"[,;:–—{MASK}]", words)[-1].split()
     return (

@@ -41,6 +41,10 @@ _PLAIN: Final = re.compile(
 )
 _MINISTRY_OF: Final = re.compile(r"\b(?P<name>[Mm]inistry\s+of\s+(?:the\s+)?[\w’'-]+)")
 _AGENCY: Final = re.compile(rf"(?P<name>(?!The\s|A\s|An\s){NAME.pattern}\s+(?:{_MEDIA}))\b(?!\s+[A-Z])")
+_BARE: Final = re.compile(
+    r"\b[Tt]he\s+(?P<name>judiciary|parliament|army|navy|police|government|cabinet|gendarmerie|senate|church)\b"
+    r"(?!\s+(?:[A-Z]|chief|commander|officer|minister|spokes|leader|chair|general|colonel|captain))(?![\'’-])"
+)
 _HEADLESS: Final = re.compile(r"(?i)^(?:the|its|his|her|their|this|that)\s+")
 
 
@@ -66,7 +70,7 @@ class Bodies:
                     not HEAD.search(match.group()) or ORGANISATION.fullmatch(match.group().split()[-1])
                 ):
                     found.setdefault(match.start(), self._capital(view, match, high))
-            for pattern in (_PLAIN, _MINISTRY_OF, _AGENCY):
+            for pattern in (_PLAIN, _MINISTRY_OF, _AGENCY, _BARE):
                 for match in pattern.finditer(view, low, high):
                     end = self._reach(view, match.end(), high)
                     found.setdefault(match.start("name"), view[match.start("name") : end])

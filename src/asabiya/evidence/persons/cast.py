@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from typing import Final
 
-from asabiya.evidence.persons.beside import HEADING
+from asabiya.evidence.persons.beside import HEADING, is_rank
 from asabiya.evidence.persons.bodies import Bodies
 from asabiya.evidence.persons.mentions import Mention, find_mentions
 from asabiya.evidence.persons.names import NAME
@@ -32,6 +32,13 @@ _RELATED: Final = re.compile(
 )
 _ACTING: Final = re.compile(
     rf"\b[Aa]s\s+(?:the\s+|then\s+)*(?P<np>(?:[\w’'-]+\s+){{0,3}}?(?:{HEADS})\b[^,;]{{0,60}}),\s+(?=[A-Z]|s?he\b)"
+)
+_AHEAD: Final = 450
+"""Signs within which somebody is named whose office comes first. [assumed: two paragraphs of a news report]"""
+_FORMAL: Final = frozenset(("mr", "mrs", "ms", "dr", "professor", "comrade", "sir"))
+_UNIFORMED: Final = re.compile(
+    r"(?i)\b(?:commander|chief|officer|general|guards?|army|police|military|staff|garrison|governor|minister"
+    r"|spokes\w+|official|head|adviser|cleric|leader|prayers?|representative)\b"
 )
 _CHIEF: Final = re.compile(
     r"\b(?:chief|head|commander|commander-in-chief|leader|boss|minister)\b", re.IGNORECASE
@@ -88,7 +95,7 @@ class Cast:
         self._here: list[str] = []
         self._paragraph = -1
         self._number = 0
-        self._start = 0
+        self._start = self._end = 0
         self._ends: dict[int, tuple[int, Person]] = {}
 
     def names(self, sentence: Sentence) -> None:
@@ -108,7 +115,7 @@ class Cast:
             self.unnamed = [match.group("np"), *self.unnamed][:12]
         leak = _LEAKED.search(self.view, sentence.start, sentence.end)
         self.leaked = leak.group("np") if leak else None
-        self._start = sentence.start
+        self._start, self._end = sentence.start, sentence.end
         for match in _DEFINITE.finditer(self.view, sentence.start, sentence.end):
             found = self.by_office(match.group("np"))
             if len(found) == 1 and all(found[0] is not p for _, p in self.named):
@@ -232,6 +239,24 @@ class Cast:
         tied = [p for p in fits if p.sighted == fits[0].sighted and p.sighted >= 0]
         current = [p for p in tied if words <= ranks_in(p.office or "")] or tied
         return current if len(current) > 1 and self._number != fits[0].sighted else fits[:1]
+
+    def introduced(self, office: str, *, definite: bool) -> Person | None:
+        """Who is named with nothing but a rank after the first lines have told the office."""
+        if self._paragraph > 1 or not (definite or self._number == 0):
+            return None
+        near = [
+            p
+            for p in list(self.register.people.values())[:CROWD]
+            if self._end < p.first < self._end + _AHEAD and p.sighted < 0
+        ]
+        person = min(near, key=lambda p: p.first, default=None)
+        if person is None or not all(is_rank(o) for o in person.described):
+            return None
+        ranks = ranks_in(" ".join(person.described)) - _FORMAL
+        if ranks and not _UNIFORMED.search(office) and not ranks & ranks_in(office):
+            return None
+        self.register.appoint(person, office)
+        return person
 
     def _by_sector(self, phrase: str) -> list[Person]:
         """ "The IRGC chief" is the one person named who heads that sector."""

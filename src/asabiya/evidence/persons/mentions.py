@@ -10,7 +10,7 @@ from typing import Final
 from asabiya.evidence.persons.beside import TITLE, apposition_after, whole_office
 from asabiya.evidence.persons.names import NAME, name_in
 
-__all__ = ["Mention", "find_mentions", "medium_before"]
+__all__ = ["Mention", "dateline_end", "find_mentions", "medium_before"]
 
 
 @dataclass(frozen=True)
@@ -37,6 +37,27 @@ _PLACE: Final = re.compile(
 )
 
 
+_DATELINE: Final = re.compile(
+    r"(?:(?<![\w’'.])[^\W\d_a-z][\w’'.]*[ ,/-]*){1,6}"
+    r"(?P<date>(?:\d{1,2}(?:st|nd|rd|th)?\s+[A-Z][a-z]{2,8}|[A-Z][a-z]{2,8}\.?\s+\d{1,2})?"
+    r"(?:,?\s+\d{4})?)\s*(?P<wire>\([^()]{2,40}\))?\s*[-:]?\s*(?:—|–|--?(?=\s))\s*"
+)
+
+
+def dateline_end(view: str, start: int, end: int) -> int:
+    """Where a sentence begins behind its dateline, "PORT ASPER, 5 January (Wire) —".
+
+    >>> dateline_end("PORT ASPER, 5 January — Two colonels", 0, 36)
+    24
+    """
+    line = _DATELINE.match(view, start, min(end, start + 120))
+    if line is None:
+        return start
+    place = line.group()[: line.start("date") - start] if line["date"] else line.group()
+    sure = line["wire"] or line["date"].strip() or re.match(r"[^\Wa-z]{3,}", place)
+    return line.end() if sure else start
+
+
 def medium_before(view: str, start: int, low: int) -> bool:
     """Whether a name is that of a newspaper, a place or the like, as the word before it says."""
     return _MEDIUM.search(view, max(low, start - 40), start) is not None
@@ -44,6 +65,7 @@ def medium_before(view: str, start: int, low: int) -> bool:
 
 def find_mentions(view: str, start: int, end: int) -> Iterable[Mention]:
     """Every personal name between two offsets, with title and office beside it."""
+    start = dateline_end(view, start, end)
     for match in NAME.finditer(view, start, end):
         span = name_in(view, match.start(), match.end())
         if span is None or medium_before(view, span[0], start) or _PLACE.search(view, *span):

@@ -32,7 +32,7 @@ HEADS: Final = (
     "|justice|general|brigadier"
     "|colonel|major|captain|lieutenant|sergeant|admiral|marshal|officer|official|ambassador|envoy"
     "|representative"
-    "|member|lawmaker|legislator|parliamentarian|senator|speaker|cleric|imam|ayatollah|preacher|mufti|bishop"
+    "|member|MP|MEP|lawmaker|legislator|parliamentarian|senator|speaker|cleric|imam|ayatollah|preacher|mufti|bishop"
     "|priest|lawyer|attorney|barrister|solicitor|jurist|editor|editor-in-chief|journalist|reporter"
     "|correspondent"
     "|anchor|presenter|columnist|analyst|professor|lecturer|rector|dean|founder|inspector"
@@ -46,6 +46,11 @@ HEADS: Final = (
     "|politburo member|activist|dissident|organiser|organizer|economist|historian|scholar|expert"
     "|researcher|doctor"
     "|teacher|student|manager|executive|strategist|veteran|policeman|policewoman"
+    "|investigator|driver|miner|farmer|nurse|engineer|scientist|sociologist|political scientist|novelist|poet"
+    "|shopkeeper|pensioner|economist|accountant|mechanic|electrician|welder|docker|trader|merchant"
+    "|taxi driver|campaigner|fellow"
+    "|interrogator|informant|defector|deserter|reservist|volunteer|commentator|blogger"
+    "|broadcaster|photographer|physician|surgeon|academic|widow|co-founder|chief executive|midwife|bus driver"
 )
 HEAD: Final = re.compile(rf"\b(?:{HEADS})s?\b", re.IGNORECASE)
 """A word that names an office or a calling."""

@@ -8,10 +8,12 @@ from typing import Final
 
 from asabiya.evidence.persons.bodies import Body
 from asabiya.evidence.persons.cast import POSSESSOR, Cast
+from asabiya.evidence.persons.gender import gender_of
 from asabiya.evidence.persons.mentions import Mention, find_mentions
 from asabiya.evidence.persons.names import normalise, slug
 from asabiya.evidence.persons.offices import (
     HEAD,
+    HEADS,
     ORGANISATION,
     clean_office,
     institution_of,
@@ -38,6 +40,15 @@ class Who:
     candidates: tuple[str, ...] = ()
 
 
+_ONE: Final = re.compile(
+    r"(?!(?:two|three|four|five|six|several|some|many|both|few|all|most|other|officials|sources)\b)"
+    rf"(?:[\w’'-]+\s+){{0,5}}?(?:source|man|woman|mother|father|{HEADS})(?![\w’'-]|s\b)",
+    re.IGNORECASE,
+)
+"""One person without a name."""
+_WHAT_OF: Final = re.compile(
+    rf"(?i)(?:and|but|so|what|how|then|\s)+(?:of|about)\s+the\s+(?P<office>(?:(?!himself|herself)[\w’'-]+\s+){{0,3}}?(?:{HEADS}))\b"
+)
 _DOCUMENT: Final = (
     r"(?:(?:joint|written|official|short|brief|lead|front-page|final|terse)\s+)*(?:statement|communiqu[ée]"
     r"|declaration|editorial|message|letter|announcement|bulletin|press\s+release|reply|note|leader\s+article)"
@@ -80,10 +91,16 @@ class Resolver:
         self._thing: Who | None = None
         self._group: Who | None = None
         self._unnamed: list[Who] = []
+        self._figure: Who | None = None
+        """Somebody without a name whom the sentences just before are about."""
+        self._figured = (-9, -9)
+        """Paragraph and sentence that spoke of that person last."""
+        self._sentence = layout.sentences[0] if layout.sentences else None
 
     def names(self, sentence: Sentence) -> None:
         """Note everybody whom a sentence names or describes, with the offices beside the names."""
         self.cast.names(sentence)
+        self._sentence = sentence
 
     def subject(self, source: Source | None) -> Who | None:
         """Whom a sentence is about, by its subject; none where that is no person by name or pronoun."""
@@ -97,14 +114,41 @@ class Resolver:
             if body := meant or self.cast.bodies.ending(clean_office(phrase) or "", source.end):
                 self._thing = _of_body(body)
             found = self.cast.by_office(clean_office(phrase) or "") if re.match(r"(?i)the\s", phrase) else []
+            if len(found) != 1 and not self.cast.named:
+                self._notice(self._described(phrase, source.start))
             return self._of_person(found[0]) if len(found) == 1 else None
         return self._resolve(source)
+
+    def _notice(self, who: Who) -> None:
+        """Remember somebody without a name, for a pronoun to come."""
+        if who.person or who.id or not who.name or self._sentence is None:
+            return
+        if asked := _WHAT_OF.match(who.name):
+            office = asked.group("office")
+            who = Who(office, None, office, institution_of(office), sector_of(office, home=self.cast.home))
+        if not _ONE.match(who.name or ""):
+            return
+        self._figure, self._figured = who, (self._sentence.paragraph, self._sentence.index)
+
+    def _of_figure(self, word: str, at: int) -> Who | None:
+        """The one without a name whom "he" means, where nobody with a name has come between."""
+        who, here = self._figure, self._sentence
+        if who is None or here is None or here.index - self._figured[1] > 1:
+            return None
+        if here.paragraph != self._figured[0] or any(start < at for start, _ in self.cast.named):
+            return None
+        told = gender_of("", who.name or "")
+        if told and told != ("f" if word in ("she", "her") else "m"):
+            return None
+        self._figured = (here.paragraph, here.index)
+        return who
 
     def spoke(self, who: Who, sentence: Sentence) -> None:
         """Remember who spoke last."""
         self.last, self.last_sentence = who, sentence.index
         if not who.person and who.name:
             self._group = who
+            self._notice(who)
             if who.id:
                 self._thing = who
             else:
@@ -181,6 +225,8 @@ class Resolver:
             return self._group or Who()
         if word in ("it", "its"):
             return self._thing or Who()
+        if figure := self._of_figure(word, at):
+            return figure
         person = self.cast.antecedent("f" if word in ("she", "her") else "m", at, learn=learn)
         return self._of_person(person) if person else Who()
 
@@ -241,6 +287,10 @@ class Resolver:
                 return self._of_person(found[0], words)
             if found:
                 return self._of_choices(found)
+        if HEAD.search(words) and not _is_institution(words) and _ONE.match(words):
+            person = self.cast.introduced(words, definite=definite)
+            if person is not None:
+                return self._of_person(person)
         if definite and (unnamed := self._same_unnamed(words)):
             return unnamed
         if definite and _EPITHET.fullmatch(words) and (person := self.cast.epithet(sector_of(words))):

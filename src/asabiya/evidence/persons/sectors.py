@@ -26,7 +26,7 @@ SECTOR_RULES: Final = tuple(
         ),
         (
             "leader",
-            r"supreme (?:leader|guide)|guide of the revolution"
+            r"supreme (?:leader|guide)(?!['’]s (?:representative|envoy|office))|guide of the revolution"
             r"|leader of the (?:islamic )?(?:revolution|republic)|paramount leader|great leader"
             r"|revolution['’]s (?:supreme )?leader|father of the nation|president for life"
             r"|(?:general|first) secretary of the (?:[\w’'-]+ )*(?:party|central committee)"

@@ -81,6 +81,10 @@ _MEDIUM: Final = re.compile(
 )
 
 
+_CHANNEL: Final = re.compile(r"(?i)\b(?:on|via|over)\s+(?:the\s+)?(?:[\w-]+\s+)?$")
+"""Before a medium through which somebody else speaks."""
+
+
 def _last_name(view: str, low: int, high: int) -> tuple[int, int] | None:
     """A personal name that ends where the piece ends."""
     found = None
@@ -212,6 +216,8 @@ def _name_to_left(view: str, segments: list[tuple[int, int]], index: int) -> Sou
         return None
     a, b = segments[index - 1]
     name = _last_name(view, a, b)
+    if name and _MEDIUM.search(view, max(a, name[0] - 40), name[0]):
+        return None
     if name is None and index > 1 and HEAD.search(view, a, b):
         return _name_to_left(view, segments, index - 1)
     if name is None:
@@ -349,7 +355,13 @@ def noun_phrase(
         for run in NAME.finditer(view, max(low, a - 80), limit):
             if run.start() > a:
                 break
-            if run.end() >= b and (medium := _MEDIUM.search(view, max(low, run.start() - 40), run.start())):
+            if run.end() >= b and (medium := _MEDIUM.search(view, max(0, run.start() - 40), run.start())):
+                if _CHANNEL.search(view, max(0, medium.start() - 24), medium.start()):
+                    behind = max(end for _, end in heads)
+                    beside = re.compile(r",\s+(?=\w)").match(view, run.end(), limit)
+                    if beside and beside.end() < behind:
+                        return Source(beside.end(), behind, "description")
+                    continue
                 return Source(medium.start(), run.end(), "description")
             span = name_in(view, run.start(), run.end()) if run.end() >= b else None
             if span is None or not span[0] <= a < span[1] or _is_body(view, span[0]):
