@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from asabiya.evidence.speech.contents import Complement, end_of, made, start_of
+from asabiya.evidence.speech.contents import FINITE, Complement, end_of, made, start_of, until
 from asabiya.evidence.speech.cues import CUE, FRAMES, LEMMAS, PLAIN
 from asabiya.evidence.speech.parsing import Tree
 from asabiya.evidence.speech.phrases import infinitive, phrase
@@ -60,6 +60,8 @@ def _clause(
         return None
     after = [k for k in tree.kids(verb, "ccomp") if k > verb and ("s" in frames or not tree.quoted[k])]
     before = [k for k in tree.kids(verb, "ccomp") if k < verb]
+    if before and after and tree.left[after[0]] > 0 and tree.lower[tree.left[after[0]] - 1] == ",":
+        after = []  # "…, she said on Monday, a day after guns were heard": the content stands before.
     if after:
         clause = after[0]
         start = start_of(tree, clause)
@@ -79,7 +81,8 @@ def _clause(
         if infinitive:
             to = next(k for k in tree.kids(clause, "aux") if tree.lower[k] == "to")
             return made(view, [(tree.starts[to], end_of(tree, clause))], claims=True, urges=True)
-        spans = [(start, _stretched(view, sentence, tree, _until(tree, verb, clause)))]
+        end = max(until(tree, verb, clause), *(_later(tree, verb, clause, k) for k in after))
+        spans = [(start, _stretched(view, sentence, tree, end))]
         if opening := _opening(tree, verb, clause):
             spans.insert(0, (sentence.start, tree.ends[opening]))
         return made(view, spans, claims=True)
@@ -99,6 +102,17 @@ def _clause(
             view, [(_after_colon(view, sentence, edge), min(edge, end_of(tree, clause)))], claims=True
         )
     return None
+
+
+def _later(tree: Tree, verb: int, clause: int, other: int) -> int:
+    """The end of a clause that the parser hung beside the first one; 0 where it is none of the content."""
+    between = range(tree.right[clause] + 1, other)
+    marks = (":", ";", "—", "–", "--")
+    if other <= clause or any(tree.quoted[k] or tree.lower[k] in marks for k in (*between, other)):
+        return 0
+    if CUE.fullmatch(tree.lower[other]) or any(CUE.fullmatch(tree.lower[k]) for k in between):
+        return 0
+    return until(tree, verb, other)
 
 
 _OPENERS: Final = ("DT", "PRP", "PRP$", "NN", "NNS", "NNP", "NNPS", "JJ", "JJR", "CD", "VBG", "EX", "PDT")
@@ -129,19 +143,6 @@ def _opening(tree: Tree, verb: int, clause: int) -> int | None:
     return at
 
 
-_FINITE: Final = ("VBD", "VBZ", "VBP", "MD")
-_ADDING: Final = frozenset({"referring", "alluding", "pointing"})
-
-
-def _until(tree: Tree, verb: int, clause: int) -> int:
-    """Where a clause after the cue ends: before a participle or a verb that continues the cue."""
-    last = tree.right[clause]
-    for token in range(clause + 1, last + 1):
-        if not tree.quoted[token] and _continues(tree, verb, token):
-            return tree.starts[max(clause, min(tree.left[token], token))]
-    return tree.ends[last]
-
-
 def _stretched(view: str, sentence: Sentence, tree: Tree, end: int) -> int:
     """Over quotations that follow before any other cue."""
     while (start := view.find(MASK, end, sentence.end)) >= 0:
@@ -151,28 +152,19 @@ def _stretched(view: str, sentence: Sentence, tree: Tree, end: int) -> int:
         end = start
         while end < sentence.end and view[end] == MASK:
             end += 1
-    return end
+    return _listed(view, sentence, tree, end)
 
 
-def _continues(tree: Tree, verb: int, token: int) -> bool:
-    """Whether a later verb goes on with the speech of an earlier cue: ", adding", "and warned"."""
-    word = tree.lower[token]
-    if word not in LEMMAS and word not in _ADDING:
-        return False
-    if tree.tags[token] == "VBG":
-        return tree.lower[token - 1] in (",", "and", '"') and tree.deps[token] in (
-            "advcl",
-            "conj",
-            "acl",
-            "prep",
-        )
-    alone = not tree.kids(token, "nsubj", "nsubjpass", "aux", "auxpass", "mark", "neg")
-    return (
-        alone
-        and tree.deps[token] == "conj"
-        and tree.tags[token] == tree.tags[verb]
-        and tree.tags[token] in ("VBD", "VBZ", "VBP")
-    )
+def _listed(view: str, sentence: Sentence, tree: Tree, end: int) -> int:
+    """Over what goes on after a quotation: "ready to “resist,” arm and march"."""
+    if view[end - 1] != MASK or view[end : end + 1] != " ":
+        return end
+    rest = [k for k, at in enumerate(tree.starts) if end <= at < sentence.end]
+    if len(rest) < 3 or tree.tags[rest[tree.tags[rest[0]] == "CC"]] != "VB":
+        return end
+    if any(CUE.fullmatch(tree.lower[k]) or tree.quoted[k] or tree.tags[k] in FINITE for k in rest):
+        return end
+    return tree.ends[rest[-1]]
 
 
 def _after_colon(view: str, sentence: Sentence, edge: int) -> int:
@@ -181,11 +173,16 @@ def _after_colon(view: str, sentence: Sentence, edge: int) -> int:
     return colon + 1 if colon >= 0 else sentence.start
 
 
+_WH: Final = ("WDT", "WP", "WP$", "WRB")
+
+
 def _before(
     view: str, sentence: Sentence, tree: Tree, verb: int, frames: frozenset[str]
 ) -> Complement | None:
     """Whatever stands before a cue that comes last: "…, the general said"."""
-    if "s" not in frames or tree.tags[verb] == "VBG" or tree.deps[verb] not in ("ROOT", "ccomp", "parataxis"):
+    dep = tree.deps[verb]
+    loose = dep == "relcl" and tree.lower[verb + 1 : verb + 2] in ((",",), (".",), ())
+    if "s" not in frames or tree.tags[verb] == "VBG" or not (dep in ("ROOT", "ccomp", "parataxis") or loose):
         return None
     subjects = [k for k in tree.kids(verb, "nsubj") if k < verb and not tree.quoted[k]]
     inverted = not subjects and any(k > verb for k in tree.kids(verb, "nsubj", "dobj"))
@@ -195,6 +192,8 @@ def _before(
         or view[tree.ends[verb] : tree.ends[verb] + 1] == ":"
     ):
         return None
+    if loose and (not subjects or any(tree.tags[k] in _WH for k in range(tree.left[subjects[-1]], verb))):
+        return None
     if (subjects and tree.kids(verb, "dobj") and "t" not in frames) or tree.kids(verb, "xcomp"):
         return None
     at = (verb if inverted else tree.left[subjects[-1]]) - 1
@@ -202,7 +201,7 @@ def _before(
         at -= 1
     if at < 3 or tree.lower[at] not in (",", "—", "–", "--", "-"):
         return None
-    if not any(t in _FINITE for t in tree.tags[:at]):
+    if not any(t in FINITE for t in tree.tags[:at]):
         return None
     return made(view, [(_after_colon(view, sentence, tree.starts[at]), tree.starts[at])], claims=True)
 
@@ -212,7 +211,7 @@ def preceding(view: str, sentence: Sentence, tree: Tree, source: int) -> Complem
     before = view[sentence.start : source].rstrip()
     if not before.endswith(",") or len(before.split()) < 3:
         return None
-    if not any(t in _FINITE for t, at in zip(tree.tags, tree.starts, strict=True) if at < source):
+    if not any(t in FINITE for t, at in zip(tree.tags, tree.starts, strict=True) if at < source):
         return None
     return made(view, [(_after_colon(view, sentence, source), source)], claims=True)
 
@@ -226,10 +225,17 @@ def _that(view: str, tree: Tree, verb: int, frames: frozenset[str]) -> Complemen
         if CUE.fullmatch(tree.lower[token]):
             return None
         if tree.lower[token] == "that" and tree.tags[token] in ("IN", "WDT") and not tree.quoted[token]:
-            if any(tree.tags[k] in _FINITE for k in range(token + 1, last + 1)):
+            if "t" not in frames and _within_object(tree, verb, token):
+                return None
+            if any(tree.tags[k] in FINITE for k in range(token + 1, last + 1)):
                 return made(view, [(tree.starts[token], tree.ends[last])], claims=True)
             return None
     return None
+
+
+def _within_object(tree: Tree, verb: int, token: int) -> bool:
+    """Whether a word belongs to the object: "cited a study that found …"."""
+    return any(k < token <= tree.right[k] for k in tree.kids(verb, "dobj"))
 
 
 def _after(view: str, tree: Tree, verb: int, frames: frozenset[str]) -> Complement | None:
@@ -242,7 +248,7 @@ def _after(view: str, tree: Tree, verb: int, frames: frozenset[str]) -> Compleme
         return None
     if tree.tags[first] in ("IN", "TO", "RB", "RP") and tree.lower[first] != "that":
         return None
-    if not any(tree.tags[k] in _FINITE and not tree.quoted[k] for k in range(first + 1, last + 1)):
+    if not any(tree.tags[k] in FINITE and not tree.quoted[k] for k in range(first + 1, last + 1)):
         return None
     return made(view, [(tree.starts[first], tree.ends[last])], claims=True)
 
@@ -264,17 +270,24 @@ def _around(
     while tree.deps[clause] not in ("ROOT", "conj", "ccomp", "advcl", "parataxis", "relcl"):
         clause = tree.heads[clause]
     root = tree.deps[clause] == "ROOT"
+    opening = _after_colon(view, sentence, tree.starts[low]) if root else start_of(tree, clause)
     pieces = [
-        (sentence.start if root else start_of(tree, clause), tree.starts[low]),
+        (opening, tree.starts[low]),
         (end_of(tree, verb), max(end_of(tree, clause), end_of(tree, verb))),
     ]
     return made(view, pieces, claims=True)
+
+
+_RELATIVE: Final = re.compile(rf",\s(?:which|who|whose)\s[^,;:{MASK}]{{3,160}}(?=,\s)")
 
 
 def sentence_without(
     view: str, sentence: Sentence, tree: Tree, start: int, source_end: int
 ) -> Complement | None:
     """A sentence without the phrase "according to …": in front of it, at its end, or between commas."""
+    aside = _RELATIVE.match(view, source_end, sentence.end)
+    if aside:
+        source_end = aside.end()
     rest = re.match(
         rf"[^,;{MASK}]{{0,160}}?(?=[,;—–{MASK}]|$)", view[source_end : sentence.end].rstrip(" .!?")
     )

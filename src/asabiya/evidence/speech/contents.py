@@ -7,10 +7,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from asabiya.evidence.speech.cues import LEMMAS
 from asabiya.evidence.speech.parsing import Tree
 from asabiya.evidence.text.layout import MASK
 
-__all__ = ["Complement", "end_of", "made", "start_of"]
+__all__ = ["FINITE", "Complement", "end_of", "made", "start_of", "until"]
 
 Offsets = tuple[int, int]
 
@@ -82,3 +83,58 @@ def end_of(tree: Tree, token: int) -> int:
 def start_of(tree: Tree, token: int) -> int:
     """Where the subtree of a token begins in the text."""
     return tree.starts[tree.left[token]]
+
+
+FINITE: Final = ("VBD", "VBZ", "VBP", "MD")
+"""Tags of verbs that make a clause."""
+_ADDING: Final = frozenset({"referring", "alluding", "pointing"})
+
+
+def until(tree: Tree, verb: int, clause: int) -> int:
+    """Where a clause after the cue ends: before a participle or a verb that continues the cue."""
+    last = tree.right[clause]
+    for token in range(clause + 1, last + 1):
+        if tree.quoted[token]:
+            continue
+        if _continues(tree, verb, token) or _leaves(tree, verb, clause, token):
+            return tree.starts[max(clause, min(tree.left[token], token))]
+        if (
+            tree.lower[token] == "put"
+            and tree.deps[token] == "advcl"
+            and tree.lower[tree.left[token]] == "as"
+        ):
+            return tree.starts[max(clause, tree.left[token])]
+    return tree.ends[last]
+
+
+def _leaves(tree: Tree, verb: int, clause: int, token: int) -> bool:
+    """Whether a finite verb belongs to the cue's subject again: "vowed to stay and left the room"."""
+    if tree.deps[token] != "conj" or tree.kids(token, "nsubj", "nsubjpass"):
+        return False
+    helpers = [tree.lower[k] for k in tree.kids(token, "aux")]
+    finite = (tree.tags[token] in ("VBD", "VBZ") and not helpers) or helpers[:1] in (["did"], ["does"])
+    heads = [tree.lower[k] for k in tree.kids(clause, "aux")]
+    modal = any(tree.tags[k] == "MD" for k in tree.kids(clause, "aux"))
+    bare = "to" in heads or (tree.tags[clause] == "VBG" and not heads)
+    return finite and (modal or bare) and tree.tags[verb] in ("VBD", "VBZ")
+
+
+def _continues(tree: Tree, verb: int, token: int) -> bool:
+    """Whether a later verb goes on with the speech of an earlier cue: ", adding", "and warned"."""
+    word = tree.lower[token]
+    if word not in LEMMAS and word not in _ADDING:
+        return False
+    if tree.tags[token] == "VBG":
+        return tree.lower[token - 1] in (",", "and", '"') and tree.deps[token] in (
+            "advcl",
+            "conj",
+            "acl",
+            "prep",
+        )
+    alone = not tree.kids(token, "nsubj", "nsubjpass", "aux", "auxpass", "mark", "neg")
+    return (
+        alone
+        and tree.deps[token] == "conj"
+        and tree.tags[token] == tree.tags[verb]
+        and tree.tags[token] in ("VBD", "VBZ", "VBP")
+    )

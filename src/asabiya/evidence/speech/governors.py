@@ -61,7 +61,9 @@ def governor(
     stop = cues[after[0]].start if after else sentence.end
     lead = _leads(layout, cues[before[-1]], quote, stop) if before else None
     if lead == "direct":
-        return before[-1], "mixed" if _goes_on(layout, cues[before[-1]], quote) else "direct"
+        cue = cues[before[-1]]
+        paraphrased = _goes_on(layout, cue, quote) or _went_before(layout, cue, quote)
+        return before[-1], "mixed" if paraphrased else "direct"
     if before and before[-1] in direct and lead is not None:
         earlier = direct[before[-1]][0]
         joins = _between(view, earlier, quote)
@@ -87,6 +89,17 @@ def _goes_on(layout: Layout, cue: Cue, quote: Quote) -> bool:
     return len(re.findall(r"\w+", after)) >= 2 and not re.search(
         r"[,.!?…]$", layout.text[quote.start : quote.end]
     )
+
+
+def _went_before(layout: Layout, cue: Cue, quote: Quote) -> bool:
+    """Whether a cue between commas parts words of the author's from a quotation that goes on with them."""
+    if cue.content is None or cue.source is None or len(cue.content.spans) < 2:
+        return False
+    (a, b), *rest = cue.content.spans
+    if b > min(cue.start, cue.source.start) or not any(x <= quote.outer_start < y for x, y in rest):
+        return False
+    first = layout.text[quote.start]
+    return first.islower() and bool(re.search(r"\w", layout.view[a:b].replace(MASK, "")))
 
 
 def _between(view: str, earlier: Quote, quote: Quote) -> bool:

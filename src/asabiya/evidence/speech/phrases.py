@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from asabiya.evidence.speech.contents import Complement, end_of, made, start_of
+from asabiya.evidence.speech.contents import FINITE, Complement, end_of, made, start_of, until
+from asabiya.evidence.speech.cues import LEMMAS, PLAIN
 from asabiya.evidence.speech.parsing import Tree
 
 __all__ = ["infinitive", "phrase"]
@@ -15,7 +16,7 @@ def infinitive(view: str, tree: Tree, verb: int, frames: frozenset[str]) -> Comp
     """To do something, or not to do it."""
     for kid in tree.kids(verb, "xcomp") if frames & {"s", "o"} else ():
         if kid > verb and tree.tags[kid] == "VBG" and not tree.quoted[kid] and tree.lower[kid - 1] != ",":
-            return made(view, [(start_of(tree, kid), end_of(tree, kid))], claims=True)
+            return made(view, [(start_of(tree, kid), _gerund(tree, verb, kid))], claims=True)
     if "i" not in frames:
         return None
     for kid in tree.kids(verb, "xcomp", "ccomp", "advcl"):
@@ -25,7 +26,7 @@ def infinitive(view: str, tree: Tree, verb: int, frames: frozenset[str]) -> Comp
         start = tree.starts[to[0]]
         for k in tree.kids(kid, "neg"):
             start = min(start, tree.starts[k])
-        return made(view, [(start, end_of(tree, kid))], claims=True, urges=True)
+        return made(view, [(start, until(tree, verb, kid))], claims=True, urges=True)
     if "t" in frames or tree.lower[verb] in ("called", "calls", "call", "calling"):
         for token in range(verb + 2, tree.right[verb]):
             if tree.tags[token] == "TO" and tree.tags[tree.heads[token]] == "VB" and not tree.quoted[token]:
@@ -34,6 +35,21 @@ def infinitive(view: str, tree: Tree, verb: int, frames: frozenset[str]) -> Comp
             if tree.lower[token] in _STOPS:
                 break
     return None
+
+
+def _gerund(tree: Tree, verb: int, gerund: int) -> int:
+    """The end of a gerund, or of the clause whose subject it is: "said leaving is hard"."""
+    last = tree.right[verb]
+    lone = (
+        k
+        for k in tree.kids(verb, "conj", "ccomp", "dep", "parataxis")
+        if k > gerund and not tree.quoted[k] and not tree.kids(k, "nsubj", "nsubjpass")
+    )
+    other = next(lone, None)
+    if other is None or LEMMAS[tree.lower[verb]] not in PLAIN:
+        return end_of(tree, gerund)
+    finite = tree.tags[other] in FINITE or any(tree.tags[k] in FINITE for k in tree.kids(other, "aux"))
+    return tree.ends[min(last, tree.right[other])] if finite else end_of(tree, gerund)
 
 
 _STOPS: Final = frozenset([",", ";", ":", "that", "if", "whether"])
@@ -61,10 +77,12 @@ def phrase(view: str, tree: Tree, verb: int, frames: frozenset[str]) -> Compleme
                 ),
             ]
         )
+        last = _further(tree, verb, last, frames)
         bare = last == objects[-1] and len(objects) == 1
         if bare and tree.right[last] - tree.left[objects[0]] < _NAMED and not _holds_quote(tree, objects[0]):
             return None
-        return made(view, [(start_of(tree, objects[0]), end_of(tree, last))], claims="j" not in frames)
+        end = tree.ends[max(last, tree.right[last])]
+        return made(view, [(start_of(tree, objects[0]), end)], claims="j" not in frames)
     if passive and frames & {"j"}:
         return None
     inside = [k for one in objects for k in tree.kids(one, "prep")] if "t" in frames else []
@@ -79,6 +97,22 @@ def phrase(view: str, tree: Tree, verb: int, frames: frozenset[str]) -> Compleme
                 urges=tree.lower[kid] in ("for", "against"),
             )
     return None
+
+
+def _further(tree: Tree, verb: int, last: int, frames: frozenset[str]) -> int:
+    """The token with which an object ends that the parser cut, in a quotation or behind it."""
+    end = tree.right[last]
+    while end + 1 < len(tree.lower) and tree.quoted[end] and tree.quoted[end + 1]:
+        end += 1
+    if end > tree.right[last]:
+        last = end
+        if "j" in frames and end + 1 < len(tree.lower) and tree.lower[end + 1] in ("as", "for", "of"):
+            last = tree.right[end + 1]
+    for kid in tree.kids(verb, "advcl", "xcomp", "ccomp", "relcl", "acl"):
+        opens = tree.lower[tree.left[kid]] in ("to", "that", "because")
+        if tree.left[kid] == tree.right[last] + 1 and opens:
+            last = kid
+    return last
 
 
 _NAMED: Final = 4

@@ -176,6 +176,10 @@ def _read(layout: Layout, sentence: Sentence, tree: Tree) -> tuple[list[Extract]
     view = layout.view
     quotes = [q for q in sentence.quotes if not _is_title(view, sentence, q)]
     cues = find_cues(view, sentence, tree)
+    if cues and _STORY.match(view, sentence.start, sentence.end):
+        cues = [c for c in cues if c.source is not None and c.source.name is not None]
+        if not cues:
+            return [Extract("author", ((sentence.start, sentence.end),), sentence.start)], []
     direct: dict[int, list[Quote]] = {}
     alone: list[Quote] = []
     for quote in quotes:
@@ -205,7 +209,36 @@ def _read(layout: Layout, sentence: Sentence, tree: Tree) -> tuple[list[Extract]
         return _without_cue(layout, sentence, quotes, alone)
     first = alone[0] if alone else None
     carries = first is not None and first.outer_start == sentence.start and is_sentence(layout.text, first)
-    return _not_inside(extracts), [first] if first is not None and carries else []
+    return _reunited(view, _not_inside(extracts)), [first] if first is not None and carries else []
+
+
+_STORY: Final = re.compile(
+    r"in\s+(?:the|a|an|his|her|their|one|this|that)\s+(?:\w+\s+){0,2}?"
+    r"(?:film|movie|play|novel|series|song|sketch|cartoon|story|poem|joke|anecdote)\b",
+    re.IGNORECASE,
+)
+"""What somebody says in a story is no statement of anybody's."""
+
+
+def _reunited(view: str, extracts: list[Extract]) -> list[Extract]:
+    """For "insists that nothing has changed: the corps, he says, is …": one content of one speaker."""
+    found: list[Extract] = []
+    for one in extracts:
+        last = found[-1] if found else None
+        pronoun = one.source is not None and one.source.form == "pronoun"
+        if (
+            last is not None
+            and pronoun
+            and last.kind in ("indirect", "mixed")
+            and one.kind in ("indirect", "mixed")
+            and re.fullmatch(r":\s*", view[last.spans[-1][1] : one.spans[0][0]])
+        ):
+            spans = (*last.spans[:-1], (last.spans[-1][0], one.spans[-1][1]))
+            kind: Kind = "mixed" if "mixed" in (last.kind, one.kind) else "indirect"
+            found[-1] = replace(last, kind=kind, spans=spans, claims=last.claims or one.claims)
+        else:
+            found.append(one)
+    return found
 
 
 def _not_inside(extracts: list[Extract]) -> list[Extract]:

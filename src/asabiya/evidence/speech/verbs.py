@@ -110,6 +110,8 @@ def _verb(view: str, sentence: Sentence, tree: Tree, token: int) -> Cue | None:
         tree.lower[k] == PARTICLES[lemma] for k in tree.kids(token, "prt", "advmod")
     ):
         return None
+    if tree.deps[token] == "relcl" and tree.lower[tree.heads[token]] in _ANYTHING:
+        return None
     who = subject(tree, token)
     source = _source(view, sentence, tree, who, token) if who is not None else None
     finite = tree.tags[token] in ("VBD", "VBZ", "VBP") or (
@@ -128,6 +130,8 @@ def _verb(view: str, sentence: Sentence, tree: Tree, token: int) -> Cue | None:
         content = None
     if content and tree.kids(token, "neg") and _ASKED.match(view, content.start):
         content = None
+    if content and content.claims and tree.kids(token, "neg"):
+        content = replace(content, claims=False)
     if cited := _cited(view, sentence, tree, token, source):
         return Cue(start, end, word, cited, (source,), inverted=False, content=content, token=token)
     if who is None and content is None and "s" in FRAMES[lemma]:
@@ -136,6 +140,8 @@ def _verb(view: str, sentence: Sentence, tree: Tree, token: int) -> Cue | None:
     return Cue(start, end, word, source, inverted=who > token, content=content, token=token)
 
 
+_ANYTHING: Final = frozenset({"nothing", "anything", "everything", "something", "all"})
+"""What somebody said is the subject: "Nothing the governor said “will help us”"."""
 _ASKED: Final = re.compile(r"(?:who|whom|what|whether|how|why|when|where|if)\b")
 _NOBODY: Final = re.compile(r"(?:nothing|nobody|no one|none|what)\b|(?:this|that)$", re.IGNORECASE)
 
@@ -223,6 +229,12 @@ def _according(view: str, sentence: Sentence, tree: Tree, token: int) -> Cue | N
     to = [k for k in tree.kids(token, "prep") if tree.lower[k] == "to"]
     people = [p for k in to for p in tree.kids(k, "pobj")]
     source = _source(view, sentence, tree, people[0], token) if people else None
+    main = tree.heads[token]
+    if people and token == 0 and not tree.kids(main, "nsubj", "nsubjpass", "expl", "csubj"):
+        # The parser took the subject for an apposition: "According to a memo, the mayor …".
+        comma = view.find(",", tree.ends[people[0]], sentence.end)
+        if 0 < comma < tree.starts[main]:
+            source = Source(tree.starts[tree.left[people[0]]], comma, "description")
     if source is None:
         return None
     content = sentence_without(view, sentence, tree, tree.starts[token], source.end)
@@ -277,13 +289,25 @@ def _nested(view: str, tree: Tree, cues: list[Cue]) -> list[Cue]:
             elif (
                 says
                 and outer.word == "according to"
-                and (cue.source is None or cue.source.start < outer.start or _is_medium(view, outer.source))
+                and (
+                    cue.source is None
+                    or cue.source.start < outer.start
+                    or _is_medium(view, outer.source)
+                    or _DOCUMENT.search(view, outer.source.start, outer.source.end)
+                )
             ):
-                result[n] = replace(result[n], via=(*result[n].via, outer.source))
+                if not _DOCUMENT.search(view, outer.source.start, outer.source.end):
+                    result[n] = replace(result[n], via=(*result[n].via, outer.source))
                 result[m] = replace(result[m], nested_in=m)
             elif result[m].nested_in is None:
                 result[n] = replace(result[n], nested_in=m)
     return result
+
+
+_DOCUMENT: Final = re.compile(
+    r"\b(?:memo|memorandum|letter|report|document|transcript|e-?mail|minutes|recording|cable|note)s?\b",
+    re.IGNORECASE,
+)
 
 
 def _reported(view: str, sentence: Sentence, cues: list[Cue]) -> list[Cue]:
@@ -295,6 +319,8 @@ def _reported(view: str, sentence: Sentence, cues: list[Cue]) -> list[Cue]:
     ):
         return cues
     medium = cues[-1].source
+    if cues[-2].content is None and cues[-1].content is not None:
+        return cues
     if medium is None or medium.start < cues[-2].end:
         return cues
     return [c if medium in c.via else replace(c, via=(*c.via, medium)) for c in cues[:-1]]
