@@ -77,7 +77,7 @@ def told(text: str) -> list[tuple[str, str, str | None]]:
         ),
         (
             "The mayor praised the vote and urged the judges to confirm it.",
-            [("indirect", "to confirm it", "The mayor")],
+            [("indirect", "the vote", "The mayor"), ("indirect", "to confirm it", "The mayor")],
         ),
         (
             "The colonel, who said that he was tired, left the room.",

@@ -10,6 +10,7 @@ from typing import Final
 from asabiya.evidence.speech.cues import LEMMAS
 from asabiya.evidence.speech.parsing import Tree
 from asabiya.evidence.text.layout import MASK
+from asabiya.evidence.text.wordlist import words
 
 __all__ = ["FINITE", "Complement", "end_of", "made", "start_of", "until"]
 
@@ -96,6 +97,10 @@ def until(tree: Tree, verb: int, clause: int) -> int:
     for token in range(clause + 1, last + 1):
         if tree.quoted[token]:
             continue
+        if tree.lower[token - 1] in (",", '"') and (
+            tree.lower[token] == "according" or _occasion(tree, token)
+        ):
+            return tree.starts[token]
         if _continues(tree, verb, token) or _leaves(tree, verb, clause, token):
             return tree.starts[max(clause, min(tree.left[token], token))]
         if (
@@ -105,6 +110,16 @@ def until(tree: Tree, verb: int, clause: int) -> int:
         ):
             return tree.starts[max(clause, tree.left[token])]
     return tree.ends[last]
+
+
+_OCCASIONS: Final = words(
+    "remarks comments interview statement speech address broadcast letter sermon post message tweet"
+)
+
+
+def _occasion(tree: Tree, token: int) -> bool:
+    """For ", in remarks that …": where it was said."""
+    return tree.lower[token] == "in" and any(tree.lower[k] in _OCCASIONS for k in tree.kids(token, "pobj"))
 
 
 def _leaves(tree: Tree, verb: int, clause: int, token: int) -> bool:

@@ -8,6 +8,7 @@ from typing import Final
 from asabiya.evidence.text.wordlist import words
 
 __all__ = [
+    "ACTS",
     "CANDIDATE",
     "CUE",
     "FRAMES",
@@ -42,7 +43,7 @@ s,o: forecast divulge
 t,s,of,about,against,i: warn caution
 s,of,about,i: boast brag
 s,about,of: complain rant preach rave
-about: speak talk
+about: speak
 about,of,against: sermonize lecture
 s,about: inquire
 i,for,on: call
@@ -54,7 +55,8 @@ t,s,i: urge implore exhort beg beseech entreat
 t,i,s: order instruct advise command direct
 o,i: counsel press
 j: call describe characterize characterise label brand dub deem portray hail depict
-j,to: liken compare
+j,to: liken
+j: compare
 j: denounce condemn dismiss criticize criticise praise reject deplore ridicule deride mock slam blast
 j: rip chide bash lambaste lambast assail rebuke berate skewer applaud commend laud
 j: endorse defend question castigate scold chastise excoriate disparage belittle
@@ -67,6 +69,11 @@ on: elaborate expound
 o: voice express
 s,o: repeat
 s: wonder ponder
+o: cite
+about: write joke ask report
+for: ask advocate
+on: comment
+with: agree
 """
 """Verbs by their frames: ``s`` a clause or a quotation, ``i`` an infinitive, ``o`` a noun for the content,
 ``j`` a judgement of the object, ``t`` an object that is the audience, and prepositions of the content."""
@@ -121,7 +128,7 @@ FRAMES: Final = _read_table()
 PLAIN: Final = words(
     """
     say claim argue suggest insist note report announce declare add admit acknowledge concede predict assert
-    allege contend state reveal confirm explain stress maintain
+    allege contend state reveal confirm explain stress
     """
 )
 """Verbs after which a clause may follow that looks like none to the parser."""
@@ -139,6 +146,14 @@ NOUNS: Final = words(
     """
 )
 """Nouns of saying, in the singular: "his claim that …"."""
+
+ACTS: Final = words(
+    """
+    endorse cite announce criticize criticise praise denounce note defend question reject reveal mention
+    discuss express mock blast propose confirm condemn state tout tweet explain declare applaud slam deride
+    """
+)
+"""Verbs whose bare object is told as an act of speech: "endorsed the treaty", which claims nothing."""
 
 QUOTING: Final = words("quote quotes quoted quoting cite cites cited citing")
 """Verbs by which one medium takes up the words of another."""

@@ -110,6 +110,10 @@ def _between(view: str, earlier: Quote, quote: Quote) -> bool:
     )
 
 
+_OPEN: Final = re.compile(r"\b(?:a|an|the|of|his|her|their|its|as|about|against|any|no|this|these|such)$")
+"""A phrase that only the quoted words complete: "warned of a “flood”"."""
+
+
 def _leads(layout: Layout, cue: Cue, quote: Quote, stop: int) -> str | None:
     """How a cue before a quotation introduces it, if it does; ``stop`` is where the next cue stands."""
     gap = layout.view[cue.end : quote.outer_start]
@@ -127,6 +131,8 @@ def _leads(layout: Layout, cue: Cue, quote: Quote, stop: int) -> str | None:
         return "direct" if re.fullmatch(r"\s*that", bare) or is_adverbial(bare[:-4], cue.word) else "mixed"
     if bare.endswith(":"):
         return "direct"
+    if _OPEN.search(bare):
+        return "mixed"
     if bare.endswith((",", "—", "–")):
         return "direct" if is_adverbial(bare[:-1], cue.word) or cue.inverted else "mixed"
     if long and is_sentence(layout.text, quote) and is_adverbial(bare, cue.word) and whole:

@@ -6,8 +6,9 @@ import re
 from typing import Final
 
 from asabiya.evidence.speech.contents import FINITE, Complement, end_of, made, start_of, until
-from asabiya.evidence.speech.cues import LEMMAS, PLAIN
+from asabiya.evidence.speech.cues import ACTS, LEMMAS, NOUNS, PLAIN
 from asabiya.evidence.speech.parsing import Tree
+from asabiya.evidence.text.wordlist import words
 
 __all__ = ["infinitive", "phrase"]
 
@@ -17,7 +18,7 @@ def infinitive(view: str, tree: Tree, verb: int, frames: frozenset[str]) -> Comp
     for kid in tree.kids(verb, "xcomp") if frames & {"s", "o"} else ():
         if kid > verb and tree.tags[kid] == "VBG" and not tree.quoted[kid] and tree.lower[kid - 1] != ",":
             return made(view, [(start_of(tree, kid), _gerund(tree, verb, kid))], claims=True)
-    if "i" not in frames:
+    if "i" not in frames or (LEMMAS[tree.lower[verb]] == "call" and not _calls_on(tree, verb)):
         return None
     for kid in tree.kids(verb, "xcomp", "ccomp", "advcl"):
         to = [k for k in tree.kids(kid, "aux") if tree.lower[k] == "to"]
@@ -53,7 +54,7 @@ def _gerund(tree: Tree, verb: int, gerund: int) -> int:
 
 
 _STOPS: Final = frozenset([",", ";", ":", "that", "if", "whether"])
-_PREPOSITIONS: Final = frozenset({"of", "about", "against", "on", "for", "to"})
+_PREPOSITIONS: Final = frozenset({"of", "about", "against", "on", "for", "to", "with"})
 
 
 def phrase(view: str, tree: Tree, verb: int, frames: frozenset[str]) -> Complement | None:
@@ -79,15 +80,23 @@ def phrase(view: str, tree: Tree, verb: int, frames: frozenset[str]) -> Compleme
         )
         last = _further(tree, verb, last, frames)
         bare = last == objects[-1] and len(objects) == 1
-        if bare and tree.right[last] - tree.left[objects[0]] < _NAMED and not _holds_quote(tree, objects[0]):
+        bare = bare and tree.right[last] - tree.left[objects[0]] < _NAMED
+        bare = bare and not _holds_quote(tree, objects[0])
+        if bare and LEMMAS[tree.lower[verb]] not in ACTS:
+            return None
+        if tree.lower[objects[0]].removesuffix("s") in NOUNS and _says_no_more(tree, objects[0]):
             return None
         end = tree.ends[max(last, tree.right[last])]
-        return made(view, [(start_of(tree, objects[0]), end)], claims="j" not in frames)
+        return made(view, [(start_of(tree, objects[0]), end)], claims="j" not in frames and not bare)
     if passive and frames & {"j"}:
         return None
     inside = [k for one in objects for k in tree.kids(one, "prep")] if "t" in frames else []
-    inside = [k for k in inside if tree.lower[k] in ("about", "against")]
-    for kid in [*tree.kids(verb, "prep"), *inside]:
+    inside = [
+        k
+        for k in inside
+        if tree.lower[k] in ("about", "against") or (tree.lower[k] == "of" and _holds_quote(tree, k))
+    ]
+    for kid in [*tree.kids(verb, "prep"), *inside] if not _silent(tree, verb) else ():
         if kid > verb and tree.lower[kid] in frames & _PREPOSITIONS:
             end = end_of(tree, max([kid, *_tail(tree, verb, kid)]))
             return made(
@@ -115,6 +124,30 @@ def _further(tree: Tree, verb: int, last: int, frames: frozenset[str]) -> int:
     return last
 
 
+def _calls_on(tree: Tree, verb: int) -> bool:
+    """For "called on them to leave", unlike "was called to the palace to report"."""
+    return any(
+        tree.lower[k] in ("on", "upon", "for") for k in range(verb + 1, min(verb + 3, len(tree.lower)))
+    )
+
+
+def _says_no_more(tree: Tree, noun: int) -> bool:
+    """For "repeated his warning on Sunday": words told before."""
+    possessed = any(tree.tags[k] == "PRP$" for k in tree.kids(noun, "poss"))
+    more = tree.kids(noun, "acl", "ccomp", "relcl") or any(
+        tree.lower[k] in ("of", "about", "for", "against", "to") for k in tree.kids(noun, "prep")
+    )
+    return possessed and not more
+
+
+def _silent(tree: Tree, verb: int) -> bool:
+    """Whether somebody would not speak or was only asked: "declined to comment on it"."""
+    if tree.lower[verb] == "asked" and tree.deps[verb] in ("acl", "advcl", "amod", "appos", "nmod"):
+        return True
+    return tree.deps[verb] == "xcomp" and tree.lower[tree.heads[verb]] in _REFUSING
+
+
+_REFUSING: Final = words("declined declines declining refused refuses refusing")
 _NAMED: Final = 4
 """An object of fewer words (less one) only names a subject: "denied any tension"."""
 

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Final, Protocol
 from asabiya.evidence.documents.byline import body
 from asabiya.evidence.persons.speakers import Source, source_before
 from asabiya.evidence.speech.contents import Complement
-from asabiya.evidence.speech.cues import CANDIDATE, MENTAL
+from asabiya.evidence.speech.cues import CANDIDATE, MENTAL, is_call
 from asabiya.evidence.speech.governors import governor, is_sentence, word_count
 from asabiya.evidence.speech.parsing import EMPTY, Tree, parse
 from asabiya.evidence.speech.verbs import Cue, find_cues, main_subject
@@ -182,12 +182,15 @@ def _read(layout: Layout, sentence: Sentence, tree: Tree) -> tuple[list[Extract]
             return [Extract("author", ((sentence.start, sentence.end),), sentence.start)], []
     direct: dict[int, list[Quote]] = {}
     alone: list[Quote] = []
+    mixed: dict[int, list[Quote]] = {}
     for quote in quotes:
         found = governor(layout, sentence, quote, cues, direct)
         if found is None:
             alone.append(quote)
         elif found[1] == "direct":
             direct.setdefault(found[0], []).append(quote)
+        else:
+            mixed.setdefault(found[0], []).append(quote)
     extracts: list[Extract] = []
     titles = [q for q in sentence.quotes if q not in quotes]
     for number, cue in enumerate(cues):
@@ -204,7 +207,9 @@ def _read(layout: Layout, sentence: Sentence, tree: Tree) -> tuple[list[Extract]
             )
             extracts += _paraphrase_before_colon(layout, sentence, cue, direct[number])
             continue
-        extracts += _paraphrase(layout, sentence, cues, number, titles)
+        extracts += _paraphrase(
+            layout, sentence, _covering(layout.text, cues[number], mixed.get(number, [])), titles
+        )
     if not extracts:
         return _without_cue(layout, sentence, quotes, alone)
     first = alone[0] if alone else None
@@ -287,11 +292,27 @@ def _indirect(
     )
 
 
-def _paraphrase(
-    layout: Layout, sentence: Sentence, cues: list[Cue], number: int, titles: Sequence[Quote]
-) -> list[Extract]:
+_FEW: Final = 4
+
+
+def _covering(text: str, cue: Cue, quotes: Sequence[Quote]) -> Cue:
+    """The cue with the quotation behind it in its content: "It was, she said at dinner, “a farce”"."""
+    content = cue.content
+    if len(quotes) != 1 or quotes[0].outer_start < cue.end:
+        return cue
+    if content is None:
+        if word_count(text, quotes[0]) < _FEW or is_call(cue.word):
+            return cue
+        return replace(cue, content=Complement(((quotes[0].outer_start, quotes[0].outer_end),), True))
+    if content.end > cue.start:
+        return cue
+    return replace(
+        cue, content=replace(content, spans=(*content.spans, (quotes[0].outer_start, quotes[0].outer_end)))
+    )
+
+
+def _paraphrase(layout: Layout, sentence: Sentence, cue: Cue, titles: Sequence[Quote]) -> list[Extract]:
     """Indirect or mixed speech that hangs on a cue without a quotation of its own."""
-    cue = cues[number]
     found = cue.content
     if found is None or cue.nested_in is not None:
         return []

@@ -110,6 +110,8 @@ def _verb(view: str, sentence: Sentence, tree: Tree, token: int) -> Cue | None:
         tree.lower[k] == PARTICLES[lemma] for k in tree.kids(token, "prt", "advmod")
     ):
         return None
+    if lemma == "call" and tree.tags[token] == "VBN" and tree.deps[token] == "acl":
+        return None  # "A lecturer called Ada Mell"
     if tree.deps[token] == "relcl" and tree.lower[tree.heads[token]] in _ANYTHING:
         return None
     who = subject(tree, token)
@@ -132,6 +134,8 @@ def _verb(view: str, sentence: Sentence, tree: Tree, token: int) -> Cue | None:
         content = None
     if content and content.claims and tree.kids(token, "neg"):
         content = replace(content, claims=False)
+    if lemma == "cite" and _is_medium(view, source):
+        return None
     if cited := _cited(view, sentence, tree, token, source):
         return Cue(start, end, word, cited, (source,), inverted=False, content=content, token=token)
     if who is None and content is None and "s" in FRAMES[lemma]:
