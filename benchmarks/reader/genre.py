@@ -172,7 +172,7 @@ def main() -> int:
     total: Counter[str] = Counter()
     for one in articles:
         total.update(one)
-    table = {
+    table: dict[str, dict[str, Any]] = {
         name: {
             "value": figure(total, name),
             "interval": interval(articles, name),

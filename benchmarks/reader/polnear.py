@@ -128,7 +128,7 @@ def articles(folder: Path, part: str) -> list[tuple[Path, Path]]:
     return [pair for index, pair in enumerate(found) if (index % 10 == 9) == (part == "measure")]
 
 
-def annotations(path: Path) -> list[Gold]:
+def attributions(path: Path) -> list[Gold]:
     """The attributions of a brat file."""
     lines = path.read_text(encoding="utf-8")
     places = {
@@ -149,7 +149,7 @@ def annotations(path: Path) -> list[Gold]:
 
 def trimmed(text: str, spans: tuple[Span, ...]) -> tuple[Span, ...]:
     """Contents without marks, punctuation and a leading "that" at their ends."""
-    found = []
+    found: list[Span] = []
     for a, b in spans:
         words = text[a:b]
         head = HEAD.match(words)
@@ -192,7 +192,11 @@ def same_source(text: str, found: Found, gold: Gold, others: list[Found]) -> boo
     )
     if found.source is None and found.name and any(o.name == found.name for o in here):
         return True
-    return bool(found.name) and found.name.split()[-1].lower() in re.findall(r"[\w’'-]+", words.lower())
+    return (
+        found.name is not None
+        and found.name != ""
+        and found.name.split()[-1].lower() in re.findall(r"[\w’'-]+", words.lower())
+    )
 
 
 def segments(text: str) -> list[Span]:
@@ -267,21 +271,21 @@ def _contents(text: str, golds: list[Gold], found: list[Found], score: Score, *,
                 cue = " ".join(text[a:b] for a, b in gold.cue)
                 score.misses.append(f"MISSED [{cue}] {' … '.join(text[a:b] for a, b in spans)!r:.160}")
     for i, (spans, one) in enumerate(mine):
-        j = of_mine.get(i)
-        if j is not None and not speech[j]:
+        match = of_mine.get(i)
+        if match is not None and not speech[match]:
             continue
-        exact = j is not None and spans == theirs[j][0]
-        has_marks = marked[j] if j is not None else quoted(text, one.content)
-        score.add("speech", right=j is not None, found=1)
+        exact = match is not None and spans == theirs[match][0]
+        has_marks = marked[match] if match is not None else quoted(text, one.content)
+        score.add("speech", right=match is not None, found=1)
         score.add("exact", right=exact, found=1)
-        score.add("marked" if has_marks else "indirect", right=j is not None, found=1)
-        if j is not None:
-            right = same_source(text, one, theirs[j][1], found)
+        score.add("marked" if has_marks else "indirect", right=match is not None, found=1)
+        if match is not None:
+            right = same_source(text, one, theirs[match][1], found)
             score.add("speaker", right=right, found=1, gold=1)
         if show and not exact:
-            what = "INEXACT" if j is not None else "EXTRA"
+            what = "INEXACT" if match is not None else "EXTRA"
             told = " … ".join(text[a:b] for a, b in spans)
-            gold_text = " … ".join(text[a:b] for a, b in theirs[j][0]) if j is not None else ""
+            gold_text = " … ".join(text[a:b] for a, b in theirs[match][0]) if match is not None else ""
             score.misses.append(f"{what} {one.kind} {told!r:.200} GOLD {gold_text!r:.200}")
 
 
@@ -312,7 +316,7 @@ def read_one(name: str, model: str | None, path: Path) -> list[Found]:
 
 def measure_one(reader: str, model: str | None, show: bool, pair: tuple[Path, Path]) -> Score:
     text = pair[0].read_text(encoding="utf-8")
-    score = compare(text, annotations(pair[1]), read_one(reader, model, pair[0]), show=show)
+    score = compare(text, attributions(pair[1]), read_one(reader, model, pair[0]), show=show)
     score.misses = [f"{pair[0].stem[:40]}: {line}" for line in score.misses]
     return score
 
