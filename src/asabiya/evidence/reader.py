@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from dataclasses import replace
 from typing import Literal
 
 from asabiya.evidence.coding.coders import Coder, coder_named
@@ -11,6 +12,7 @@ from asabiya.evidence.documents.byline import body
 from asabiya.evidence.ledger import Article, Code, Ledger, Speaker, Statement
 from asabiya.evidence.occasions.occasion import STATE_RUN
 from asabiya.evidence.occasions.settings import Occasion, Occasions
+from asabiya.evidence.persons.mentions import dateline_end
 from asabiya.evidence.persons.names import slug
 from asabiya.evidence.persons.resolve import Resolver, Who
 from asabiya.evidence.persons.speakers import Source
@@ -142,7 +144,15 @@ def _holding(starts: list[int], offset: int) -> int:
     return max(0, bisect_right(starts, offset) - 1)
 
 
-def read_article(article: Article, *, extractor: Extractor | None = None, coder: str = "rules") -> Ledger:
+def _behind_datelines(layout: Layout) -> Layout:
+    """The layout with sentences that begin behind their datelines."""
+    starts = [dateline_end(layout.view, s.start, s.end) for s in layout.sentences]
+    return replace(
+        layout, sentences=tuple(replace(s, start=a) for s, a in zip(layout.sentences, starts, strict=True))
+    )
+
+
+def read_article(article: Article, *, extractor: Extractor | None = None, coder: str = "examples") -> Ledger:
     """The ledger of an article.
 
     Parameters
@@ -152,7 +162,7 @@ def read_article(article: Article, *, extractor: Extractor | None = None, coder:
     extractor
         What finds the attributions; the rules unless another is given.
     coder
-        Who codes: ``rules``, ``embeddings`` or ``both``.
+        Who codes: ``examples``, ``rules``, ``embeddings`` or ``both``.
 
     Raises
     ------
@@ -160,7 +170,7 @@ def read_article(article: Article, *, extractor: Extractor | None = None, coder:
         For a coder that is none, or whose encoder is not installed.
     """
     code = coder_named(coder)
-    layout = lay_out(article.text, body(article.text, title=article.title))
+    layout = _behind_datelines(lay_out(article.text, body(article.text, title=article.title)))
     extracts = extract(layout) if extractor is None else extractor(article)
     statements = _Reading(article, layout, code).read(extracts) if layout.sentences else []
     return Ledger(article=article, statements=tuple(statements))

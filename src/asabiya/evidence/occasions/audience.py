@@ -20,7 +20,7 @@ _HEARD: Final = re.compile(
     rf"{NP}"
 )
 _SPOKEN: Final = re.compile(
-    r"\b(?i:speech|address|speaking|speaks|spoke|remarks|sermon|message|letter|lecture|said|wrote|written|statement"
+    r"\b(?i:appeared|appearing|speech|address|speaking|speaks|spoke|remarks|sermon|message|letter|lecture|said|wrote|written|statement"
     r"|talk|talking|briefing|preaching|preached|broadcast|memorandum|memo|telegram|cable|note|appeal|reply|replied"
     r"|email|petition|complained|testified|testifying|testimony|video|recording|homily|writing"
     r"|(?:phone|telephone|video|conference)\s+call|conversation(?=\s+with))"

@@ -39,7 +39,7 @@ _STOP: Final = (
     r"|last|yesterday|today|over|by|this|earlier|not\s+to|never\s+to|and\s+(?:said|told|warned|added"
     r"|called|urged|asked|said)|said|how|why|whether|what|for|near|with|published|broadcast|aired|released"
     r"|carried|because|until|since|if|but|again|every|each|twice|once|being|held|attended|gathered|asking|saying|warning|demanding|urging|calling|privately|bluntly|so"
-    rf"|(?:two|three|four)\s+(?:days|weeks))\b)|(?=\s*[,.;:—–(]|\s*$|\s*{MASK})"
+    rf"|(?:two|three|four)\s+(?:days|weeks))\b)|(?=\s+of\s+(?:an?\s+|the\s+)?{MASK})|(?=\s*[,.;:—–(]|\s*$|\s*{MASK})"
 )
 NP: Final = rf"(?P<np>(?:[\w’'.-]+)(?:\s+[\w’'-]+){{0,9}}?)(?:{_STOP})"
 """Pattern of a noun phrase without complements, as group ``np``."""
@@ -67,6 +67,7 @@ _MEDIUM: Final = re.compile(rf"(?:[\w-]+\s+){{0,2}}?(?i:{_KIND})(?:\s+[^\W\d_a-z
 _TITLED: Final = re.compile(
     r"(?:[^\W\d_a-z][\w’'-]*\s+)+(?:News|Times|Post|Herald|Gazette|Review|Tribune|Courier|Journal|Chronicle|Observer"
     r"|Telegraph|Press|Mail|Standard|Today|Radio|TV|Television|FM|Broadcasting|Wire|Dispatch|Monitor|Mirror|Globe)"
+    r"|[^\W\d_a-z][\w-]*(?:press|[Nn]ews|TV|wire|[Mm]edia)"
     r"|(?:Radio|Channel|Canal|Kanal|TV|Télé)(?:\s+[^\W\d_a-z][\w’'-]*)+"
 )
 """Names that newspapers and stations bear."""

@@ -13,7 +13,6 @@ from asabiya.evidence.occasions.audience import audience_in
 from asabiya.evidence.occasions.occasion import breaks_off, frame_of, media_of
 from asabiya.evidence.occasions.timeline import Timeline
 from asabiya.evidence.occasions.venue import venue_in
-from asabiya.evidence.persons.mentions import dateline_end
 from asabiya.evidence.persons.offices import HEAD
 from asabiya.evidence.speech.quotations import Extract
 from asabiya.evidence.text.layout import Sentence
@@ -68,6 +67,7 @@ class _Lead:
     paragraph: int
     words: frozenset[str]
     person: bool
+    key: str | None = None
 
 
 class Occasions:
@@ -103,8 +103,6 @@ class Occasions:
         self._sentence, self._spoken = sentence, spoken
         self._given: dict[str | None, DateRef] = {}
         self._heard_at: dict[int | None, tuple[str | None, str | None]] = {}
-        line = (sentence.start, dateline_end(self._view, sentence.start, sentence.end))
-        sources.append(line)
         self._frame = frame_of(self._view, (sentence.start, sentence.end), contents, sources)
         self._dating = self._timeline.read(self._frame, speech=bool(spoken))
 
@@ -189,7 +187,7 @@ class Occasions:
             return False
         source = one.source
         if source is None or source.form in ("pronoun", "same"):
-            return lead.person
+            return lead.person and (lead.key is None or key is None or key == lead.key)
         names = _words(self._view[source.start : source.end])[-1:] + (key or "").split("-")[-1:]
         return bool(lead.words.intersection(names))
 
@@ -206,7 +204,7 @@ class Occasions:
             if going_on and going_on.paragraph == sentence.paragraph:
                 dated, anchor, words = going_on.dated, going_on.anchor, words | going_on.words
             person = bool(key or HEAD.search(own) or _PRONOUN.search(own))
-            lead = _Lead(dated, anchor, audience, venue, sentence.paragraph, words, person)
+            lead = _Lead(dated, anchor, audience, venue, sentence.paragraph, words, person, key)
         self._lead = lead
         if dated and lead is not None and _SPEECH.search(self._frame):
             self._told = lead

@@ -41,6 +41,11 @@ _SAID: Final = re.compile(
     r"|stated|spoke|insisted|complained)\b",
     re.IGNORECASE,
 )
+_WHEN: Final = re.compile(
+    r",\s+when\s+[^,;.\ue000]{2,60}?\b(?:said|warned|told|declared|promised|vowed|announced|addressed|spoke|urged|gave)\b"
+)
+"""A clause that tells what happened on the date before it: "since Sunday, when he warned"."""
+_LEARNT: Final = re.compile(r"(?i)^.*\bit\s+(?:is\s+|was\s+|has\s+been\s+|later\s+)?[a-z]+\s+that\s+")
 _CONTACT: Final = re.compile(
     r"\b(?:the|a|an|every|any)\s+[\w’'-]+\s+(?:he|she|they|it|we|I)\s+(?:was|were|had|has|have|did|is|are|[a-z]+ed)\b"
 )
@@ -286,6 +291,9 @@ def _is_adverbial(text: str, mention: DateMention, other: re.Pattern[str]) -> bo
         # A reporting verb ends the relative clause of its subject.
         before = before[said.end() :]
         break
+    before = _LEARNT.sub("", before)
+    if _WHEN.match(text, mention.end):
+        return True
     if _CONTACT.search(before):
         return False
     if _OF.search(before):

@@ -30,14 +30,15 @@ _SITES: Final = (
     r"|palace|airbase|airport|harbour|harbor|club|symposium|vigil|cemetery|graveside|mausoleum|memorial|monument"
     r"|programme|program|hotel|theatre|theater|museum|library|institute|hospital|prison|court|courtroom|courthouse"
     r"|balcony|factory|foundry|shipyard|depot|fort|fortress|checkpoint|residence|villa|studio|hearing|trial|plenum"
-    r"|wedding|procession|iftar|canteen|refectory|plaza|arena|front|station|port"
+    r"|wedding|procession|iftar|canteen|refectory|plaza|arena|front|station|port|farm|mill|mine|power\s+plant|steelworks|(?:tractor|steel|iron|car|engine|chemical|arms)\s+works|embassy|clinic"
+    r"|consulate|village\s+hall|barrack|training\s+ground|press\s+centre|rostrum|podium|pulpit|ministry"
 )
 _TAIL: Final = (
     r"(?:\s+(?i:channel|account|page|feed|hall|centre|center|station|broadcast|programme|program|bulletin|service"
     r"|ceremony|square|grounds|school|academy|mosque|conference|interview|address))?"
 )
 _VENUE: Final = re.compile(
-    r"\b(?:(?:carried|broadcast|aired|shown)\s+(?:live\s+)?(?:by|on)|[Oo]n|[Aa]t|[Ii]n|[Dd]uring|[Ff]rom|[Ii]nside|[Vv]isit(?:ed|ing)?(?:\s+to)?|[Tt]our(?:ed|ing)?(?:\s+of)?"
+    r"\b(?:[Tt]old(?=\s+(?:a|the)\s+(?:[\w-]+\s+)??(?:press|news)\s+(?:conference|briefing))|(?:carried|broadcast|aired|shown)\s+(?:live\s+)?(?:by|on)|[Oo]n|[Aa]t|[Ii]n|[Dd]uring|[Ff]rom|[Ii]nside|[Vv]isit(?:ed|ing)?(?:\s+to)?|[Tt]our(?:ed|ing)?(?:\s+of)?"
     r"|[Oo]utside|[Vv]ia|[Oo]ver|[Bb]efore(?=\s+the\s+\w+\s+court))\s+"
     r"(?:(?:\w+day|[Yy]esterday|(?:last|this)\s+week)[’']s\s+)?"
     r"(?P<np>(?:(?:the|a|an|his|her|their|its)\s+)?(?:(?!(?:on|at|in|during|from|that|who|to|and|with"
@@ -45,7 +46,7 @@ _VENUE: Final = re.compile(
     rf"(?!March\b)(?:(?i:{_SITES}))\b{_TAIL}"
     r"(?:(?<=network|website|station|channel)\s+(?=[A-Z])[\w’'-]+(?:\s+[A-Z][\w’'-]*)?"
     r"|(?<=newspaper)\s+(?=[A-Z])[\w’'-]+(?:\s+[A-Z][\w’'-]*)?|(?<=daily)\s+(?=[A-Z])[\w’'-]+)?"
-    rf"(?:\s+(?:of|in|at|for)\s+(?:the\s+)?(?:{NAMES}|(?:[a-z-]+\s+){{0,2}}(?:{_SITES})))?)"
+    rf"(?:\s+(?:of|in|at|for)\s+(?:the\s+)?(?:{NAMES}(?:\s+(?:embassy|consulate|mosque|barracks|university|palace))?|(?:[A-Z]?[a-z-]+\s+){{0,2}}(?:{_SITES})))?)"
 )
 _PEOPLE: Final = re.compile(
     r"(?i)(?:(?:the|a|an|his|her|their)\s+)?(?:[\w-]+\s+)?(?:gathering|meeting|group|crowd|audience"
@@ -55,7 +56,7 @@ _IN_CITY: Final = re.compile(rf"[^,;:.\ue000]{{1,120}}?\b(?:in|at)\s+(?P<np>{NAM
 _EVENT_AT: Final = re.compile(
     r"(?i)\b(?:fire|explosion|blast|attack|raid|shooting|massacre|protests?|clash(?:es)?|strike|mutiny|riots?|killings?"
     r"|arrests?|arrested|killed|shot|wounded|detained|held|executed|buried|born|educated|trained|based|stationed|seen"
-    r"|published)\s*$"
+    r"|published|distributed|circulated|circulating)\s*$"
 )
 _INTERVIEW: Final = re.compile(
     r"\b(?:interview|conversation|op-ed|column|essay|commentary|article|blog)\s+(?:with|on|for|in|to|published\s+(?:by|in)|broadcast\s+(?:by|on)|given\s+to)\s+"
@@ -66,6 +67,7 @@ _TOLD: Final = re.compile(
 )
 _SPEAKING: Final = (
     r"(?:[Ss]peaking|[Ss]peech|[Aa]ddress(?:ed|ing)?|[Ss]ermon|[Rr]emarks|[Vv]isit(?:ed|ing)?|[Ss]poke|[Pp]reached"
+    r"|[Aa]ppear(?:ed|ing)\s+before\s+[\w’' -]{1,50}?"
     r"|(?:[Tt]old|[Tt]elling|[Aa]ddressed|[Aa]ddressing|[Bb]riefed|[Bb]riefing|[Ww]arned|[Uu]rged|[Aa]sked|[Aa]ssured"
     r"|[Mm]et(?:\s+with)?)\s+[\w’' -]{1,50}?|said)"
 )
@@ -86,7 +88,8 @@ _CHANNEL: Final = re.compile(
     r"|memorandum|memo|document|call|conversation|note|message|file)"
     r"|(?:open\s+|private\s+|handwritten\s+|public\s+)?letter|memorandum|telegram(?=\s+to)|(?:tele)?phone"
     r"|(?:Friday|Easter|Christmas|Sunday|Ramadan|Eid|first|second|evening|morning)?\s*(?:sermon|homily)"
-    r"|press\s+release|editorial|diary|memoirs?)\b"
+    r"|press\s+release|editorial|diary|memoirs?|e-?mail"
+    r"|(?:text|voice|WhatsApp|Telegram|Signal)\s+message|(?:blog|Facebook|Telegram|social\s+media)\s+post|tweet)\b"
 )
 
 
@@ -137,6 +140,8 @@ def _places(text: str, media: frozenset[str]) -> Candidates:
         words = noun_phrase(match)
         dated = re.search(r"(?i)^(?:the\s+)?(?:same|next|first|last|days?)\b", words) or has_date(match["np"])
         if dated or _EVENT_AT.search(text[max(0, match.start() - 20) : match.start()]):
+            continue
+        if words.endswith("inistry") and not re.match(r"(?i)outside|inside|at\b", match.group()):
             continue
         if re.fullmatch(r"(?i)port|front|service|station|march", bare(words)):
             continue

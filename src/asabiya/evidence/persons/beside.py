@@ -14,8 +14,11 @@ __all__ = [
     "TITLE",
     "apposition_after",
     "is_rank",
+    "name_behind",
+    "name_called",
     "office_before",
     "office_in_front",
+    "opening",
     "whole_office",
 ]
 
@@ -41,7 +44,7 @@ TITLE: Final = re.compile(
     r"|Brig|Maj|Lt)\.?[ -]+){0,2}"
     r"\b(?:General|Gen|Colonel|Col|Major|Maj|Captain|Capt|Lieutenant|Lt|Sergeant|Sgt|Admiral|Adm"
     r"|Marshal|Brigadier|Commodore|Corporal|Ayatollah"
-    r"|Hojj?at[\w’'-]*|Imam|Sheikh|Sardar|Seyyed|Seyed|Sayyed|Sayyid|Haj|Hajj|Haji|Reverend|Rev|Monsignor|Pastor|Rabbi|Sir|Mullah|Mr|Mrs|Ms|Dr|Prof|Professor|Comrade|Bishop|Archbishop|Cardinal|Father|Maître)\.?"
+    r"|Hojj?at[\w’'-]*|Imam|Sheikh|Sardar|Seyyed|Seyed|Sayyed|Sayyid|Honou?rable|Hon|Haj|Hajj|Haji|Reverend|Rev|Monsignor|Pastor|Rabbi|Sir|Mullah|Mr|Mrs|Ms|Dr|Prof|Professor|Comrade|Bishop|Archbishop|Cardinal|Father|Maître)\.?"
     r"(?:\s*\((?:ret|retd|retired)\.?\))?\s*$"
 )
 _DATE_WORD: Final = re.compile(
@@ -58,6 +61,12 @@ _TAIL_VERB: Final = re.compile(
     r"|on (?:mon|tues|wednes|thurs|fri|satur|sun)day|on \d|when|while|as saying|also)\b.*)$",
     re.IGNORECASE | re.DOTALL,
 )
+
+
+_TRADE: Final = re.compile(
+    r"(?!said|says|told|by|from|with|and|but|the|an?|like|as|to)[a-z]+(?<!ed)(?<!ing)(?<!ly)"
+)
+"""A noun that says of what trade somebody is, "shop steward"."""
 
 
 def office_before(view: str, start: int, low: int) -> tuple[int, str] | None:
@@ -77,6 +86,12 @@ def office_before(view: str, start: int, low: int) -> tuple[int, str] | None:
         index = len(tokens) - 1
         while index > 0 and _belongs(view[slice(*tokens[index - 1])]):
             index -= 1
+        if index > 0 and _TRADE.fullmatch(view[slice(*tokens[index - 1])]):
+            ahead = view[slice(*tokens[index - 2])] if index > 1 else ","
+            if ahead.endswith(",") or ahead.lower() in ("a", "an") or _belongs(ahead):
+                index -= 1
+            while index > 0 and _belongs(view[slice(*tokens[index - 1])]):
+                index -= 1
         first = tokens[index][0]
         return first, view[first : tokens[-1][1]]
     return _office_with_complement(view, tokens)
@@ -196,6 +211,13 @@ def office_in_front(view: str, start: int, low: int) -> tuple[int, str] | None:
     return low + piece.start() + begin, words[begin:].strip()
 
 
+_NAMED_AS: Final = (
+    r"\s+(?:called|named|known\s+as|(?:identifying|calling)\s+(?:him|her)self(?:\s+as)?"
+    r"|who\s+(?:identified|called)\s+(?:him|her)self(?:\s+as)?|who\s+gave\s+(?:his|her)\s+name\s+as)\s+"
+)
+"""Pattern of what leads from a description to the name."""
+_CALLED_BEFORE: Final = re.compile(_NAMED_AS + "$")
+_CALLED: Final = re.compile(_NAMED_AS)
 _RETIRED: Final = re.compile(r"\s*\((?:ret|retd|retired|res)\.?\)\s*$")
 _ADDRESS: Final = re.compile(r"\b(?:U|Daw)\s+$")
 
@@ -210,11 +232,39 @@ def whole_office(view: str, start: int, low: int) -> tuple[int, str] | None:
         start = address.start()
     if retired := _RETIRED.search(view, max(low, start - 12), start):
         start = retired.start()
+    if called := _CALLED_BEFORE.search(view, max(low, start - 50), start):
+        start = called.start()
     near = office_before(view, start, low)
     if near is not None and not is_rank(near[1]):
-        return near
+        front = " " not in near[1] and office_in_front(view, near[0], low)
+        return front or near
     title = TITLE.search(view, max(low, start - 60), start)
     return office_in_front(view, near[0] if near else title.start() if title else start, low) or near
+
+
+def name_called(view: str, end: int) -> tuple[int, int] | None:
+    """The name behind a description, "a clerk called Adel Varzi"."""
+    called = _CALLED.match(view, end, end + 60)
+    run = NAME.match(view, called.end()) if called else None
+    return name_in(view, run.start(), run.end()) if run else None
+
+
+def opening(view: str, low: int) -> int:
+    """Where the sentence begins, for a parse that has cut a noun phrase in two."""
+    stop = max(view.rfind(sign, max(0, low - 160), low) for sign in (". ", "\n", MASK))
+    return stop + 1 if stop >= 0 else max(0, low - 160)
+
+
+def name_behind(
+    view: str, span: tuple[int, int], low: int, limit: int
+) -> tuple[int, tuple[int, int], str] | None:
+    """For "the head of the Civic Bloc, Adel Varzi, said": where it begins, the name behind, the office."""
+    run = NAME.match(view, span[1] + 2, limit) if view[span[1] : span[1] + 2] == ", " else None
+    name = name_in(view, run.start(), run.end()) if run else None
+    front = whole_office(view, name[0], opening(view, low)) if name else None
+    if name is None or front is None or not front[0] < span[0] or front[0] + len(front[1]) < span[1]:
+        return None
+    return front[0], name, front[1]
 
 
 def _names_somebody(words: str) -> bool:
@@ -255,7 +305,7 @@ _WHO_HEADS: Final = re.compile(
 
 
 _PREDICATE: Final = re.compile(
-    r"(?i)[a-z]+ed\s+(?:in|on|at|to|by|with|about|the|his|her|their|its|for|from|that)\b|.*\bthat\b"
+    r"(?i)[a-z]+ed\s+(?:in|on|at|to|by|with|about|before|after|against|during|an?|what|the|his|her|their|its|for|from|that)\b|.*\bthat\b"
 )
 """What somebody did, which is no apposition although it names an office."""
 

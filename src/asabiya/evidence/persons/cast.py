@@ -34,11 +34,14 @@ _ACTING: Final = re.compile(
     rf"\b[Aa]s\s+(?:the\s+|then\s+)*(?P<np>(?:[\w’'-]+\s+){{0,3}}?(?:{HEADS})\b[^,;]{{0,60}}),\s+(?=[A-Z]|s?he\b)"
 )
 _AHEAD: Final = 450
-"""Signs within which somebody is named whose office comes first. [assumed: two paragraphs of a news report]"""
+"""Signs within which somebody is named whose office comes first. [assumed: two short paragraphs]"""
 _FORMAL: Final = frozenset(("mr", "mrs", "ms", "dr", "professor", "comrade", "sir"))
 _UNIFORMED: Final = re.compile(
     r"(?i)\b(?:commander|chief|officer|general|guards?|army|police|military|staff|garrison|governor|minister"
     r"|spokes\w+|official|head|adviser|cleric|leader|prayers?|representative)\b"
+)
+_LINKING: Final = frozenset(
+    ("the", "a", "an", "of", "for", "in", "at", "to", "and", "top", "senior", "former")
 )
 _CHIEF: Final = re.compile(
     r"\b(?:chief|head|commander|commander-in-chief|leader|boss|minister)\b", re.IGNORECASE
@@ -65,10 +68,18 @@ _COMPLEMENT: Final = re.compile(
 )
 _MADE: Final = re.compile(
     r"(?:,[^,.;]{0,80},)?\s+(?:(?:has|had|was|is|been|now|then|dismissed\s+and)\s+)*(?:(?:named|appointed|made|elected"
-    r"|became|promoted(?:\s+to)?|sworn\s+in\s+as)|(?P<leads>heads|leads|commands|runs|chairs|edits))\s+"
+    r"|became|promoted(?:\s+to)?|sworn\s+in\s+as)|(?P<leads>heads|leads|commands|runs|chairs|edits)|is\s+now|is(?=\s+[^,.;]{2,60}\s+now\b))\s+"
     r"(?P<np>(?:(?!(?:on|in|after|when|and|who|by|last|said)\b)[\w’'-]+\s*){1,9})"
 )
 """The verb by which a sentence says what somebody is or has become."""
+
+
+def _alike(office: str, person: Person) -> bool:
+    """Whether "a union leader" may be "the head of the Independent Customs Union"."""
+    heads = {m.group().lower() for m in HEAD.finditer(office)}
+    words = ranks_in(office) - heads - _LINKING
+    held = person.words()
+    return bool(words) and words <= held and (_CHIEF.search(office) is not None or bool(heads & held))
 
 
 class Cast:
@@ -142,7 +153,7 @@ class Cast:
         verb = _MADE.match(self.view, end, limit)
         if verb is None:
             return
-        office = verb.group("np")
+        office = re.sub(r"\s+now\s*$", "", verb.group("np"))
         if leads := verb.group("leads"):
             self.register.appoint(person, f"{HEADING[leads]} of {office}")
         elif HEAD.search(office):
@@ -178,6 +189,10 @@ class Cast:
         if person is None or at < start - 4 or _COMPLEMENT.search(self.view, max(0, at - 16), at):
             return None
         return person
+
+    def placed(self, at: int) -> bool:
+        """Whether a name stands as the complement of another noun, "the district of Turan"."""
+        return _COMPLEMENT.search(self.view, max(0, at - 16), at) is not None
 
     def choices(self, name: str, *, at: int, office: str | None = None) -> list[Person]:
         """Those whom a name at an offset may mean: one where something decides."""
@@ -247,8 +262,10 @@ class Cast:
         near = [
             p
             for p in list(self.register.people.values())[:CROWD]
-            if self._end < p.first < self._end + _AHEAD and p.sighted < 0
+            if self._end < p.first < self._end + _AHEAD and p.sighted < 0 and p.office is None
         ]
+        if alike := [p for p in near if _alike(office, p)]:
+            return alike[0] if len(alike) == 1 else None
         person = min(near, key=lambda p: p.first, default=None)
         if person is None or not all(is_rank(o) for o in person.described):
             return None

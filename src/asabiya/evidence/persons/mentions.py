@@ -39,7 +39,7 @@ _PLACE: Final = re.compile(
 
 _DATELINE: Final = re.compile(
     r"(?:(?<![\w’'.])[^\W\d_a-z][\w’'.]*[ ,/-]*){1,6}"
-    r"(?P<date>(?:\d{1,2}(?:st|nd|rd|th)?\s+[A-Z][a-z]{2,8}|[A-Z][a-z]{2,8}\.?\s+\d{1,2})?"
+    r"(?P<date>(?:\d{1,2}(?:st|nd|rd|th)?\s+[A-Z][a-z]{2,8}\.?|[A-Z][a-z]{2,8}\.?\s+\d{1,2})?"
     r"(?:,?\s+\d{4})?)\s*(?P<wire>\([^()]{2,40}\))?\s*[-:]?\s*(?:—|–|--?(?=\s))\s*"
 )
 
@@ -65,7 +65,6 @@ def medium_before(view: str, start: int, low: int) -> bool:
 
 def find_mentions(view: str, start: int, end: int) -> Iterable[Mention]:
     """Every personal name between two offsets, with title and office beside it."""
-    start = dateline_end(view, start, end)
     for match in NAME.finditer(view, start, end):
         span = name_in(view, match.start(), match.end())
         if span is None or medium_before(view, span[0], start) or _PLACE.search(view, *span):

@@ -115,6 +115,12 @@ _AFTER_PREPOSITION: Final = re.compile(
     r"(?:\b(?:in|on|by|of|since|until|early|late|mid|last|this)[\s-]+|\d(?:st|nd|rd|th)?\s+)$", re.IGNORECASE
 )
 _DAY: Final = re.compile(r"\.?\s+\d")
+_SURNAMES: Final = words(
+    """
+    king bishop prince judge marshal major qadi mufti imam dean abbot monk priest shah sultan cardinal emir
+    """
+)
+"""Words of offices that also end names, "Abdul Rahim Qadi"."""
 _BURMESE: Final = ("U", "Daw")
 """Forms of address that are capitalised words of their own."""
 
@@ -156,6 +162,8 @@ def name_in(view: str, start: int, end: int) -> tuple[int, int] | None:
     ):
         first = 1
     for index, word in enumerate(words):
+        if first < index == len(words) - 1 and word.lower() in _SURNAMES:
+            break
         if (
             _is_word(word)
             or ORGANISATION.fullmatch(re.sub(r"['’]s?$", "", word))

@@ -32,14 +32,17 @@ HEADS: Final = (
     "|justice|general|brigadier"
     "|colonel|major|captain|lieutenant|sergeant|admiral|marshal|officer|official|ambassador|envoy"
     "|representative"
-    "|member|MP|MEP|lawmaker|legislator|parliamentarian|senator|speaker|cleric|imam|ayatollah|preacher|mufti|bishop"
+    "|member|MP|MEP|lawmaker|legislator|parliamentarian|senator|speaker|cleric|imam|ayatollah"
+    "|preacher|mufti|bishop"
     "|priest|lawyer|attorney|barrister|solicitor|jurist|editor|editor-in-chief|journalist|reporter"
     "|correspondent"
     "|anchor|presenter|columnist|analyst|professor|lecturer|rector|dean|founder|inspector"
     "|superintendent|warden"
     "|coordinator|conscript|soldier|guardsman|militiaman|king|queen|prince|emir|sultan|dictator|guide|boss"
-    "|archbishop|cardinal|patriarch|metropolitan|pastor|rabbi|monk|abbot|sayadaw|vicar|sheikh|sheik|prefect|akim"
-    "|commandant|commissioner|commissar|constable|procurator|magistrate|qadi|ombudsman|treasurer|elder|headman"
+    "|archbishop|cardinal|patriarch|metropolitan|pastor|rabbi|monk|abbot|sayadaw|vicar|sheikh|sheik"
+    "|prefect|akim"
+    "|commandant|commissioner|commissar|constable|procurator|magistrate|qadi|ombudsman|treasurer"
+    "|elder|headman"
     "|politician|strongman|chaplain|adjutant|delegate|clerk|registrar|archivist|quartermaster|nuncio"
     "|diplomat|first lady|successor|predecessor|ruler|caudillo|monarch|shah|warlord|deputy head"
     "|corporal|operative|detective|gendarme|recruit|cadet|bodyguard|consul"
@@ -50,7 +53,9 @@ HEADS: Final = (
     "|shopkeeper|pensioner|economist|accountant|mechanic|electrician|welder|docker|trader|merchant"
     "|taxi driver|campaigner|fellow"
     "|interrogator|informant|defector|deserter|reservist|volunteer|commentator|blogger"
-    "|broadcaster|photographer|physician|surgeon|academic|widow|co-founder|chief executive|midwife|bus driver"
+    "|broadcaster|photographer|physician|surgeon|academic|widow|co-founder|shop steward|steward|ally"
+    "|confidant|courtier|chamberlain|ideologue|tycoon|businessman|oligarch|whistleblower"
+    "|chief executive|midwife|bus driver"
 )
 HEAD: Final = re.compile(rf"\b(?:{HEADS})s?\b", re.IGNORECASE)
 """A word that names an office or a calling."""
@@ -60,6 +65,7 @@ TITLES: Final = words(
     mr mrs ms miss dr maître prof gen col lt maj capt brig adm sgt cmdr hon sir lady lord dame sheikh sheik
     hajj haj haji sardar seyed sayyed sayyid seyyed hojjatoleslam hojatoleslam hojjat-ol-eslam
     ayatollah grand imam mullah father reverend rev saint st general brigadier colonel major captain
+    honourable honorable hon excellency
     lieutenant sergeant admiral marshal second first field commander president minister professor
     judge senator comrade archbishop bishop cardinal patriarch pastor monsignor king queen prince
     princess emir sultan governor ambassador mayor chairman chairwoman secretary
@@ -75,7 +81,9 @@ MODIFIERS: Final = (
     "|national|provincial|regional|local|military|police|army|navy|naval|air|ground|force|forces|border"
     "|judiciary"
     "|government|state|party|parliament|parliamentary|opposition|press|public|special|political|cultural"
-    "|ideological|retired|late|new|newly|current|long-time|longtime|exiled|ousted|deposed|deputy|garrison|union|vice-senior|prime|riot|friday|prayer|parish|village|ruling|high-ranking|low-ranking"
+    "|ideological|retired|late|new|newly|current|long-time|longtime|exiled|ousted|deposed|deputy"
+    "|garrison|union|vice-senior|prime|riot|friday|prayer|parish|village|ruling|high-ranking"
+    "|low-ranking"
     "|mid-ranking|ranking"
     "|hardline|hard-line|reformist|conservative|moderate|influential|prominent|powerful|veteran|lead"
     "|general|brigadier"
@@ -107,7 +115,7 @@ ORGANISATION: Final = re.compile(
 
 _LEAD: Final = re.compile(
     rf"^(?:(?:the|a|an|his|her|its|their|our|(?:one|another|some)(?!\s+of\b))\s+|(?:{DEMONYM})(?:['’]s?)?\s+"
-    r"|(?:regime|republic|country|state|nation)['’]s\s+|(?:regime|theocracy)\s+|(?:mullahs|rulers)['’]\s+)+",
+    r"|(?:regime|republic|country|state|nation|city|town|province|region|island|capital|kingdom)['’]s\s+|(?:regime|theocracy)\s+|(?:mullahs|rulers)['’]\s+)+",
     re.IGNORECASE,
 )
 

@@ -299,6 +299,19 @@ _KNOWN_AS: Final = re.compile(
 _REAL_NAME: Final = re.compile(r"[\s,(]*(?:whose\s+real\s+name\s+(?:is|was)|born|real\s+name)\s+")
 
 
+_PLACED: Final = re.compile(r"\b(?:in|at|near|from|of|outside|across|around|to|into|towards)\s+(?:the\s+)?$")
+
+
+def _people(view: str, found: list[Mention]) -> list[Mention]:
+    """The mentions without the places: names that stand behind prepositions only and bear no office."""
+    free: set[str] = set()
+    for one in found:
+        beside = one.office or one.title
+        if beside or not _PLACED.search(view, max(0, one.start - 14), one.start):
+            free.add(surname(normalise(view[one.start : one.end])))
+    return [m for m in found if surname(normalise(view[m.start : m.end])) in free]
+
+
 def register_people(layout: Layout, home: str | None) -> Register:
     """Read the whole body once and enter everybody named in full.
 
@@ -308,6 +321,7 @@ def register_people(layout: Layout, home: str | None) -> Register:
     view = layout.view
     register = Register(home, crowned=_CROWN.search(view) is not None)
     found = [m for s in layout.sentences for m in find_mentions(view, s.start, s.end)]
+    found = _people(view, found)
     full = [(normalise(view[m.start : m.end]), m) for m in found]
     for name, mention in sorted(full, key=lambda pair: -sum(map(len, parts_of(pair[0])))):
         if len(name.split()) > 1:

@@ -42,16 +42,25 @@ class Who:
 
 _ONE: Final = re.compile(
     r"(?!(?:two|three|four|five|six|several|some|many|both|few|all|most|other|officials|sources)\b)"
-    rf"(?:[\w’'-]+\s+){{0,5}}?(?:source|man|woman|mother|father|{HEADS})(?![\w’'-]|s\b)",
+    rf"(?:(?:[\w’'-]+\s+){{0,5}}?(?:source|man|woman|mother|father|{HEADS})(?![\w’'-]|s\b)"
+    r"|(?!(?:[\w’'-]+\s+){0,3}?(?:report|letter|statement|editorial|poster|banner|sign|article|newspaper|message|slogan|memo"
+    r"|leaflet|document|decree|people|men|women|police|family|crowd|group|troops|commentary|paper|radio|television|media)\b)"
+    r"(?:[\w’'-]+\s+){0,3}?[a-z’'-]+(?:[^s\W]|ss)(?=\s+(?:of|in|at|from|with|who|on|close|near)\b|$))",
     re.IGNORECASE,
 )
 """One person without a name."""
 _WHAT_OF: Final = re.compile(
     rf"(?i)(?:and|but|so|what|how|then|\s)+(?:of|about)\s+the\s+(?P<office>(?:(?!himself|herself)[\w’'-]+\s+){{0,3}}?(?:{HEADS}))\b"
 )
+_OWN_BODY: Final = re.compile(
+    r"(?i:his|her|its|their)\s+(?P<body>(?:[\w-]+\s+)?(?:office|ministry|party|union|newspaper|department|movement|committee"
+    r"|organi[sz]ation|group|embassy|command|foundation|secretariat))\s+(?:also\s+|later\s+|has\s+)?"
+    r"(?:sent|issued|released|said|published|put\s+out|replied|wrote|declined|confirmed|denied|called|announced)\b"
+)
+_DEFINITE: Final = re.compile(r"(?i:the|his|her|its|their)\s|[^\W\d_a-z][\w-]*(?:['’]s|s['’])\s+(?=[a-z])")
 _DOCUMENT: Final = (
     r"(?:(?:joint|written|official|short|brief|lead|front-page|final|terse)\s+)*(?:statement|communiqu[ée]"
-    r"|declaration|editorial|message|letter|announcement|bulletin|press\s+release|reply|note|leader\s+article)"
+    r"|declaration|editorial|message|letter|announcement|bulletin|press\s+release|reply|note|leader\s+article|voice|caller|recording)"
 )
 _BY: Final = re.compile(
     rf"(?i)(?:(?:the|a|an|its|his|her|their)\s+)?{_DOCUMENT}\s+(?:by|from|of|in|issued\s+by)\s+"
@@ -101,6 +110,9 @@ class Resolver:
         """Note everybody whom a sentence names or describes, with the offices beside the names."""
         self.cast.names(sentence)
         self._sentence = sentence
+        if own := _OWN_BODY.search(self.view, sentence.start, sentence.end):
+            words = own.group("body")
+            self._thing = Who(words, None, None, words, sector_of(words, home=self.cast.home))
 
     def subject(self, source: Source | None) -> Who | None:
         """Whom a sentence is about, by its subject; none where that is no person by name or pronoun."""
@@ -117,6 +129,8 @@ class Resolver:
             if len(found) != 1 and not self.cast.named:
                 self._notice(self._described(phrase, source.start))
             return self._of_person(found[0]) if len(found) == 1 else None
+        if source.name and self.cast.placed(source.name[0]):
+            return None
         return self._resolve(source)
 
     def _notice(self, who: Who) -> None:
@@ -280,7 +294,7 @@ class Resolver:
         return Who(name, slug(name), None, name, "ministries") if "ministry" in name else None
 
     def _of_words(self, phrase: str, words: str, at: int) -> Who:
-        definite = re.match(r"(?i)(?:the|his|her|its|their)\s", phrase) is not None
+        definite = _DEFINITE.match(phrase) is not None
         if definite and HEAD.search(words) and not _is_institution(words):
             found = self.cast.by_office(_FORMER.sub("", words))
             if len(found) == 1 and _FORMER.match(words):

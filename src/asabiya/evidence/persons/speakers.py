@@ -7,7 +7,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from asabiya.evidence.persons.beside import apposition_after, office_before, office_in_front, whole_office
+from asabiya.evidence.persons.beside import (
+    apposition_after,
+    name_behind,
+    name_called,
+    office_before,
+    office_in_front,
+    opening,
+    whole_office,
+)
 from asabiya.evidence.persons.names import NAME, name_in
 from asabiya.evidence.persons.offices import HEAD, HEADS, ORGANISATION, country_of
 from asabiya.evidence.text.layout import MASK
@@ -352,9 +360,11 @@ def noun_phrase(
     ('Adel Varzi', 'the head of the navy')
     """
     for a, b in heads:
-        for run in NAME.finditer(view, max(low, a - 80), limit):
+        for run in NAME.finditer(view, max(0, a - 80, view.rfind("\n", 0, a) + 1), limit):
             if run.start() > a:
                 break
+            if run.start() < low < run.end():
+                low = opening(view, low)  # The parse has cut the name in two.
             if run.end() >= b and (medium := _MEDIUM.search(view, max(0, run.start() - 40), run.start())):
                 if _CHANNEL.search(view, max(0, medium.start() - 24), medium.start()):
                     behind = max(end for _, end in heads)
@@ -364,12 +374,17 @@ def noun_phrase(
                     continue
                 return Source(medium.start(), run.end(), "description")
             span = name_in(view, run.start(), run.end()) if run.end() >= b else None
-            if span is None or not span[0] <= a < span[1] or _is_body(view, span[0]):
+            if span is None or not span[0] <= a < span[1] or view.startswith(("the ", "The "), span[0] - 4):
                 continue
+            if other := name_behind(view, span, low, limit):
+                return Source(other[0], other[1][1], "name", other[1], other[2])
             end = span[1]
             if possessive := re.search(r"['’]s?$", view[span[0] : end]):
                 end = span[0] + possessive.start()
             return _with_office_before(view, low, _named(view, low, (span[0], end), limit))
+    for _, end in heads:
+        if span := name_called(view, end):
+            return _named(view, opening(view, low), span, span[1])
     a, b = phrase
     last = _last_name(view, a, b)
     if last and (before := whole_office(view, last[0], a)) and before[0] - a <= 1:
@@ -381,8 +396,3 @@ def noun_phrase(
     while b > a and view[b - 1].isspace():
         b -= 1
     return Source(a, b, "description") if a < b else None
-
-
-def _is_body(view: str, start: int) -> bool:
-    """Whether an article stands before a capitalised name, as in "the Associated Press"."""
-    return view[max(0, start - 4) : start].lower() == "the "
