@@ -99,6 +99,30 @@ def told(text: str) -> list[tuple[str, str, str | None]]:
             [("indirect", "that the war was won", "His")],
         ),
         (
+            "General (ret.) Ivo Stramm said the war was lost.",
+            [("indirect", "the war was lost", "General (ret.) Ivo Stramm")],
+        ),
+        (
+            "The mayor said closing the port before the harvest was in would ruin the town.",
+            [("indirect", "closing the port before the harvest was in would ruin the town", "The mayor")],
+        ),
+        (
+            "The mayor vowed to keep the port open and left the room.",
+            [("indirect", "to keep the port open", "The mayor")],
+        ),
+        (
+            "The port was open, the mayor said on Monday, a day after guns were heard in the harbour.",
+            [("indirect", "The port was open", "the mayor")],
+        ),
+        (
+            "The mayor admitted that two ships had left, in remarks that surprised the port.",
+            [("indirect", "that two ships had left", "The mayor")],
+        ),
+        (
+            "By Friday, according to the paper, which cited a clerk, the port was empty by noon.",
+            [("indirect", "By Friday / the port was empty by noon", "the paper")],
+        ),
+        (
             "The colonel was quoted as saying that the war was lost.",
             [("indirect", "that the war was lost", "The colonel")],
         ),
@@ -141,6 +165,28 @@ def test_paraphrases(text: str, expected: list[tuple[str, str, str]]) -> None:
             [("mixed", "the retreat “was never planned” by anyone in the staff", "Stramm")],
         ),
         (
+            "Stramm warned the staff of a “flood that gives no notice.”",
+            [("mixed", "of a “flood that gives no notice.”", "Stramm")],
+        ),
+        (
+            "Stramm insists that nothing has changed: the corps, he says, is “a mountain.”",
+            [("mixed", "that nothing has changed: the corps, he says, is “a mountain.”", "Stramm")],
+        ),
+        (
+            "The corps, he said, “is a mountain”.",
+            [("mixed", "The corps / “is a mountain”", "he")],
+        ),
+        (
+            "Stramm said his men were ready to “take on the old cartel,” secure the border and march.",
+            [
+                (
+                    "mixed",
+                    "his men were ready to “take on the old cartel,” secure the border and march",
+                    "Stramm",
+                )
+            ],
+        ),
+        (
             "The retreat was “a gift to the enemy,” Stramm said.",
             [("mixed", "The retreat was “a gift to the enemy,”", "Stramm")],
         ),
@@ -163,6 +209,9 @@ def test_quotations(text: str, expected: list[tuple[str, str, str]]) -> None:
     [
         "A clerk, who asked not to be named, left the room.",
         "The mayor denied any tension.",
+        "The mayor repeated his warning on Sunday.",
+        "The mayor declined to comment on the strike.",
+        "In the film “The Last Dyke,” shown on Monday, an old fighter asks: “For what did we die?”",
         "The minister did not mention the contracts.",
         "Nothing suggests that he sleeps any better.",
         "Its recruits call the barracks “the oven” and laugh.",
@@ -222,3 +271,23 @@ def test_a_sentence_without_end_is_cut_for_the_parser(unit: str) -> None:
     for one in read(text):
         assert all(0 <= a < b <= len(text) for a, b in one.spans)
     assert time.process_time() - start < 10
+
+
+def test_what_lies_beyond_the_parse_of_an_article_is_told(
+    caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    text = "The mayor said that the dam would hold. " * 4
+    monkeypatch.setattr(parsing, "_MOST", 100)
+    assert [content for _, content, _ in told(text)][:1] == ["that the dam would hold"]
+    assert "more than 100 code points" in caplog.text
+    caplog.clear()
+    monkeypatch.setattr(parsing, "_MOST", 1000)
+    assert len(told(text)) == 4
+    assert caplog.text == ""
+
+
+def test_acts_of_speech_claim_nothing() -> None:
+    [one] = read("The mayor endorsed the treaty.")
+    assert (one.kind, one.claims) == ("indirect", False)
+    [other] = read("The mayor did not say that the dam would hold.")
+    assert not other.claims

@@ -29,7 +29,7 @@ s: say state declare insist claim argue note remark observe assert affirm mainta
 s: reiterate exclaim proclaim comment allege contend testify quip go whisper mutter murmur opine intone
 s: cry joke respond reply answer write tweet retweet post recount narrate add shout yell chant thunder
 s: object protest counter retort interject elaborate clarify theorize surmise muse shoot fire
-s: speculate scoff snipe crow gush gripe grumble growl chide marvel volunteer rejoin
+s: speculate bark snap scoff snipe crow gush gripe grumble growl chide marvel volunteer rejoin
 s: reason posit read reckon point
 s,o: stress emphasize emphasise
 s: underline underscore

@@ -6,6 +6,7 @@ So a sentence is parsed as a *skeleton*, and each token keeps its place in the t
 
 from __future__ import annotations
 
+import logging
 import re
 import threading
 from collections.abc import Iterator, Sequence
@@ -31,6 +32,7 @@ _MOST: Final = 80_000
 """Most code points that are parsed in one article: sentences of some 14,000 words."""
 _SHORT: Final = 4
 """Quotations of fewer words stay as they are."""
+_log: Final = logging.getLogger(__name__)
 _lock: Final = threading.Lock()
 _Places = list[tuple[int, int, bool]]
 """Start and end in the text of what each sign of a skeleton stands for, and whether it is quoted."""
@@ -100,7 +102,7 @@ def parse(layout: Layout, sentences: Sequence[Sentence]) -> dict[int, Tree]:
         The article.
     sentences
         Those to parse. Of a sentence beyond 1,500 code points only the first are parsed, and
-        of an article the first 80,000.
+        of an article the first 80,000; a warning is logged where it holds more.
 
     Raises
     ------
@@ -115,6 +117,13 @@ def parse(layout: Layout, sentences: Sequence[Sentence]) -> dict[int, Tree]:
         skeleton = _skeleton(layout, sentence, min(_LONGEST, left))
         left -= len(skeleton[0])
         skeletons.append(skeleton)
+    if left <= 0:
+        _log.warning(
+            "note: %r… has more than %s code points in sentences with words of saying; "
+            "behind them only what quote marks tell is read",
+            layout.text[:40].strip(),
+            f"{_MOST:,}",
+        )
     with _lock:
         nlp = _model()
         with nlp.memory_zone():

@@ -25,9 +25,11 @@ _BLANKS: Final = {ord(sign): " " for sign in INVISIBLE} | {ord(MASK): " "}
 _BREAK: Final = re.compile(r"\r\n|\r|\n|\u2028|\u2029")
 _ABBREVIATION: Final = re.compile(
     r"(?:\b(?:Mr|Mrs|Ms|Dr|Prof|Gen|Col|Lt|Maj|Capt|Brig|Adm|Sgt|Cmdr|Rev|Hon|Gov|Sen|Rep|St|Jr|Sr|No|vs"
-    r"|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|Inc|Ltd|Co|approx|e\.g|i\.e)|\b[A-Z](?:\.[A-Z])*)\.$"
+    r"|[Rr]etd?|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|Inc|Ltd|Co|approx|e\.g|i\.e)|\b[A-Z](?:\.[A-Z])*)\.$"
 )
 _STOP: Final = re.compile(r"[.!?…]+[)\]’']*(?=\s|$|\ue000)|\ue000(?=\s)")
+_BRACKETED: Final = re.compile(r"\([\w-]{1,8}\.\)$")
+"""An abbreviation in brackets: "General (ret.) Ada Mell"."""
 _NUMBER: Final = re.compile(r"\s*\d")
 _STARTER: Final = re.compile(r"\s*(?:[(\[—–-]\s*)?(?:[^\W_a-zß-öø-ÿ]|\ue000)")
 
@@ -161,6 +163,8 @@ def _is_stop(view: str, match: re.Match[str], limit: int) -> bool:
     if match.end() >= limit:
         return True
     if not (_STARTER.match(view, match.end(), limit) or _NUMBER.match(view, match.end(), limit)):
+        return False
+    if match.group() == ".)" and _BRACKETED.search(view, max(0, match.end() - 12), match.end()):
         return False
     return match.group() != "." or not _ABBREVIATION.search(view, max(0, match.end() - 12), match.end())
 
