@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import re
 from functools import lru_cache
-from typing import Final, Literal
+from typing import Any, Final, Literal
 
 __all__ = ["ISLAMIC_MONTH", "PERSIAN_MONTH", "OtherCalendar", "easter", "first_of", "month_of", "to_date"]
 
@@ -66,7 +66,7 @@ def month_of(name: str) -> tuple[OtherCalendar, int]:
 def to_date(calendar: OtherCalendar, year: int, month: int, day: int) -> datetime.date | None:
     """The Gregorian day, or none where the calendar has no such day.
 
-    The Persian calendar is reckoned from the equinox. The Islamic one is the tabular calendar: where
+    The Persian calendar is the one in use in Iran. The Islamic one is the tabular calendar: where
     months begin when the crescent is sighted, a day may be off by one.
 
     >>> to_date("persian", 1401, 11, 22)
@@ -76,12 +76,23 @@ def to_date(calendar: OtherCalendar, year: int, month: int, day: int) -> datetim
     >>> to_date("persian", 1402, 12, 30) is None
     True
     """
-    from convertdate import islamic, persian
-
-    module = persian if calendar == "persian" else islamic
-    if not 1200 <= year <= 1499 or not 1 <= day <= module.month_length(year, month):
+    if not 1200 <= year <= 1499:
         return None
-    return datetime.date(*module.to_gregorian(year, month, day))
+    if calendar == "persian":
+        from persiantools import jdatetime
+
+        # The package's functions are not typed.
+        persian: Any = jdatetime.JalaliDate
+        try:
+            found: datetime.date = persian(year, month, day).to_gregorian()
+            return found
+        except ValueError:
+            return None
+    from convertdate import islamic
+
+    if not 1 <= day <= islamic.month_length(year, month):
+        return None
+    return datetime.date(*islamic.to_gregorian(year, month, day))
 
 
 def first_of(calendar: OtherCalendar, year: int, month: int) -> datetime.date | None:
