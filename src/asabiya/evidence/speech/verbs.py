@@ -110,7 +110,8 @@ def _verb(view: str, sentence: Sentence, tree: Tree, token: int) -> Cue | None:
         tree.lower[k] == PARTICLES[lemma] for k in tree.kids(token, "prt", "advmod")
     ):
         return None
-    if lemma == "call" and tree.tags[token] == "VBN" and tree.deps[token] == "acl":
+    naming = lemma == "call" and tree.deps[token] == "acl" and tree.tags[token] == "VBN"
+    if naming and not tree.kids(token, "dobj", "prep", "xcomp", "ccomp"):
         return None  # "A lecturer called Ada Mell"
     if tree.deps[token] == "relcl" and tree.lower[tree.heads[token]] in _ANYTHING:
         return None
