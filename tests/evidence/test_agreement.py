@@ -103,7 +103,7 @@ def test_the_interval_covers_the_truth_as_often_as_it_says() -> None:
 
 @pytest.fixture(scope="module")
 def article() -> Ledger:
-    return read(support.ARTICLES / "alarm.txt")
+    return read(support.ARTICLES / "alarm.txt", coder="rules")
 
 
 def recoded(ledger: Ledger, number: int, codes: list[str]) -> Ledger:

@@ -49,7 +49,7 @@ def read(
     outlet: str | None = None,
     author: str | None = None,
     affiliation: str | None = None,
-    coder: str = "rules",
+    coder: str = "examples",
     model: str | Path | None = None,
 ) -> Ledger:
     """Read an article into a ledger of attributed, dated statements.
@@ -63,7 +63,7 @@ def read(
     outlet, author, affiliation
         What the article itself does not say.
     coder
-        Who codes the statements: ``rules``, ``embeddings`` (an optional extra) or ``both``.
+        Who codes the statements: ``examples``, ``rules`` or, with an extra, ``embeddings`` or ``both``.
     model
         Folder of a trained reader; the rules read unless one is given.
 
@@ -90,7 +90,7 @@ def read_many(
     outlet: str | None = None,
     author: str | None = None,
     affiliation: str | None = None,
-    coder: str = "rules",
+    coder: str = "examples",
     model: str | Path | None = None,
     on_error: Callable[[str, AsabiyaError], None] | None = None,
     progress: Progress | None = None,
@@ -124,7 +124,7 @@ def read_batch(
     outlet: str | None = None,
     author: str | None = None,
     affiliation: str | None = None,
-    coder: str = "rules",
+    coder: str = "examples",
     model: str | Path | None = None,
     progress: Progress | None = None,
     note: Callable[[str], None] | None = None,

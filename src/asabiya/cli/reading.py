@@ -42,8 +42,12 @@ def read(
         str | None, typer.Option(metavar="X", help="The author's declared affiliation.")
     ] = None,
     coder: Annotated[
-        str, typer.Option(metavar="rules|embeddings|both", help="Who codes the statements.")
-    ] = "rules",
+        str,
+        typer.Option(
+            metavar="examples|rules|embeddings|both",
+            help="Who codes: rules and learned examples, rules alone, embeddings, or all of these.",
+        ),
+    ] = "examples",
     model: Annotated[
         Path | None, typer.Option(metavar="DIR", help="Read with a trained reader, by train-reader.")
     ] = None,

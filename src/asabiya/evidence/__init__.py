@@ -56,7 +56,7 @@ def read(
     outlet: str | None = None,
     author: str | None = None,
     affiliation: str | None = None,
-    coder: str = "rules",
+    coder: str = "examples",
     model: str | Path | None = None,
 ) -> Ledger:
     """Read an article into a ledger.
@@ -70,7 +70,7 @@ def read(
     outlet, author, affiliation
         Where and by whom it was published, where the article does not say so or says it wrongly.
     coder
-        Who codes the statements: ``rules``, ``embeddings`` or ``both``.
+        Who codes the statements: ``examples``, ``rules``, ``embeddings`` or ``both``.
     model
         Folder of a trained reader (`asabiya.evidence.tagger`) that finds the attributions; the rules do
         unless one is given.
@@ -106,7 +106,7 @@ def read_batch(
     outlet: str | None = None,
     author: str | None = None,
     affiliation: str | None = None,
-    coder: str = "rules",
+    coder: str = "examples",
     model: str | Path | None = None,
     progress: Progress | None = None,
     note: Callable[[str], None] | None = None,
@@ -156,7 +156,7 @@ def read_many(
     outlet: str | None = None,
     author: str | None = None,
     affiliation: str | None = None,
-    coder: str = "rules",
+    coder: str = "examples",
     model: str | Path | None = None,
     on_error: Callable[[str, AsabiyaError], None] | None = None,
     progress: Progress | None = None,

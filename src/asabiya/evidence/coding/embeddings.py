@@ -11,17 +11,17 @@ examples' leave-one-out scores, which are known in closed form (Rifkin and Lippe
 
     (2)  s₋ᵢ = yᵢ - ȳ - αᵢ / Qᵢᵢ,   Q = (K + λ I)⁻¹,  α = Q (y - ȳ)
 
-Nothing is drawn at random and nothing is stored: the fit is made from the examples when it is first needed.
+Nothing is drawn at random: the fit is made from the examples when it is first needed, and kept (`kept`).
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Protocol
 
 from asabiya.evidence.coding.examples import Example, examples
+from asabiya.evidence.coding.parts import sentences, together
 from asabiya.evidence.ledger import Code
 from asabiya.vocabulary import CODES
 
@@ -29,9 +29,9 @@ if TYPE_CHECKING:
     import numpy as np
     from jaxtyping import Float, Float32, Float64
 
-__all__ = ["CODER", "THRESHOLD", "EmbeddingCoder", "Embeds", "Fit", "fit", "likely_codes"]
+__all__ = ["CODER", "THRESHOLD", "EmbeddingCoder", "Embeds", "Fit", "fit", "kernel", "likely_codes", "solve"]
 
-CODER: Final = "embeddings/1"
+CODER: Final = "embeddings/2"
 """Name and version of the second coder."""
 
 THRESHOLD: Final = 0.35
@@ -65,9 +65,18 @@ class Fit:
     left_out: Float64[np.ndarray, "n codes"]
     """Each example's probabilities by the fit without it."""
 
+    def scores(self, rows: Float[np.ndarray, "m width"]) -> Float64[np.ndarray, "m codes"]:
+        """s of equation (1), in the order of `vocabulary.CODES`."""
+        found: Float64[np.ndarray, "m codes"] = kernel(rows @ self.rows.T) @ self.weights
+        return found
+
+    def likely(self, scores: Float64[np.ndarray, "*s"]) -> Float64[np.ndarray, "*s"]:
+        """Probabilities of scores."""
+        return _logistic(self.slope * scores + self.shift)
+
     def probabilities(self, rows: Float[np.ndarray, "m width"]) -> Float64[np.ndarray, "m codes"]:
-        """Probability of each code for each row, in the order of `vocabulary.CODES`."""
-        return _logistic(self.slope * (_kernel(rows @ self.rows.T) @ self.weights) + self.shift)
+        """Probability of each code for each row."""
+        return self.likely(self.scores(rows))
 
 
 def fit(encoder: Embeds, coded: Iterable[Example]) -> Fit:
@@ -78,18 +87,32 @@ def fit(encoder: Embeds, coded: Iterable[Example]) -> Fit:
     rows = np.asarray(encoder.embed([one.text for one in held]), dtype=np.float64)
     marks = np.array([[code in one.codes for code in CODES] for one in held], dtype=np.float64)
     centred = marks - marks.mean(0)
-    inverse = np.linalg.inv(_kernel(rows @ rows.T) + _RIDGE * np.eye(len(rows)))
+    inverse = np.linalg.inv(kernel(rows @ rows.T) + _RIDGE * np.eye(len(rows)))
     weights = inverse @ centred
     scores = centred - weights / np.diag(inverse)[:, None]
     slope, shift = _calibrate(scores.ravel(), marks.ravel())
     return Fit(rows, weights, slope, shift, _logistic(slope * scores + shift))
 
 
-def _kernel(cosines: Float64[np.ndarray, "a b"]) -> Float64[np.ndarray, "a b"]:
+def kernel(cosines: Float64[np.ndarray, "a b"]) -> Float64[np.ndarray, "a b"]:
+    """k of the texts whose vectors have these products."""
     import numpy as np
 
-    kernel: Float64[np.ndarray, "a b"] = np.exp((cosines - 1.0) / _WIDTH)
-    return kernel
+    likeness: Float64[np.ndarray, "a b"] = np.exp((cosines - 1.0) / _WIDTH)
+    return likeness
+
+
+def solve(
+    likeness: Float64[np.ndarray, "n n"], ridge: float, marks: Float64[np.ndarray, "n codes"]
+) -> Float64[np.ndarray, "n codes"]:
+    """(K + λ I)⁻¹ y."""
+    import numpy as np
+    from scipy.linalg import cho_factor, cho_solve
+
+    weights: Float64[np.ndarray, "n codes"] = cho_solve(
+        cho_factor(likeness + ridge * np.eye(len(likeness))), marks
+    )
+    return weights
 
 
 def _logistic(logits: Float64[np.ndarray, "*s"]) -> Float64[np.ndarray, "*s"]:
@@ -121,25 +144,6 @@ def _calibrate(scores: Float64[np.ndarray, " n"], marks: Float64[np.ndarray, " n
     return float(curve[0]), float(curve[1])
 
 
-_SENTENCE: Final = re.compile(r"(?<=[.!?;…])[\s”\"’]+")
-_LEAD: Final = re.compile(r"^\W*(?:that|to|for|against)\s+", re.IGNORECASE)
-
-
-def sentences(text: str, *, urges: bool) -> list[str]:
-    """The texts that are embedded for a statement: the whole, and each sentence of several.
-
-    >>> sentences("to stay awake", urges=True)
-    ['stay awake']
-    >>> sentences("All is well. Stay awake.", urges=False)
-    ['All is well. Stay awake.', 'All is well.', 'Stay awake.']
-    """
-    plain = " ".join(text[:20_000].split())
-    if urges:
-        plain = _LEAD.sub("", plain) or plain
-    parts = [part for part in _SENTENCE.split(plain) if len(part.split()) > 2]
-    return [plain, *parts] if len(parts) > 1 else [plain]
-
-
 class EmbeddingCoder:
     """Codes by likeness to the codebook's examples.
 
@@ -147,19 +151,37 @@ class EmbeddingCoder:
     ----------
     encoder
         What embeds sentences.
+    make
+        What fits it to the examples: `fit`, or `kept.kept_fit`, which remembers.
     """
 
-    def __init__(self, encoder: Embeds) -> None:
+    def __init__(
+        self, encoder: Embeds, make: Callable[[Embeds, Sequence[Example]], Fit] | None = None
+    ) -> None:
         self._encoder = encoder
+        self._make = make or fit
         self._fit: Fit | None = None
 
+    @property
+    def fitted(self) -> Fit:
+        """The fit, made or taken from the user's cache when it is first needed."""
+        if self._fit is None:
+            self._fit = self._make(self._encoder, examples())
+        return self._fit
+
+    def scores(self, text: str, *, urges: bool = False) -> Float64[np.ndarray, " codes"]:
+        """Score of every code, the parts' scores put together."""
+        return together(self.fitted.scores(self._encoder.embed(sentences(text, urges=urges))))
+
+    def likely(self, scores: Float64[np.ndarray, " codes"]) -> Float64[np.ndarray, " codes"]:
+        """Probabilities of scores."""
+        return self.fitted.likely(scores)
+
     def probabilities(self, text: str, *, urges: bool = False) -> dict[str, float]:
-        """Probability of every code: the highest of the whole statement's and its sentences'."""
+        """Probability of every code."""
         if not text.strip():
             return dict.fromkeys(CODES, 0.0)
-        if self._fit is None:
-            self._fit = fit(self._encoder, examples())
-        found = self._fit.probabilities(self._encoder.embed(sentences(text, urges=urges))).max(0)
+        found = self.likely(self.scores(text, urges=urges))
         return {code: float(p) for code, p in zip(CODES, found, strict=True)}
 
     def __call__(self, text: str, *, urges: bool = False) -> list[Code]:

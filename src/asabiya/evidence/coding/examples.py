@@ -1,4 +1,4 @@
-"""The coded examples that the second coder learns from; the codebook shows part of them."""
+"""The coded examples that the coders learn from; the codebook shows part of them."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 
-__all__ = ["Example", "examples"]
+__all__ = ["Example", "examples", "source"]
 
 
 @dataclass(frozen=True)
@@ -21,6 +21,13 @@ class Example:
     """The code that it is easily mistaken for."""
     why: str | None = None
     """Why it does not bear that code."""
+    hand: str = ""
+    """Who wrote it: ``o`` wrote the rules too, ``a``, ``b`` and ``c`` did not know them."""
+
+
+def source() -> bytes:
+    """The bytes of ``examples.jsonl``."""
+    return resources.files("asabiya.evidence.coding").joinpath("examples.jsonl").read_bytes()
 
 
 @cache
@@ -30,6 +37,7 @@ def examples() -> tuple[Example, ...]:
     >>> sum(not example.codes for example in examples()) > 200
     True
     """
-    place = resources.files("asabiya.evidence.coding").joinpath("examples.jsonl")
-    rows = [json.loads(line) for line in place.read_text(encoding="utf-8").splitlines()]
-    return tuple(Example(r["text"], frozenset(r["codes"]), r.get("not"), r.get("why")) for r in rows)
+    rows = [json.loads(line) for line in source().decode("utf-8").splitlines()]
+    return tuple(
+        Example(r["text"], frozenset(r["codes"]), r.get("not"), r.get("why"), r["hand"]) for r in rows
+    )
