@@ -102,8 +102,8 @@ WRONG: list[tuple[list[str | int], object, str, str]] = [
     (
         [1, "sektor"],
         "army",
-        'line 2, field sektor: unknown field, found "army"; allowed: audience, codes, cue, date, history, id, '
-        "institution, kind, office, sector, spans, speaker, text, time_reference, venue, via",
+        'line 2, field sektor: unknown field, found "army"; allowed: audience, codes, cue, date, history, '
+        "id, institution, kind, office, sector, spans, speaker, text, time_reference, venue, via",
         "did you mean sector or speaker or history?",
     ),
     (
