@@ -110,7 +110,7 @@ def surname(name: str) -> str:
     return re.sub(r"^(?:al|el|ul)-", "", last)
 
 
-_MONTH_NAMES: Final = frozenset(["April", "May", "June", "August"])
+_MONTH_NAMES: Final = frozenset(["April", "May", "June", "August", "Jan"])
 _AFTER_PREPOSITION: Final = re.compile(
     r"(?:\b(?:in|on|by|of|since|until|early|late|mid|last|this)[\s-]+|\d(?:st|nd|rd|th)?\s+)$", re.IGNORECASE
 )
@@ -156,10 +156,12 @@ def name_in(view: str, start: int, end: int) -> tuple[int, int] | None:
     """
     tokens = [(m.start(), m.end()) for m in re.compile(r"\S+").finditer(view, start, end)]
     words = [view[a:b] for a, b in tokens]
+    if words[-1].rstrip(".") in _MONTH_NAMES and _DAY.match(view, tokens[-1][1]):
+        del tokens[-1], words[-1]
+    if not words:
+        return None
     first = 0
-    if words[0] in _MONTH_NAMES and (
-        _AFTER_PREPOSITION.search(view, max(0, start - 8), start) or _DAY.match(view, tokens[0][1])
-    ):
+    if words[0] in _MONTH_NAMES and _AFTER_PREPOSITION.search(view, max(0, start - 8), start):
         first = 1
     for index, word in enumerate(words):
         if first < index == len(words) - 1 and word.lower() in _SURNAMES:
