@@ -26,7 +26,7 @@ def data(changed: list[dict[str, Any]]) -> bytes:
 
 
 def test_answer_has_the_fields_of_the_interface() -> None:
-    answer = read_text(TEXT).to_json()
+    answer = read_text(TEXT, coder="rules").to_json()
     assert list(answer) == ["schema", "article", "statements"]
     assert answer["schema"] == "asabiya.ledger/1"
     assert list(answer["article"]) == [

@@ -22,6 +22,7 @@ from asabiya.evidence.store import Store
 @pytest.fixture(autouse=True)
 def _here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("COLUMNS", "160")
     bridge().save("bridge.jsonl")
     article(1, (SAID, "Ada Lorn"), outlet="Radio Bay").save("radio.jsonl")
     Path("article.txt").write_text(TEXT, encoding="utf-8")

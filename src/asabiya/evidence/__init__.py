@@ -239,6 +239,7 @@ def read_text(
     outlet: str | None = None,
     author: str | None = None,
     affiliation: str | None = None,
+    coder: str = "examples",
     model: str | Path | None = None,
 ) -> Ledger:
     """Read a text at hand, plain or HTML, into a ledger; see `read`.
@@ -263,4 +264,4 @@ def read_text(
     article = make_article(
         data, name=name, published=published, outlet=outlet, author=author, affiliation=affiliation
     )
-    return read_article(article, extractor=_extractor(model))
+    return read_article(article, extractor=_extractor(model), coder=coder)
