@@ -28,7 +28,6 @@ __all__ = [
     "is_reviewed",
     "last_change",
     "original",
-    "removed_codes",
     "replay",
     "status_of",
     "step",
@@ -60,22 +59,6 @@ def status_of(statement: Statement) -> Status:
 def is_reviewed(statement: Statement) -> bool:
     """Whether an analyst has accepted or added the statement; single changes do not make it reviewed."""
     return status_of(statement) in ("accepted", "added")
-
-
-def removed_codes(statement: Statement) -> frozenset[str]:
-    """Codes that an analyst took away and nobody gave again; a coder must not give them by itself.
-
-    Raises nothing; a statement without history has none.
-    """
-    undone = {(c.field, aware(c.undoes)) for c in statement.history if c.undoes is not None}
-    last = {
-        change.field.removeprefix("codes."): change.after
-        for change in statement.history
-        if change.field.startswith("codes.")
-        and change.undoes is None
-        and (change.field, aware(change.at)) not in undone
-    }
-    return frozenset(code for code, after in last.items() if after is None)
 
 
 def find(ledger: Ledger, key: str) -> Statement:

@@ -71,10 +71,6 @@ class Tree:
         """Children in one of the relations."""
         return [k for k in self.children[number] if self.deps[k] in deps]
 
-    def holds(self, outer: int, inner: int) -> bool:
-        """Whether the subtree of one token holds another."""
-        return self.left[outer] <= inner <= self.right[outer]
-
 
 EMPTY: Final = Tree((), (), (), (), (), (), (), (), ())
 """The parse of nothing."""
