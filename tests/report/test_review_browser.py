@@ -6,6 +6,7 @@ import os
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from tests.evidence.night import saved
@@ -32,6 +33,16 @@ class Visitor(Browser):
         self.ask("Emulation.setDeviceMetricsOverride", **size)
         self.ask("Page.navigate", url=address)
         self.loaded()
+
+    def focused(self) -> Any:
+        """The statement that holds the keyboard; a page hands it over some time after it has loaded."""
+        look = (
+            "new Promise(tell => { const look = () => {"
+            "const item = document.activeElement && document.activeElement.closest('li');"
+            "item ? tell(item.id) : setTimeout(look, 20); }; look(); })"
+        )
+        answer = self.ask("Runtime.evaluate", expression=look, awaitPromise=True, returnByValue=True)
+        return answer["result"]["value"]
 
     def loaded(self) -> None:
         while self._message().get("method") != "Page.loadEventFired":
@@ -61,9 +72,8 @@ def site(tmp_path: Path) -> Iterator[Site]:
 def test_enter_accepts_one_statement_after_the_other(visitor: Visitor, site: Site) -> None:
     address = f"http://{site.host}{site.root}"
     visitor.visit(f"{address}?open=s01", 1280)
-    focused = "document.activeElement.closest('li').id"
     for n in range(4):
-        assert visitor.value(focused) == f"s-{n + 1}"
+        assert visitor.focused() == f"s-{n + 1}"
         visitor.enter()
     assert all(is_reviewed(s) for s in site.desk.ledger.statements)
     assert visitor.value("location.href") == f"{address}?open=s04"
