@@ -1,0 +1,1 @@
+"""Published models of collective action, regime change and elite politics, each verified."""
