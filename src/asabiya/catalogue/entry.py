@@ -19,11 +19,11 @@ ORIGINS: Final = ("published", "derived", "reported")
 class Parameter:
     """A parameter of a model.
 
-    ``kind`` is ``number``, ``integer``, ``choice`` (one of ``choices``), ``numbers`` (a list, written with commas)
-    or ``file`` (a path that must exist). ``low`` and ``high`` bound a number, or each of a list, and are
-    allowed themselves unless ``open_low`` or ``open_high`` says otherwise. ``default`` None means that the
-    parameter may be left out; ``meaning`` then says what happens. ``source`` names the paper's table or page, or
-    says *assumed*.
+    ``kind`` is ``number``, ``integer``, ``choice`` (one of ``choices``), ``numbers`` (a list, written with
+    commas) or ``file`` (a path that must exist). ``low`` and ``high`` bound a number, or each of a list, and
+    are allowed themselves unless ``open_low`` or ``open_high`` says otherwise. ``default`` None means that
+    the parameter may be left out; ``meaning`` then says what happens. ``source`` names the paper's table or
+    page, or says *assumed*.
     """
 
     name: str
@@ -81,8 +81,8 @@ class Target:
 class Outcome:
     """What a run gives.
 
-    ``results`` go to the caller as JSON: numbers, texts, lists and objects, arrays as lists. ``series`` keeps what
-    only the figure needs. ``warnings`` are sentences, e.g. on several equilibria.
+    ``results`` go to the caller as JSON: numbers, texts, lists and objects, arrays as lists. ``series``
+    keeps what only the figure needs. ``warnings`` are sentences, e.g. on several equilibria.
     """
 
     parameters: Mapping[str, Value]
@@ -110,8 +110,8 @@ class Entry:
     reading
         How to read the result: each name in ``results``, with unit and range.
     run
-        From all parameters (checked, defaults filled in) to an outcome. Raises `InputError` for what is outside
-        the model's domain jointly.
+        From all parameters (checked, defaults filled in) to an outcome. Raises `InputError` for what is
+        outside the model's domain jointly.
     targets
         What verifies it.
     deviations
