@@ -64,6 +64,9 @@ class Target:
         Gives ours, with fixed seeds.
     slow
         Whether it takes more than about two seconds on two cores.
+    known_miss
+        Why the model as it is described here does not give this value, where that is known; then it is the
+        target's passing that needs attention, and the entry is *partly* verified at best.
     """
 
     name: str
@@ -75,6 +78,11 @@ class Target:
     why: str
     compute: Callable[[], float]
     slow: bool = False
+    known_miss: str = ""
+
+    def passes(self, ours: float) -> bool:
+        """Whether ours is within the tolerance; NaN is not."""
+        return abs(ours - self.value) <= self.tolerance
 
 
 @dataclass(frozen=True)
@@ -82,13 +90,15 @@ class Outcome:
     """What a run gives.
 
     ``results`` go to the caller as JSON: numbers, texts, lists and objects, arrays as lists. ``series``
-    keeps what only the figure needs. ``warnings`` are sentences, e.g. on several equilibria.
+    keeps what only the figure needs. ``warnings`` are sentences, e.g. on several equilibria. ``status`` is
+    the entry's, see `asabiya.catalogue.record`; the registry fills it in.
     """
 
     parameters: Mapping[str, Value]
     results: Mapping[str, Any]
     warnings: tuple[str, ...] = ()
     series: Mapping[str, Any] = field(default_factory=dict)
+    status: str = ""
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,7 @@ underscores. Nothing is listed anywhere else, and a model's file is imported whe
 
 from __future__ import annotations
 
+import dataclasses
 import importlib
 import pkgutil
 from collections.abc import Mapping
@@ -14,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from asabiya.catalogue.entry import Entry, Outcome, Value
+from asabiya.catalogue.record import standing
 from asabiya.catalogue.values import read_value
 from asabiya.errors import InputError, nearest
 
@@ -74,7 +76,7 @@ def fill(model: Entry, given: Mapping[str, Any]) -> dict[str, Value]:
 
 
 def run(id: str, /, **parameters: Any) -> Outcome:
-    """Run a model; parameters that are left out have their defaults.
+    """Run a model; parameters that are left out have their defaults, and the outcome has the entry's status.
 
     Parameters
     ----------
@@ -94,4 +96,4 @@ def run(id: str, /, **parameters: Any) -> Outcome:
     12.2221
     """
     model = entry(id)
-    return model.run(fill(model, parameters))
+    return dataclasses.replace(model.run(fill(model, parameters)), status=standing(model).status)
