@@ -37,23 +37,27 @@ The exact distribution of the equilibrium with independent draws follows from (1
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from itertools import pairwise
-from typing import Any, Final, cast
+from typing import TYPE_CHECKING, Any, Final, cast
 
 import numpy as np
 from numpy.typing import NDArray
 
-from asabiya.catalogue.entry import Entry, Outcome, Parameter, Value
+from asabiya.catalogue.entry import Entry, Outcome, Parameter, Target, Value
+from asabiya.catalogue.figures import FIRST, GREY, SECOND, against_diagonal, table
+from asabiya.catalogue.thresholds import FUZZ, Counts, crowd, growth, steps
 from asabiya.errors import InputError
 
-__all__ = ["ENTRY", "critical", "fixed_points", "rioters", "stop_distribution"]
+if TYPE_CHECKING:
+    import altair as alt
 
-Floats = NDArray[np.floating[Any]]
+__all__ = ["ENTRY", "critical", "fixed_points", "stop_distribution"]
 
-_FUZZ: Final = 1e-9
 _SINGLE: Final = 1_000_000
+"""Crowds from this size on are drawn in single precision, twice as fast."""
 _PART: Final = 1 << 18
+"""Persons drawn at once, few enough for a processor's cache."""
 _MOST: Final = 1_000_000_000
 """Most draws, runs times agents."""
 
@@ -99,37 +103,27 @@ def critical(mean: float) -> tuple[float, float] | None:
     return 100 * density(u), float(100 * ndtr(u))
 
 
-def _counts(need: Floats, persons: int) -> NDArray[np.int64]:
-    """How many persons ask for 0, 1, …, N others, or for more than there are, (N + 2,)."""
-    np.ceil(need - _FUZZ, out=need)
-    np.clip(need, 0, persons + 1, out=need)
-    return np.bincount(need.astype(np.int64), minlength=persons + 2)
-
-
-def rioters(counts: NDArray[np.int64]) -> list[int]:
-    """Rioters at every step until nobody more joins, from the thresholds' counts, (N + 2,)."""
-    joined = np.cumsum(counts[:-1])
-    course = [0]
-    while (more := int(joined[course[-1]])) != course[-1]:
-        course.append(more)
-    return course
-
-
-def _drawn(mean: float, sd: float, persons: int, generator: np.random.Generator) -> NDArray[np.int64]:
-    """Counts as `_counts`, of independent draws that are made in parts which fit a processor's cache."""
+def _drawn(mean: float, sd: float, persons: int, generator: np.random.Generator) -> Counts:
+    """Counts of thresholds that are drawn independently."""
     kind = np.float32 if persons >= _SINGLE else np.float64
     need = np.empty(persons, np.int64)
     for start in range(0, persons, _PART):
         part = need[start : start + _PART]
         draws = generator.standard_normal(len(part), dtype=kind).astype(np.float64)
         draws *= sd * persons / 100
-        draws += mean * persons / 100 - _FUZZ
+        draws += mean * persons / 100 - FUZZ
         np.ceil(draws, out=draws)
         part[:] = np.clip(draws, 0, persons + 1, out=draws)
     return np.bincount(need, minlength=persons + 2)
 
 
-def stop_distribution(mean: float, sd: float, persons: int) -> Floats:
+def _quantiles(mean: float, sd: float, persons: int) -> tuple[float, ...]:
+    from scipy.special import ndtri
+
+    return tuple((mean + sd * ndtri((np.arange(persons) + 0.5) / persons)).tolist())
+
+
+def stop_distribution(mean: float, sd: float, persons: int) -> NDArray[np.float64]:
     """Probability that exactly 0, 1, …, N of N persons with independent normal thresholds riot, (N + 1,).
 
     The riot stops at the first j with n(j) = j. Given n(j), the others' thresholds are independent and
@@ -138,18 +132,17 @@ def stop_distribution(mean: float, sd: float, persons: int) -> Floats:
     from scipy.special import ndtr
     from scipy.stats import binom
 
-    below = ndtr((100 * np.arange(persons + 1) / persons - mean) / sd)
-    chance = binom.pmf(np.arange(persons + 1), persons, below[0])
+    joined = np.arange(persons + 1)
+    below = ndtr((100 * joined / persons - mean) / sd)
+    chance = binom.pmf(joined, persons, below[0])
     stopped = np.zeros(persons + 1)
-    for j in range(persons + 1):
+    for j in range(persons):
         stopped[j], chance[j] = chance[j], 0
-        if j < persons:
-            step = (below[j + 1] - below[j]) / (1 - below[j])
-            left = np.zeros_like(chance)
-            for n in np.flatnonzero(chance):
-                left[n:] += chance[n] * binom.pmf(np.arange(persons + 1 - n), persons - n, step)
-            chance = left
-    return cast("Floats", stopped)
+        step = (below[j + 1] - below[j]) / (1 - below[j])
+        moves = binom.pmf(joined[None, :] - joined[:, None], persons - joined[:, None], step)
+        chance = chance @ moves
+    stopped[persons] = chance[persons]
+    return stopped
 
 
 def _continuum(mean: float, sd: float) -> dict[str, Any]:
@@ -162,27 +155,11 @@ def _continuum(mean: float, sd: float) -> dict[str, Any]:
     return {"equilibrium": points[0][0], "equilibria": listed}
 
 
-def _listed(thresholds: Sequence[float]) -> dict[str, Any]:
-    persons = len(thresholds)
-    counts = _counts(np.array(thresholds, np.float64) * persons / 100, persons)
-    course = rioters(counts)
-    held = np.flatnonzero(np.cumsum(counts[:-1]) == np.arange(persons + 1))
-    listed = [
-        {"name": "from nobody" if n == course[-1] else f"from {n} persons", "value": 100 * int(n) / persons}
-        for n in held
-    ]
-    return {
-        "equilibrium": 100 * course[-1] / persons,
-        "equilibria": listed,
-        "course": [100 * n / persons for n in course],
-    }
-
-
-def _crowds(mean: float, sd: float, persons: int, runs: int, seed: int) -> dict[str, Any]:
+def _crowds(mean: float, sd: float, persons: int, runs: int, seed: int) -> tuple[dict[str, Any], list[float]]:
     generator = np.random.default_rng(seed)
-    ends = [rioters(_drawn(mean, sd, persons, generator))[-1] for _ in range(runs)]
+    ends = [growth(_drawn(mean, sd, persons, generator))[-1] for _ in range(runs)]
     shares = 100 * np.array(ends) / persons
-    return {"equilibrium": float(shares.mean()), "large": float((shares > 50).mean())}
+    return {"equilibrium": float(shares.mean()), "large": float((shares > 50).mean())}, shares.tolist()
 
 
 def _run(given: Mapping[str, Value]) -> Outcome:
@@ -191,36 +168,166 @@ def _run(given: Mapping[str, Value]) -> Outcome:
         cast(float, given["sd"]),
         cast("int | None", given["agents"]),
     )
-    thresholds = cast("tuple[float, ...] | None", given["thresholds"])
     runs, seed = cast(int, given["runs"]), cast(int, given["seed"])
-    if thresholds is not None and agents is not None and agents != len(thresholds):
+    thresholds = cast("tuple[float, ...] | None", given["thresholds"])
+    if thresholds is not None and agents not in (None, len(thresholds)):
         raise InputError(
-            f"granovetter-1978: {len(thresholds)} thresholds for {agents} agents",
+            f"granovetter-1978: thresholds: {len(thresholds)} for {agents} agents",
             hint="leave agents out, or give a threshold for each",
         )
     if (agents or 1) * runs > _MOST:
         raise InputError(
-            f"granovetter-1978: {runs} runs of {agents} agents are more than {_MOST:,} draws",
+            f"granovetter-1978: {runs:,} runs of {agents:,} agents are more than {_MOST:,} draws",
             hint="ask for fewer runs or agents",
         )
+    tangent = critical(mean) if thresholds is None else None
+    spread = {} if thresholds is not None else {"critical_sd": None if tangent is None else tangent[0]}
+    if thresholds is None and agents is not None and given["draws"] == "quantiles":
+        thresholds = _quantiles(mean, sd, agents)
+    ends: list[float] = []
     if thresholds is not None:
-        results = _listed(thresholds)
+        results = crowd(thresholds)
     elif agents is None:
         results = _continuum(mean, sd)
-    elif given["draws"] == "quantiles":
-        from scipy.special import ndtri
-
-        results = _listed(tuple(mean + sd * ndtri((np.arange(agents) + 0.5) / agents)))
     else:
-        results = _crowds(mean, sd, agents, runs, seed)
-    if thresholds is None:
-        tangent = critical(mean)
-        results["critical_sd"] = None if tangent is None else tangent[0]
+        results, ends = _crowds(mean, sd, agents, runs, seed)
     several = len(results.get("equilibria", ())) > 1
     warning = (
         "Several equilibria: which one holds depends on how many riot at first; from nobody, the lowest."
     )
-    return Outcome(given, results, (warning,) if several else ())
+    series = {"thresholds": thresholds, "ends": ends or [results["equilibrium"]]}
+    return Outcome(given, results | spread, (warning,) if several else (), series)
+
+
+def _figure(outcome: Outcome) -> alt.LayerChart | alt.HConcatChart:
+    """Left the curve, the diagonal and the path; right, for normal thresholds, where riots end by spread."""
+    import altair as alt
+    from scipy.special import ndtr
+
+    mean, sd = cast(float, outcome.parameters["mean"]), cast(float, outcome.parameters["sd"])
+    thresholds = outcome.series["thresholds"]
+    points = outcome.results.get("equilibria")
+    if thresholds is None:
+        share = np.linspace(0, 100, 401)
+        curve = share.tolist(), (100 * ndtr((share - mean) / sd)).tolist()
+        course = [0.0]
+        while len(course) < 100 and (more := float(100 * ndtr((course[-1] - mean) / sd))) - course[-1] > 0.01:
+            course.append(more)
+        points = points or _continuum(mean, sd)["equilibria"]
+    else:
+        curve, course = steps(thresholds), outcome.results["course"]
+    left = against_diagonal(
+        curve, course, points or [], x_title="riots now [% of the crowd]",
+        y_title="riots at the next step [% of the crowd]", top=100,
+    )  # fmt: skip
+    if outcome.parameters["thresholds"] is not None:
+        return left
+    return alt.HConcatChart(hconcat=[left, _by_spread(mean, sd, outcome.series["ends"])], spacing=40)
+
+
+def _by_spread(mean: float, sd: float, ends: list[float]) -> alt.LayerChart:
+    """Where a riot from nobody ends: in the continuum for all spreads, and in this outcome."""
+    import altair as alt
+
+    tangent = critical(mean)
+    jump = math.inf if tangent is None else tangent[0]
+    top = 2 * (sd if tangent is None else max(sd, jump))
+    about = [] if tangent is None else [jump * (1 - 1e-9), jump * (1 + 1e-9)]
+    spreads = sorted([*np.linspace(top / 200, top, 200).tolist(), *about])
+    continuum = table(
+        {
+            "s": spreads,
+            "r": [fixed_points(mean, spread)[0][0] for spread in spreads],
+            "side": ["below" if spread <= jump else "above" for spread in spreads],
+        }
+    )
+    x = alt.X(
+        "s:Q", title="standard deviation of the thresholds [%]", scale=alt.Scale(domain=[0, top], nice=False)
+    )
+    y = alt.Y("r:Q", title="riots in the end [% of the crowd]", scale=alt.Scale(domain=[0, 100], nice=False))
+    layers = [
+        alt.Chart(continuum).mark_line(color=FIRST, strokeWidth=2.5).encode(x=x, y=y, detail="side:N"),
+        alt.Chart(table({"s": [sd] * len(ends), "r": ends}))
+        .mark_point(color=SECOND, size=60, strokeWidth=2, opacity=0.7)
+        .encode(x=x, y=y),
+    ]
+    if tangent is not None:
+        rule = alt.Chart(table({"s": [jump]})).mark_rule(color=GREY, strokeDash=[2, 3])
+        layers.insert(0, rule.encode(x=x))
+    return alt.LayerChart(layer=layers, width=300, height=300)
+
+
+_PARAMETERS: Final = (
+    Parameter("mean", "mean of the thresholds", "number", 25.0, "figure 2", "% of the crowd", -1e4, 1e4),
+    Parameter("sd", "standard deviation of the thresholds", "number", 12.2, "figure 2: riots jump there",
+              "% of the crowd", 0, 1e4, open_low=True),
+    Parameter("agents", "persons in the crowd; left out: a continuum", "integer", None, "100 in the paper",
+              "persons", 1, 100_000_000),
+    Parameter("thresholds", "a threshold for each person, in place of a distribution; left out: normal",
+              "numbers", None, "the example of 100 people", "% of the crowd"),
+    Parameter("draws", "how so many agents get their thresholds: each draws one, or they share out the "
+              "quantiles (i − ½)/N", "choice", "independent", "assumed: not known from the paper",
+              choices=("independent", "quantiles")),
+    Parameter("runs", "crowds to draw", "integer", 1, "assumed: one crowd", "crowds", 1, 1_000_000),
+    Parameter("seed", "seed of the draws", "integer", 0, "assumed: any will do", "1", 0, 2**63 - 1),
+)  # fmt: skip
+
+
+def _end(**given: Value) -> float:
+    defaults: dict[str, Value] = {parameter.name: parameter.default for parameter in _PARAMETERS}
+    return float(_run({**defaults, **given}).results["equilibrium"])
+
+
+def _tangency() -> tuple[float, float]:
+    found = critical(25)
+    assert found is not None
+    return found
+
+
+def _jump_of_quantiles() -> float:
+    """The smallest spread, in hundredths, at which more than half of 100 quantiles riot."""
+    spreads = (round(12 + step / 100, 2) for step in range(100))
+    return next(sd for sd in spreads if _end(sd=sd, agents=100, draws="quantiles") > 50)
+
+
+def _targets() -> tuple[Target, ...]:
+    ladder = tuple(float(number) for number in range(100))
+    changed = (0.0, 2.0, *ladder[2:])
+    hundred, normal = "the example of 100 people", "figure 2: equilibrium by standard deviation"
+    tangent = "the tangency of F and the diagonal, solved by other code: u = −1.5381722545"
+    theirs = "4,000 crowds drawn by other code"
+
+    def large(sd: float) -> float:
+        return float(stop_distribution(25, sd, 100)[51:].sum())
+
+    def drawn() -> float:
+        return float(np.mean(np.array(_crowds(25, 12.2, 100, 4000, 1)[1]) > 50))
+
+    return (
+        Target("ladder", "rioters among 100 whose thresholds are 0, 1, …, 99", hundred,
+               "published", 100, 0, "a count", lambda: _end(thresholds=ladder)),
+        Target("ladder-broken", "rioters when the one threshold of 1 becomes 2", hundred,
+               "published", 1, 0, "a count", lambda: _end(thresholds=changed)),
+        Target("jump", "spread at which riots become large, mean 25 [%]", normal,
+               "published", 12.2, 0.05, "printed to a tenth", lambda: _tangency()[0]),
+        Target("before-the-jump", "rioters just below that spread [%]", normal,
+               "published", 6, 0.5, "printed as a whole number", lambda: _end(sd=_tangency()[0] - 1e-9)),
+        Target("after-the-jump", "rioters just above that spread [%]", normal,
+               "published", 100, 1, "printed as “nearly 100”", lambda: _end(sd=_tangency()[0] + 1e-9)),
+        Target("tangency-spread", "critical_sd, mean 25 [%]", tangent,
+               "derived", 12.2220868, 5e-8, "the digits given", lambda: _tangency()[0]),
+        Target("tangency-crowd", "rioters at the tangency [%]", tangent,
+               "derived", 6.20033, 5e-6, "the digits given", lambda: _tangency()[1]),
+        Target("large-drawn", "share of 4,000 crowds of 100 that end above 50 %, sd 12.2",
+               "the exact probability, by the Markov chain of n(j)",
+               "derived", 0.199493, 0.0253, "four standard errors of ours", drawn),
+        Target("large-12.2", "probability that a crowd of 100 ends above 50 %, sd 12.2", theirs,
+               "reported", 0.188, 0.0247, "four standard errors of theirs", lambda: large(12.2)),
+        Target("large-12.5", "probability that a crowd of 100 ends above 50 %, sd 12.5", theirs,
+               "reported", 0.266, 0.0279, "four standard errors of theirs", lambda: large(12.5)),
+        Target("quantiles-jump", "first spread, in hundredths, at which 100 quantiles riot [%]", "other code",
+               "reported", 12.55, 0.005, "the digits given", _jump_of_quantiles),
+    )  # fmt: skip
 
 
 ENTRY = Entry(
@@ -237,51 +344,7 @@ F(r) = 100 Φ((r − m)/s)       thresholds are normal with mean m and standard 
                               who has one of 0 or less begins
 equilibrium: the smallest r with F(r) = r
 critical s:  s = 100 φ(u), m = 100 (Φ(u) − u φ(u)), u < 0: there the two lower fixed points meet""",
-    parameters=(
-        Parameter(
-            "mean", "mean of the thresholds", "number", 25.0, "pp. 1427–1428", "% of the crowd", -1e4, 1e4
-        ),
-        Parameter(
-            "sd",
-            "standard deviation of the thresholds",
-            "number",
-            12.2,
-            "pp. 1427–1428",
-            "% of the crowd",
-            0,
-            1e4,
-            open_low=True,
-        ),
-        Parameter(
-            "agents",
-            "persons in the crowd; left out: a continuum",
-            "integer",
-            None,
-            "100 in the paper",
-            "persons",
-            1,
-            100_000_000,
-        ),
-        Parameter(
-            "thresholds",
-            "a threshold for each person, in place of a distribution; left out: normal",
-            "numbers",
-            None,
-            "p. 1424: 0, 1, …, 99",
-            "% of the crowd",
-        ),
-        Parameter(
-            "draws",
-            "how the thresholds of so many agents are made: drawn independently, or at the quantiles "
-            "of (i − ½)/N",
-            "choice",
-            "independent",
-            "assumed: the paper does not say",
-            choices=("independent", "quantiles"),
-        ),
-        Parameter("runs", "crowds to draw", "integer", 1, "assumed", "crowds", 1, 1_000_000),
-        Parameter("seed", "seed of the draws", "integer", 0, "assumed", "1", 0, 2**63 - 1),
-    ),
+    parameters=_PARAMETERS,
     reading=(
         "equilibrium: where a riot that begins with nobody ends [% of the crowd, 0 to 100]; a mean over the "
         "runs. equilibria: all fixed points, ascending (continuum, list, quantiles). critical_sd: the spread "
@@ -289,5 +352,11 @@ critical s:  s = 100 φ(u), m = 100 (Φ(u) − u φ(u)), u < 0: there the two lo
         "runs that end above 50 %. course: rioters step by step [%] (list, quantiles)."
     ),
     run=_run,
-    targets=(),
+    targets=_targets(),
+    deviations=(
+        "How the paper made 100 thresholds from a normal distribution could not be established. The default "
+        "is a continuum; crowds of 100 that are drawn may be large below its jump, and most are small above.",
+        "The paper's second part, in which a friend's riot counts for more than a stranger's, is left out.",
+    ),
+    figure=_figure,
 )
