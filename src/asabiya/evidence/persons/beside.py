@@ -163,6 +163,8 @@ _TIGHT: Final = re.compile(
     re.IGNORECASE,
 )
 """A determiner with its office close behind it."""
+_COMPLEMENT: Final = re.compile(r"(?i)\b(?:of|to|for|with|from|by|against|about|between|to\s+meet)\s+$")
+"""What makes the office behind it somebody else's: "in a letter to the governor, Varzi wrote"."""
 _CIRCUMSTANCE: Final = re.compile(
     r"(?i)\s*(?:when\s+|if\s+)?(?:asked|pressed|questioned|accompanied|flanked|urged|speaking|referring|addressing"
     r"|meeting|responding|replying|alluding|turning|writing|reacting|echoing|contradicting|joining)\b"
@@ -196,7 +198,7 @@ def office_in_front(view: str, start: int, low: int) -> tuple[int, str] | None:
     words = piece.group()
     if _CIRCUMSTANCE.match(words):
         return None
-    tight = _TIGHT.search(words)
+    tight = next((m for m in _TIGHT.finditer(words) if not _COMPLEMENT.search(words, 0, m.start())), None)
     starts = [tight.start()] if tight else [m.start() for m in _DETERMINER.finditer(words)]
     lead_in = _SUBORDINATOR.match(words)
     lead_in = lead_in or _SAYING.match(words)

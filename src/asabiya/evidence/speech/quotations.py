@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Final, Protocol
 from asabiya.evidence.documents.byline import body
 from asabiya.evidence.persons.speakers import Source, source_before
 from asabiya.evidence.speech.contents import Complement
-from asabiya.evidence.speech.cues import CANDIDATE, MENTAL, is_call
+from asabiya.evidence.speech.cues import ACTS, CANDIDATE, LEMMAS, MENTAL, is_call
 from asabiya.evidence.speech.governors import governor, is_sentence, word_count
 from asabiya.evidence.speech.parsing import EMPTY, Tree, parse
 from asabiya.evidence.speech.verbs import Cue, find_cues, main_subject
@@ -301,7 +301,9 @@ def _covering(text: str, cue: Cue, quotes: Sequence[Quote]) -> Cue:
     if len(quotes) != 1 or quotes[0].outer_start < cue.end:
         return cue
     if content is None:
-        if word_count(text, quotes[0]) < _FEW or is_call(cue.word):
+        if is_call(cue.word):
+            return _called(text, cue, quotes[0])
+        if word_count(text, quotes[0]) < _FEW:
             return cue
         return replace(cue, content=Complement(((quotes[0].outer_start, quotes[0].outer_end),), True))
     if content.end > cue.start:
@@ -311,13 +313,27 @@ def _covering(text: str, cue: Cue, quotes: Sequence[Quote]) -> Cue:
     )
 
 
+_OBJECT: Final = re.compile(r"[\w.’'-]+(?:\s[\w.’'-]+){0,7}")
+"""A short object, without punctuation."""
+
+
+def _called(text: str, cue: Cue, quote: Quote) -> Cue:
+    """For "called the plan “A Farce”": the object and the quotation, which the parser took for a clause."""
+    between = text[cue.end : quote.outer_start]
+    if not _OBJECT.fullmatch(between.strip()) or re.search(
+        r"\b(?:and|but|who|which)\b|\bthat\s\w|^\s*as\s*$", between
+    ):
+        return cue
+    return replace(cue, content=Complement(((cue.end + 1, quote.outer_end),), False))
+
+
 def _paraphrase(layout: Layout, sentence: Sentence, cue: Cue, titles: Sequence[Quote]) -> list[Extract]:
     """Indirect or mixed speech that hangs on a cue without a quotation of its own."""
     found = cue.content
     if found is None or cue.nested_in is not None:
         return []
     words = " ".join(layout.text[a:b] for a, b in found.spans)
-    if len(re.findall(r"\w+", words)) < 2:
+    if len(re.findall(r"\w+", words)) < 1 + (LEMMAS.get(cue.word) not in ACTS):
         return []
     if any(q.outer_start <= found.start < q.outer_end for q in titles):
         return []

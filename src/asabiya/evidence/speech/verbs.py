@@ -97,7 +97,30 @@ def find_cues(view: str, sentence: Sentence, tree: Tree) -> list[Cue]:
             cue = _noun(view, sentence, tree, token)
         if cue is not None:
             cues.append(cue)
-    return _reported(view, sentence, _nested(view, tree, cues))
+    return _reported(view, sentence, _nested(view, tree, _carried_on(view, cues)))
+
+
+_JOINED: Final = re.compile(
+    rf"[\s,{MASK}]*(?:and|but|then)?(?:\s(?:also|then|later|even|[a-z]+ly|has|have|had|is|was))*\s*"
+)
+
+
+def _carried_on(view: str, cues: list[Cue]) -> list[Cue]:
+    """For "said it was odd and called it a farce": the speaker goes on, not what he spoke of."""
+    found: list[Cue] = []
+    for cue in cues:
+        last = found[-1] if found else None
+        if (
+            last is not None
+            and last.content is not None
+            and cue.source is not None
+            and last.content.end <= cue.start
+            and any(a <= cue.source.start and cue.source.end <= b for a, b in last.content.spans)
+            and _JOINED.fullmatch(view, last.content.end, cue.start)
+        ):
+            cue = replace(cue, source=last.source, via=last.via)
+        found.append(cue)
+    return found
 
 
 def _verb(view: str, sentence: Sentence, tree: Tree, token: int) -> Cue | None:
