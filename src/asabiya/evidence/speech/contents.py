@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from asabiya.evidence.speech.cues import LEMMAS
+from asabiya.evidence.speech.cues import LEMMAS, NOUNS
 from asabiya.evidence.speech.parsing import Tree
 from asabiya.evidence.text.layout import MASK
 from asabiya.evidence.text.wordlist import words
@@ -101,6 +101,8 @@ def until(tree: Tree, verb: int, clause: int) -> int:
             tree.lower[token] == "according" or _occasion(tree, token)
         ):
             return tree.starts[token]
+        if tree.lower[token - 1] in (",", '"') and _remarks(tree, token, last):
+            return tree.starts[token]
         if _continues(tree, verb, token) or _leaves(tree, verb, clause, token):
             return tree.starts[max(clause, min(tree.left[token], token))]
         if (
@@ -112,6 +114,20 @@ def until(tree: Tree, verb: int, clause: int) -> int:
     return tree.ends[last]
 
 
+def _remarks(tree: Tree, token: int, last: int) -> bool:
+    """Whether the author goes on behind a comma: ", while others …", ", as have …", ", which …"."""
+    word = tree.lower[token]
+    after = tree.lower[token + 1] if token < last else ""
+    if word == "while":
+        return tree.deps[token] == "mark"
+    if word == "as":
+        return after in _AUXILIARIES
+    if word == "which" and tree.deps[token] in ("nsubj", "nsubjpass"):
+        return tree.right[tree.heads[token]] == last and tree.deps[tree.heads[token]] == "relcl"
+    return word == "a" and after in NOUNS
+
+
+_AUXILIARIES: Final = words("have has had did do does is are was were")
 _OCCASIONS: Final = words(
     "remarks comments interview statement speech address broadcast letter sermon post message tweet"
 )
