@@ -24,15 +24,16 @@ def infinitive(view: str, tree: Tree, verb: int, frames: frozenset[str]) -> Comp
         to = [k for k in tree.kids(kid, "aux") if tree.lower[k] == "to"]
         if kid < verb or not to:
             continue
-        start = tree.starts[to[0]]
-        for k in tree.kids(kid, "neg"):
-            start = min(start, tree.starts[k])
+        start = min(tree.starts[k] for k in (to[0], *tree.kids(kid, "neg")))
+        if whose := _who_is_to(tree, verb, to[0]):
+            start = tree.starts[whose]
         return made(view, [(start, until(tree, verb, kid))], claims=True, urges=True)
     if "t" in frames or tree.lower[verb] in ("called", "calls", "call", "calling"):
         for token in range(verb + 2, tree.right[verb]):
             if tree.tags[token] == "TO" and tree.tags[tree.heads[token]] == "VB" and not tree.quoted[token]:
                 last = max(tree.right[tree.heads[token]], token)
-                return made(view, [(tree.starts[token], tree.ends[last])], claims=True, urges=True)
+                first = _who_is_to(tree, verb, token) or token
+                return made(view, [(tree.starts[first], tree.ends[last])], claims=True, urges=True)
             if tree.lower[token] in _STOPS:
                 break
     return None
@@ -122,6 +123,12 @@ def _further(tree: Tree, verb: int, last: int, frames: frozenset[str]) -> int:
         if tree.left[kid] == tree.right[last] + 1 and opens:
             last = kid
     return last
+
+
+def _who_is_to(tree: Tree, verb: int, to: int) -> int | None:
+    """For "called for the minister to go": where the phrase begins that says who is to do it."""
+    calls = LEMMAS[tree.lower[verb]] == "call" and tree.lower[verb + 1] == "for" and verb + 2 < to
+    return verb + 2 if calls and "," not in tree.lower[verb + 2 : to] else None
 
 
 def _calls_on(tree: Tree, verb: int) -> bool:
