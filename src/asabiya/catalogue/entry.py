@@ -21,9 +21,11 @@ class Parameter:
 
     ``kind`` is ``number``, ``integer``, ``choice`` (one of ``choices``), ``numbers`` (a list, written with
     commas) or ``file`` (a path that must exist). ``low`` and ``high`` bound a number, or each of a list, and
-    are allowed themselves unless ``open_low`` or ``open_high`` says otherwise. ``default`` None means that
-    the parameter may be left out; ``meaning`` then says what happens. ``source`` names the paper's table or
-    page, or says *assumed*.
+    are allowed themselves unless ``open_low`` or ``open_high`` says otherwise; infinity is allowed only where
+    ``high`` is infinite. ``default`` None means that the parameter may be left out; ``meaning`` then says what
+    happens. ``source`` names the paper's table or page, or says *assumed*. ``only_with`` names another
+    parameter that has to be given for this one to mean anything, ``not_with`` one that takes its place; to
+    give them against that is an error.
     """
 
     name: str
@@ -37,6 +39,8 @@ class Parameter:
     open_low: bool = False
     open_high: bool = False
     choices: tuple[str, ...] = ()
+    only_with: str = ""
+    not_with: str = ""
 
 
 @dataclass(frozen=True)

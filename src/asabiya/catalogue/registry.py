@@ -63,14 +63,28 @@ def fill(model: Entry, given: Mapping[str, Any]) -> dict[str, Value]:
     Raises
     ------
     InputError
-        For a name that the model has not, with the nearest; for a value of the wrong kind or out of range.
+        For a name that the model has not, with the nearest; for a value of the wrong kind or out of range;
+        for parameters that do not go together.
     """
     known = {parameter.name: parameter for parameter in model.parameters}
-    for name in given:
+    named = {name: value for name, value in given.items() if value is not None}
+    for name in named:
         if name not in known:
             raise InputError(f"{model.id}: no parameter {name!r}", hint=nearest(name, known))
+    for name in named:
+        needed, barred = known[name].only_with, known[name].not_with
+        if needed and needed not in named:
+            raise InputError(
+                f"{model.id}: {name}: changes nothing without {needed}",
+                hint=f"give {needed} too, or leave it out",
+            )
+        if barred in named:
+            raise InputError(
+                f"{model.id}: {name}: is given together with {barred}, which takes its place",
+                hint="leave one of the two out",
+            )
     return {
-        name: parameter.default if given.get(name) is None else read_value(model.id, parameter, given[name])
+        name: read_value(model.id, parameter, named[name]) if name in named else parameter.default
         for name, parameter in known.items()
     }
 

@@ -170,11 +170,6 @@ def _run(given: Mapping[str, Value]) -> Outcome:
     )
     runs, seed = cast(int, given["runs"]), cast(int, given["seed"])
     thresholds = cast("tuple[float, ...] | None", given["thresholds"])
-    if thresholds is not None and agents not in (None, len(thresholds)):
-        raise InputError(
-            f"granovetter-1978: thresholds: {len(thresholds)} for {agents} agents",
-            hint="leave agents out, or give a threshold for each",
-        )
     if (agents or 1) * runs > _MOST:
         raise InputError(
             f"granovetter-1978: {runs:,} runs of {agents:,} agents are more than {_MOST:,} draws",
@@ -258,18 +253,21 @@ def _by_spread(mean: float, sd: float, ends: list[float]) -> alt.LayerChart:
 
 
 _PARAMETERS: Final = (
-    Parameter("mean", "mean of the thresholds", "number", 25.0, "figure 2", "% of the crowd", -1e4, 1e4),
+    Parameter("mean", "mean of the thresholds", "number", 25.0, "figure 2", "% of the crowd", -1e4, 1e4,
+              not_with="thresholds"),
     Parameter("sd", "standard deviation of the thresholds", "number", 12.2, "figure 2: riots jump there",
-              "% of the crowd", 0, 1e4, open_low=True),
+              "% of the crowd", 0, 1e4, open_low=True, not_with="thresholds"),
     Parameter("agents", "persons in the crowd; left out: a continuum", "integer", None, "100 in the paper",
-              "persons", 1, 100_000_000),
+              "persons", 1, 100_000_000, not_with="thresholds"),
     Parameter("thresholds", "a threshold for each person, in place of a distribution; left out: normal",
               "numbers", None, "the example of 100 people", "% of the crowd"),
     Parameter("draws", "how so many agents get their thresholds: each draws one, or they share out the "
               "quantiles (i − ½)/N", "choice", "independent", "assumed: not known from the paper",
-              choices=("independent", "quantiles")),
-    Parameter("runs", "crowds to draw", "integer", 1, "assumed: one crowd", "crowds", 1, 1_000_000),
-    Parameter("seed", "seed of the draws", "integer", 0, "assumed: any will do", "1", 0, 2**63 - 1),
+              choices=("independent", "quantiles"), only_with="agents"),
+    Parameter("runs", "crowds to draw", "integer", 1, "assumed: one crowd", "crowds", 1, 1_000_000,
+              only_with="agents"),
+    Parameter("seed", "seed of the draws", "integer", 0, "assumed: any will do", "1", 0, 2**63 - 1,
+              only_with="agents"),
 )  # fmt: skip
 
 
