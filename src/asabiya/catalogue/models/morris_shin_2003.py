@@ -43,10 +43,10 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, Final, cast
 
-from asabiya.catalogue import charts
 from asabiya.catalogue.entry import Entry, Outcome, Parameter, Target, Value
+from asabiya.catalogue.figures import FIRST, GREY, INK, table
 from asabiya.catalogue.regime_change import (
     BOUNDARY,
     Threshold,
@@ -57,9 +57,12 @@ from asabiya.catalogue.regime_change import (
     unique,
 )
 
+if TYPE_CHECKING:
+    import altair as alt
+
 __all__ = ["ENTRY", "several_costs", "simulated_flip"]
 
-_ID = "morris-shin-2003"
+_NUMBERS: Final = ("cost", "prior_mean", "prior_precision", "private_precision")
 
 
 def several_costs(
@@ -108,9 +111,7 @@ def _listed(found: tuple[Threshold, ...]) -> list[dict[str, Any]]:
 
 
 def _run(given: Mapping[str, Value]) -> Outcome:
-    cost, mean, alpha, beta = (
-        cast(float, given[name]) for name in ("cost", "prior_mean", "prior_precision", "private_precision")
-    )
+    cost, mean, alpha, beta = (cast(float, given[name]) for name in _NUMBERS)
     found = equilibria(cost, mean, alpha, beta)
     listed = _listed(found)
     agents = cast("int | None", given["agents"])
@@ -136,42 +137,38 @@ def _run(given: Mapping[str, Value]) -> Outcome:
     return Outcome(given, results, (warning,) if only is None else ())
 
 
-def _figure(outcome: Outcome) -> Any:
+def _figure(outcome: Outcome) -> alt.LayerChart:
     """θ* against the cost, with the costs at which there are several equilibria."""
     import altair as alt
     import numpy as np
     from scipy.special import ndtr
 
-    cost, mean, alpha, beta = (
-        cast(float, outcome.parameters[name])
-        for name in ("cost", "prior_mean", "prior_precision", "private_precision")
+    cost, mean, alpha, beta = (cast(float, outcome.parameters[name]) for name in _NUMBERS)
+    scores = np.linspace(-6, 6, 601).tolist()
+    across = [cost_at(y, mean, alpha, beta) for y in scores]
+    unit = alt.Scale(domain=[0, 1])
+    x = alt.X("c:Q", title="cost of attacking, c [gain of a successful attack]", scale=unit)
+    y = alt.Y("theta:Q", title="the regime falls at this strength and below, θ*", scale=unit)
+    curve = alt.Chart(table({"c": across, "theta": ndtr(scores).tolist(), "order": range(601)}))
+    found, costs = outcome.results["equilibria"], outcome.results["costs"]
+    here = {
+        "c": [cost] * len(found),
+        "theta": [one["theta_star"] for one in found],
+        "kind": ["stable" if one["stable"] else "unstable" for one in found],
+    }
+    fill = alt.Fill(
+        "kind:N", scale=alt.Scale(domain=["stable", "unstable"], range=[INK, "#ffffff"]), legend=None
     )
-    scores = np.linspace(-6, 6, 601)
-    curve = [
-        {"cost": cost_at(float(y), mean, alpha, beta), "theta": float(ndtr(y)), "order": i}
-        for i, y in enumerate(scores)
+    dots = alt.Chart(table(here)).mark_point(size=90, stroke=INK, strokeWidth=1.5, opacity=1)
+    layers = [
+        curve.mark_line(color=FIRST, strokeWidth=2.5).encode(x=x, y=y, order="order:Q"),
+        dots.encode(x=x, y=y, fill=fill),
     ]
-    x = alt.X("cost:Q", title="cost of attacking, c [gain of a successful attack = 1]").scale(domain=(0, 1))
-    y = alt.Y("theta:Q", title="the regime falls at this strength and below, θ*").scale(domain=(0, 1))
-    line = alt.Chart(charts.rows(curve)).mark_line(color=charts.FOCUS, strokeWidth=2.5)
-    layers = [line.encode(x=x, y=y, order="order:Q")]
-    costs = outcome.results["costs"]
     if costs:
-        band = alt.Chart(charts.rows([{"from": costs[0], "to": costs[1]}]))
-        layers.insert(0, band.mark_rect(color=charts.SHADE).encode(x="from:Q", x2="to:Q"))
-    here = [
-        {"cost": cost, "theta": one["theta_star"], "stable": one["stable"]}
-        for one in outcome.results["equilibria"]
-    ]
-    dots = alt.Chart(charts.rows(here)).mark_point(size=90, color=charts.INK, opacity=1)
-    fill = alt.Fill("stable:N", legend=None).scale(domain=[True, False], range=[charts.INK, "white"])
-    layers.append(dots.encode(x=x, y=y, fill=fill))
-    subtitle = (
-        "Shaded: costs with three equilibria; open point: the unstable one"
-        if costs
-        else "One equilibrium at every cost"
-    )
-    return charts.finish(alt.layer(*layers), "How strong a regime can be and still fall", subtitle)
+        band = alt.Chart(table({"c": costs[:1], "end": costs[1:]})).mark_rect(color=GREY, opacity=0.2)
+        layers.insert(0, band.encode(x=x, x2="end:Q"))
+    title = "Grey: costs with three equilibria; the open one is unstable" if costs else "One equilibrium"
+    return alt.LayerChart(layer=layers, width=400, height=300, title=title)
 
 
 def _first_multiplicity() -> float:
@@ -191,7 +188,7 @@ def _theta(cost: float, mean: float, alpha: float, beta: float, which: int = 0) 
 _ROUND = "the value is given to that many digits"
 
 ENTRY = Entry(
-    id=_ID,
+    id="morris-shin-2003",
     title="Global game of regime change",
     question=(
         "A regime falls if enough citizens attack it, and nobody wants to attack alone. When everybody sees "
@@ -252,7 +249,9 @@ distribution function""",
             1,
             10_000_000,
         ),
-        Parameter("seed", "seed of the simulation", "integer", 0, "assumed", "1", 0, 2**63 - 1),
+        Parameter(
+            "seed", "seed of the simulation", "integer", 0, "assumed", "1", 0, 2**63 - 1, only_with="agents"
+        ),
     ),
     reading=(
         "theta_star: the regime falls at this strength and below [0 to 1]; x_star: who sees this or less "
