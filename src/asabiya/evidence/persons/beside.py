@@ -307,7 +307,7 @@ _WHO_HEADS: Final = re.compile(
 
 
 _PREDICATE: Final = re.compile(
-    r"(?i)[a-z]+ed\s+(?:in|on|at|to|by|with|about|before|after|against|during|an?|what|the|his|her|their|its|for|from|that)\b|.*\bthat\b"
+    r"(?i)(?:answer|remind|tell|warn|call|ask|urge|accuse|blame|meet|receive|visit|address|join|follow|replace|order)s\s+(?:the|an?|his|her|its|their|that)\b|[a-z]+ed\s+(?:in|on|at|to|by|with|about|before|after|against|during|an?|what|the|his|her|their|its|for|from|that)\b|.*\bthat\b"
 )
 """What somebody did, which is no apposition although it names an office."""
 
@@ -330,7 +330,18 @@ def apposition_after(view: str, end: int, limit: int) -> tuple[int, str] | None:
     office = re.split(r"\.\s", office)[0].rstrip(" .!?…")
     if _PREDICATE.match(office) or HEAD.search(office) is None or NAME_AND_VERB.search(office):
         return None
+    if _is_somebody(office):
+        return None
     return match.start("office") + len(office), office
+
+
+def _is_somebody(words: str) -> bool:
+    """Whether the words are a form of address with its name, "Ayatollah Adel Varzi"."""
+    run = NAME.match(words)
+    if run is None or run.end() != len(words):
+        return False
+    name = name_in(words, 0, run.end())
+    return name is not None and name[1] == run.end()
 
 
 NAME_AND_VERB: Final = re.compile(r"\b(?:said|says|told|warned|added|asked|insisted|declared)\b")

@@ -69,7 +69,7 @@ on: elaborate expound
 o: voice express
 s,o: repeat
 s: wonder ponder
-o: cite
+o: cite note recall explain tweet recount outline
 about: write joke ask report
 for: ask advocate
 on: comment
@@ -99,7 +99,7 @@ _IRREGULAR: Final = {
 }
 PARTICLES: Final = {"point": "out", "go": "on", "shoot": "back", "fire": "back"}
 """Verbs that say something only with a particle."""
-_DOUBLING: Final = words("admit brag quip rebut dub slam rip")
+_DOUBLING: Final = words("admit brag quip rebut dub slam rip refer")
 
 
 def _forms(lemma: str) -> list[str]:

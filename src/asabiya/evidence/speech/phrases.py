@@ -87,7 +87,7 @@ def phrase(view: str, tree: Tree, verb: int, frames: frozenset[str]) -> Compleme
             return None
         if tree.lower[objects[0]].removesuffix("s") in NOUNS and _says_no_more(tree, objects[0]):
             return None
-        end = tree.ends[max(last, tree.right[last])]
+        end = _without_aside(tree, objects[0], max(last, tree.right[last]))
         return made(view, [(start_of(tree, objects[0]), end)], claims="j" not in frames and not bare)
     if passive and frames & {"j"}:
         return None
@@ -98,8 +98,8 @@ def phrase(view: str, tree: Tree, verb: int, frames: frozenset[str]) -> Compleme
         if tree.lower[k] in ("about", "against") or (tree.lower[k] == "of" and _holds_quote(tree, k))
     ]
     for kid in [*tree.kids(verb, "prep"), *inside] if not _silent(tree, verb) else ():
-        if kid > verb and tree.lower[kid] in frames & _PREPOSITIONS:
-            end = end_of(tree, max([kid, *_tail(tree, verb, kid)]))
+        if kid > verb and tree.lower[kid] in frames & _PREPOSITIONS and tree.right[kid] > kid:
+            end = _without_aside(tree, kid, tree.right[max([kid, *_tail(tree, verb, kid)])])
             return made(
                 view,
                 [(tree.starts[kid], tree.ends[tree.right[verb]] if kid in inside else end)],
@@ -107,6 +107,19 @@ def phrase(view: str, tree: Tree, verb: int, frames: frozenset[str]) -> Compleme
                 urges=tree.lower[kid] in ("for", "against"),
             )
     return None
+
+
+_RELATIVES: Final = ("who", "which", "where", "whose", "whom", "when")
+
+
+def _without_aside(tree: Tree, first: int, last: int) -> int:
+    """Where a phrase ends in the text, less what the author tells of its last word: ", who rules Lurin"."""
+    for token in range(first + 2, last):
+        if tree.lower[token] in _RELATIVES and tree.lower[token - 1] == "," and not tree.quoted[token]:
+            heads = (k for k in range(token, last + 1) if tree.deps[k] in ("relcl", "advcl"))
+            if any(tree.left[k] <= token and tree.right[k] == last for k in heads):
+                return tree.ends[token - 2]
+    return tree.ends[last]
 
 
 def _further(tree: Tree, verb: int, last: int, frames: frozenset[str]) -> int:
