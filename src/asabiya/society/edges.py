@@ -43,8 +43,8 @@ class Edges:
     """Whether the file says that a tie goes one way only."""
 
 
-def read_edges(path: Path, data: bytes, citizens: int) -> Edges:
-    """The ties that a file's bytes hold, by the suffix of its name.
+def read_edges(path: Path, data: bytes, citizens: int, *, other: str | None = None) -> Edges:
+    """The ties that a file's bytes hold, by the suffix of its name, or by ``other`` where that is not known.
 
     Raises
     ------
@@ -53,6 +53,8 @@ def read_edges(path: Path, data: bytes, citizens: int) -> Edges:
         different citizens of 0 to ``citizens`` − 1.
     """
     kind = path.suffix.lower()
+    if kind not in SUFFIXES and other is not None:
+        kind = other
     if kind not in SUFFIXES:
         raise InputError(
             f"network {path}: the kind of file {path.suffix!r} is not known",

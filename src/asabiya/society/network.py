@@ -195,7 +195,9 @@ class Network:
         return table, degree, extra_source, extra_target
 
 
-def read_network(path: Path, citizens: int | None, *, directed: bool | None = None) -> Network:
+def read_network(
+    path: Path, citizens: int | None, *, directed: bool | None = None, other: str | None = None
+) -> Network:
     """Read a social network.
 
     Parameters
@@ -211,6 +213,8 @@ def read_network(path: Path, citizens: int | None, *, directed: bool | None = No
     directed
         Whether a tie ``u v`` says only that u sees v. None: as the GraphML file says; in an edge list each
         tie goes both ways.
+    other
+        The suffix to go by where the name's is none of these; None: that is an error.
 
     Raises
     ------
@@ -224,7 +228,7 @@ def read_network(path: Path, citizens: int | None, *, directed: bool | None = No
             f"network {path}: {citizens:,} citizens, needs 1 to {_MOST:,}", hint="make the population smaller"
         )
     data = read_bytes(path, what="network", limit=LARGEST)
-    edges = read_edges(path, data, _MOST if citizens is None else citizens)
+    edges = read_edges(path, data, _MOST if citizens is None else citizens, other=other)
     if citizens is None:
         citizens = _counted(path, edges)
     one_way = edges.directed if directed is None else directed
