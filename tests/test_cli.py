@@ -225,7 +225,7 @@ COMMANDS = {
 def test_help_lists_the_commands_that_are_built_and_no_other(capsys: pytest.CaptureFixture[str]) -> None:
     assert cli.run(["--help"]) == 0
     listed = re.findall(r"^  ([\w-]+)  ", capsys.readouterr().out.partition("Commands:")[2], re.MULTILINE)
-    assert listed == [*COMMANDS, "review", "agree", "train-reader", "store"]
+    assert listed == [*COMMANDS, "review", "agree", "train-reader", "store", "catalogue"]
 
 
 @pytest.mark.parametrize("name", COMMANDS)

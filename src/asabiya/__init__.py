@@ -5,6 +5,7 @@
 ['gdr-1989', 'iran-2023', 'reference-autocracy']
 """
 
+from asabiya import catalogue
 from asabiya.api import (
     cite,
     compare,
@@ -24,6 +25,7 @@ __version__ = "0.1.0"
 
 __all__ = [
     "__version__",
+    "catalogue",
     "cite",
     "compare",
     "explain",

@@ -21,11 +21,11 @@ class Parameter:
 
     ``kind`` is ``number``, ``integer``, ``choice`` (one of ``choices``), ``numbers`` (a list, written with
     commas) or ``file`` (a path that must exist). ``low`` and ``high`` bound a number, or each of a list, and
-    are allowed themselves unless ``open_low`` or ``open_high`` says otherwise; infinity is allowed only where
-    ``high`` is infinite. ``default`` None means that the parameter may be left out; ``meaning`` then says what
-    happens. ``source`` names the paper's table or page, or says *assumed*. ``only_with`` names another
-    parameter that has to be given for this one to mean anything, ``not_with`` one that takes its place; to
-    give them against that is an error.
+    are allowed themselves unless ``open_low`` or ``open_high`` says otherwise; infinity only where ``high``
+    is it. ``default`` None means that the parameter may be left out; ``meaning`` then says what happens.
+    ``source`` names the paper's table or page, or says *assumed*. ``only_with`` names another parameter that
+    has to be given for this one to mean anything, ``not_with`` one that takes its place; to give them against
+    that is an error.
     """
 
     name: str
@@ -87,6 +87,12 @@ class Target:
     def passes(self, ours: float) -> bool:
         """Whether ours is within the tolerance; NaN is not."""
         return abs(ours - self.value) <= self.tolerance
+
+    def verdict(self, ours: float) -> str:
+        """``pass``, ``fail`` or ``known miss``; a target that is known to miss and passes fails."""
+        if self.passes(ours):
+            return "fail" if self.known_miss else "pass"
+        return "known miss" if self.known_miss else "fail"
 
 
 @dataclass(frozen=True)

@@ -35,17 +35,20 @@ def allowed(parameter: Parameter) -> str:
 
 
 def _bounds(parameter: Parameter) -> str:
-    low, high = parameter.low, parameter.high
-    if low is not None and high is not None and math.isfinite(high):
-        if not (parameter.open_low or parameter.open_high):
-            return f"{low:,g} to {high:,g}"
-        start = f"above {low:,g}" if parameter.open_low else f"from {low:,g}"
-        return f"{start} {'to below' if parameter.open_high else 'to'} {high:,g}"
-    if low is not None:
-        return f"above {low:,g}" if parameter.open_low else f"{low:,g} and above"
-    if high is not None and math.isfinite(high):
-        return f"below {high:,g}" if parameter.open_high else f"{high:,g} and below"
+    low = None if parameter.low is None else _plain(parameter.low)
+    high = None if parameter.high is None or math.isinf(parameter.high) else _plain(parameter.high)
+    if low and high:
+        start = f"above {low}" if parameter.open_low else low
+        return f"{start} {'to below' if parameter.open_high else 'to'} {high}"
+    if low:
+        return f"above {low}" if parameter.open_low else f"{low} and above"
+    if high:
+        return f"below {high}" if parameter.open_high else f"{high} and below"
     return ""
+
+
+def _plain(bound: float) -> str:
+    return f"{int(bound):,}" if float(bound).is_integer() else f"{bound:g}"
 
 
 def read_value(id: str, parameter: Parameter, given: Any) -> Value:

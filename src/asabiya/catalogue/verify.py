@@ -25,21 +25,9 @@ class Verdict:
     seconds: float
 
     @property
-    def passes(self) -> bool:
-        """Whether ours is within the tolerance; NaN is not."""
-        return self.target.passes(self.ours)
-
-    @property
-    def expected(self) -> bool:
-        """Whether it is as it should be: it passes, or is known to miss and does."""
-        return self.passes != bool(self.target.known_miss)
-
-    @property
     def word(self) -> str:
-        """``pass``, ``fail``, or ``known miss``; a target that is known to miss and passes fails."""
-        if not self.expected:
-            return "fail"
-        return "pass" if self.passes else "known miss"
+        """``pass``, ``fail`` or ``known miss``, see `Target.verdict`."""
+        return self.target.verdict(self.ours)
 
 
 def verify(
@@ -57,7 +45,7 @@ def verify(
     slow
         Whether to compute those too that take more than about two seconds.
     progress
-        Called with (done, total, what comes next).
+        Called with (done, total, what is counted).
 
     Raises
     ------
@@ -69,7 +57,7 @@ def verify(
     verdicts = []
     for done, (id, target) in enumerate(work):
         if progress is not None:
-            progress(done, len(work), f"{id} {target.name}")
+            progress(done, len(work), "targets")
         start = time.perf_counter()
         ours = float(target.compute())
         verdicts.append(Verdict(id, target, ours, time.perf_counter() - start))

@@ -14,6 +14,7 @@ import typer
 
 from asabiya.cli import options as opt
 from asabiya.cli.agree import agree
+from asabiya.cli.catalogue import app as catalogue_app
 from asabiya.cli.reading import read
 from asabiya.cli.review import review as review_command
 from asabiya.cli.store import app as store_app
@@ -241,6 +242,7 @@ app.command("review")(review_command)
 app.command()(agree)
 app.command("train-reader")(train_reader)
 app.add_typer(store_app, name="store")
+app.add_typer(catalogue_app, name="catalogue")
 
 
 def _carry_out(
