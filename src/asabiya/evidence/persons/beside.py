@@ -203,7 +203,8 @@ def office_in_front(view: str, start: int, low: int) -> tuple[int, str] | None:
     lead_in = _SUBORDINATOR.match(words)
     lead_in = lead_in or _SAYING.match(words)
     begin = starts[-1] if starts else lead_in.end() if lead_in else len(words) - len(words.lstrip())
-    if _TAIL_VERB.search(words[begin:]) or (not re.match(r"\s*and\b", words) and _names_somebody(before)):
+    apposed = not words[:begin].strip() and not re.match(r"\s*and\b", words)
+    if _TAIL_VERB.search(words[begin:]) or (apposed and _names_somebody(before)):
         return None  # The piece is in apposition to the name before it.
     if re.match(r"\s*(?:on|in|at|by|and|but|who)\b", words[begin:], re.IGNORECASE):
         return None

@@ -47,7 +47,7 @@ def complement(view: str, sentence: Sentence, tree: Tree, verb: int, lemma: str)
 
 
 _HIDDEN: Final = re.compile(
-    r"\b(?:(?:named|identified|quoted)\b|anonym|(?:his|her|their)\s+names?\b)", re.IGNORECASE
+    r"\b(?:(?:be|being|not)\s+(?:named|identified|quoted)\b|anonym|(?:his|her|their)\s+names?\b)", re.IGNORECASE
 )
 """What somebody asks for who does not want his name printed: no statement."""
 
@@ -181,10 +181,15 @@ def _before(
 ) -> Complement | None:
     """Whatever stands before a cue that comes last: "…, the general said"."""
     dep = tree.deps[verb]
+    joined = dep == "conj" and not any(tree.deps[k] == "cc" for k in tree.children[tree.heads[verb]])
     loose = dep == "relcl" and tree.lower[verb + 1 : verb + 2] in ((",",), (".",), ())
-    if "s" not in frames or tree.tags[verb] == "VBG" or not (dep in ("ROOT", "ccomp", "parataxis") or loose):
+    if "s" not in frames or tree.tags[verb] == "VBG" or not (
+        dep in ("ROOT", "ccomp", "parataxis") or loose or joined
+    ):
         return None
     subjects = [k for k in tree.kids(verb, "nsubj") if k < verb and not tree.quoted[k]]
+    if tree.lower[verb - 1] == "," and any(k > verb for k in tree.kids(verb, "nsubj")):
+        subjects = []  # The parser found two: "Wait a year and prices fall, said Ada Mell".
     inverted = not subjects and any(k > verb for k in tree.kids(verb, "nsubj", "dobj"))
     if (
         not (inverted or subjects)
@@ -248,7 +253,8 @@ def _after(view: str, tree: Tree, verb: int, frames: frozenset[str]) -> Compleme
         return None
     if tree.tags[first] in ("IN", "TO", "RB", "RP") and tree.lower[first] != "that":
         return None
-    if not any(tree.tags[k] in FINITE and not tree.quoted[k] for k in range(first + 1, last + 1)):
+    gap = tree.deps[verb] == "relcl" and tree.tags[first] in FINITE
+    if not any(tree.tags[k] in FINITE and not tree.quoted[k] for k in range(first + (not gap), last + 1)):
         return None
     return made(view, [(tree.starts[first], tree.ends[last])], claims=True)
 

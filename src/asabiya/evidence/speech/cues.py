@@ -69,7 +69,7 @@ on: elaborate expound
 o: voice express
 s,o: repeat
 s: wonder ponder
-o: cite note recall explain tweet recount outline
+o: cite describe note recall explain tweet recount outline
 about: write joke ask report
 for: ask advocate
 on: comment

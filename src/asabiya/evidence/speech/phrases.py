@@ -63,7 +63,9 @@ def phrase(view: str, tree: Tree, verb: int, frames: frozenset[str]) -> Compleme
     fronted = any(
         tree.lower[k] in ("which", "that", "whom", "what") and k < verb for k in tree.kids(verb, "dobj")
     )
-    if fronted or tree.kids(verb, "neg"):
+    if fronted:
+        return _predicate(view, tree, verb) if "j" in frames else None
+    if tree.kids(verb, "neg"):
         return None
     objects = [k for k in tree.kids(verb, "dobj", "dative", "oprd") if k > verb]
     passive = tree.kids(verb, "auxpass") or tree.kids(verb, "nsubjpass")
@@ -107,6 +109,16 @@ def phrase(view: str, tree: Tree, verb: int, frames: frozenset[str]) -> Compleme
                 urges=tree.lower[kid] in ("for", "against"),
             )
     return None
+
+
+def _predicate(view: str, tree: Tree, verb: int) -> Complement | None:
+    """For "what he calls a plot" and "which he described as a plot": what he said of it."""
+    names = [k for k in tree.kids(verb, "oprd", "acomp") if k > verb]
+    names += [k for k in tree.kids(verb, "prep") if k > verb and tree.lower[k] == "as"]
+    if not names:
+        return None
+    end = _without_aside(tree, names[0], tree.right[names[0]])
+    return made(view, [(start_of(tree, names[0]), end)], claims=False)
 
 
 _RELATIVES: Final = ("who", "which", "where", "whose", "whom", "when")
