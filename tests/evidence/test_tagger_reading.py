@@ -113,6 +113,14 @@ def test_a_content_does_not_break_off_in_a_quotation(monkeypatch: pytest.MonkeyP
     ]
 
 
+def test_pieces_that_reach_for_one_quotation_are_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    text = "Adel Varzi made it plain that “we hold the town and the road north” until the snow."
+    told = ("made it plain", ["that “we hold the", "the road north” until the snow"], "Adel Varzi")
+    assert extracts(monkeypatch, text, told) == [
+        ("mixed", ["that “we hold the town and the road north” until the snow"], "Adel Varzi")
+    ]
+
+
 def test_a_paraphrase_that_the_tagger_does_not_see_is_the_author_s(monkeypatch: pytest.MonkeyPatch) -> None:
     text = "Adel Varzi said that the roads were closed."
     assert extracts(monkeypatch, text) == [("author", [text], None)]

@@ -208,7 +208,18 @@ def _bounds(ground: _Ground, content: Sequence[Offsets]) -> tuple[tuple[Offsets,
             plain = True
             spans.append(tight)
     kind: Kind = "indirect" if not quoted else "mixed" if plain else "direct"
-    return tuple(sorted(set(spans))), kind
+    return _apart(spans), kind
+
+
+def _apart(spans: Sequence[Offsets]) -> tuple[Offsets, ...]:
+    """Spans in text order, those that overlap as one: two pieces may reach for the same quotation."""
+    found: list[Offsets] = []
+    for a, b in sorted(spans):
+        if found and a < found[-1][1]:
+            found[-1] = (found[-1][0], max(b, found[-1][1]))
+        else:
+            found.append((a, b))
+    return tuple(found)
 
 
 def _whole(quotes: Sequence[Quote], a: int, b: int) -> Offsets:
