@@ -331,9 +331,13 @@ def apposition_after(view: str, end: int, limit: int) -> tuple[int, str] | None:
     office = re.split(r"\.\s", office)[0].rstrip(" .!?…")
     if _PREDICATE.match(office) or HEAD.search(office) is None or NAME_AND_VERB.search(office):
         return None
-    if _is_somebody(office):
+    if _is_somebody(office) or _WHO_DOES.match(office):
         return None
     return match.start("office") + len(office), office
+
+
+_WHO_DOES: Final = re.compile(r"(?i)who\s+(?!is\b|was\b|(?:heads|leads|commands|runs|chairs|edits)\b)")
+"""What somebody does, which is no office: "who defends the teachers"."""
 
 
 def _is_somebody(words: str) -> bool:

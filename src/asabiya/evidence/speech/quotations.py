@@ -207,9 +207,10 @@ def _read(layout: Layout, sentence: Sentence, tree: Tree) -> tuple[list[Extract]
             )
             extracts += _paraphrase_before_colon(layout, sentence, cue, direct[number])
             continue
-        extracts += _paraphrase(
-            layout, sentence, _covering(layout.text, cues[number], mixed.get(number, [])), titles
-        )
+        held = mixed.get(number, [])
+        if number == 0 and cue.content is None and held and held[-1].outer_end <= cue.start:
+            cue = replace(cue, content=Complement(((sentence.start, held[-1].outer_end),), True))
+        extracts += _paraphrase(layout, sentence, _covering(layout.text, cue, held), titles)
     if not extracts:
         return _without_cue(layout, sentence, quotes, alone)
     first = alone[0] if alone else None
