@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 import ast
+import hashlib
 import json
 import sys
+from collections.abc import Callable
+from functools import partial
 from itertools import pairwise
 from pathlib import Path
 from types import ModuleType
 
+import asabiya
+from asabiya import catalogue
+from asabiya.catalogue import pages, record
 from asabiya.engine.model import Model, registry
 from asabiya.evidence.coding import codebook
 from asabiya.mechanisms.parameters import ParameterInfo
@@ -78,15 +84,54 @@ def schema() -> str:
     return json.dumps(json_schema(), indent=1, ensure_ascii=False) + "\n"
 
 
-MADE = {"parameters.md": parameters, "scenario.schema.json": schema, "codebook.md": codebook.render}
+def catalogue_index() -> str:
+    """The catalogue's front page."""
+    return pages.index(catalogue.entries())
+
+
+def catalogue_page(id: str) -> str:
+    """The page of a model of the catalogue."""
+    return pages.page(catalogue.model(id))
+
+
+def stamp(id: str) -> str:
+    """What a model's figure follows from: its code, what all figures share, and the house's look."""
+    package = Path(str(asabiya.__file__)).parent
+    parts = (package / "catalogue/figures.py", package / "report/picture.py", package / "report/theme.py")
+    whole = record.digest(id) + "".join(hashlib.sha256(part.read_bytes()).hexdigest() for part in parts)
+    return f"<!-- {hashlib.sha256(whole.encode()).hexdigest()} -->\n"
+
+
+def figure(id: str) -> str | None:
+    """The figure of a model with its default parameters, with its stamp; None where there is none."""
+    from asabiya.report import picture
+
+    draw = catalogue.model(id).figure
+    return None if draw is None else f"{picture.svg(draw(catalogue.run(id)))}\n{stamp(id)}"
+
+
+MADE: dict[str, Callable[[], str]] = {
+    "parameters.md": parameters,
+    "scenario.schema.json": schema,
+    "codebook.md": codebook.render,
+    "catalogue/index.md": catalogue_index,
+    **{f"catalogue/{id}.md": partial(catalogue_page, id) for id in catalogue.ids()},
+}
 """Files made from the source, with what makes them."""
 
 
 def main() -> None:
-    """Write all of them."""
+    """Write all of them, and the figures whose model has changed."""
     for name, make in MADE.items():
         (HERE / name).write_text(make(), encoding="utf-8")
         print(f"docs/{name}")
+    for id in catalogue.ids():
+        path = HERE / "catalogue" / "images" / f"{id}.svg"
+        fresh = path.is_file() and path.read_text(encoding="utf-8").endswith(stamp(id))
+        if not fresh and (drawn := figure(id)) is not None:
+            path.parent.mkdir(exist_ok=True)
+            path.write_text(drawn, encoding="utf-8")
+            print(f"docs/catalogue/images/{id}.svg")
 
 
 if __name__ == "__main__":

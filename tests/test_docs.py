@@ -7,7 +7,7 @@ from types import ModuleType
 
 import pytest
 
-from asabiya import vocabulary
+from asabiya import catalogue, vocabulary
 
 ROOT = Path(__file__).parents[1]
 DOCS = ROOT / "docs"
@@ -15,6 +15,15 @@ WORDS = {
     word
     for name in ("INDICES", "OUTCOMES", "MECHANISMS", "SECTORS", "COHORTS", "RANKS", "KINDS")
     for word in getattr(vocabulary, name)
+}
+
+
+MADE = {
+    "codebook.md",
+    "parameters.md",
+    "scenario.schema.json",
+    "catalogue/index.md",
+    *(f"catalogue/{id}.md" for id in catalogue.ids()),
 }
 
 
@@ -28,9 +37,9 @@ def build() -> ModuleType:
     return module
 
 
-@pytest.mark.parametrize("name", ["codebook.md", "parameters.md", "scenario.schema.json"])
+@pytest.mark.parametrize("name", sorted(MADE))
 def test_what_is_made_from_the_source_is_up_to_date(name: str, build: ModuleType) -> None:
-    assert set(build.MADE) == {"codebook.md", "parameters.md", "scenario.schema.json"}
+    assert set(build.MADE) == MADE
     if (DOCS / name).read_text(encoding="utf-8") != build.MADE[name]():
         pytest.fail(f"docs/{name} is not what the source says; run: make docs")
 
@@ -58,3 +67,19 @@ def test_links_between_documents_lead_somewhere(path: Path) -> None:
     text = path.read_text(encoding="utf-8")
     for target in re.findall(r"\]\(([^)#:]+)(?:#[^)]*)?\)", text):
         assert (path.parent / target).exists(), target
+
+
+@pytest.mark.parametrize("id", catalogue.ids())
+def test_a_models_figure_is_of_this_code(id: str, build: ModuleType) -> None:
+    path = DOCS / "catalogue" / "images" / f"{id}.svg"
+    assert path.is_file() == (catalogue.model(id).figure is not None)
+    if path.is_file() and not path.read_text(encoding="utf-8").endswith(build.stamp(id)):
+        pytest.fail(f"{path.name} was drawn by other code; run: make docs")
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("id", catalogue.ids())
+def test_a_models_figure_is_drawn_the_same_again(id: str, build: ModuleType) -> None:
+    path = DOCS / "catalogue" / "images" / f"{id}.svg"
+    if (drawn := build.figure(id)) is not None:
+        assert path.read_text(encoding="utf-8") == drawn

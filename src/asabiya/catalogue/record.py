@@ -110,13 +110,14 @@ def _judge(entry: Entry, held: Mapping[str, Any] | None) -> Standing:
     ours = {target.name: _read_number(held["ours"].get(target.name)) for target in entry.targets}
     passed = {target.name for target in entry.targets if target.passes(ours[target.name])}
     counted = {target.name for target in entry.targets if target.origin != "reported"}
-    tally = f"{len(passed)} of {len(ours)} targets pass"
+    printed = sum(target.origin == "published" and target.name in passed for target in entry.targets)
+    tally = f"{len(passed)} of {len(ours)} targets pass, {printed or 'none'} of them published"
     if not passed & counted:
         return Standing("unverified", f"{tally}, and none that is published or derived", ours)
     if len(passed) < len(ours):
         return Standing("partly", tally, ours)
     if entry.unverified:
-        return Standing("partly", f"{tally}, but claims of the paper are left unchecked", ours)
+        return Standing("partly", f"{tally}; claims of the paper are left unchecked", ours)
     return Standing("verified", tally, ours)
 
 

@@ -129,8 +129,8 @@ def verify(
         show.json_answer({"targets": targets, "failed": failed})
     else:
         rows = [
-            (f"{one.id} {one.target.name}", one.target.what, one.target.origin, written(one.target.value),
-             written(one.ours), written(one.target.tolerance), one.word)
+            (f"{one.id} {one.target.name}", one.target.what, one.target.origin, written(one.target.value, 9),
+             written(one.ours, 9), written(one.target.tolerance), one.word)
             for one in verdicts
         ]  # fmt: skip
         show.table("verification", "target what origin value ours tolerance verdict", rows)
@@ -204,8 +204,8 @@ def _described(answer: Mapping[str, Any]) -> None:
     show.table("parameters", "name meaning default allowed unit source", rows)
     print(f"\nHow to read the result: {answer['reading']}\n")
     targets = [
-        (row["name"], row["what"], row["where"], row["origin"], written(row["value"]), written(row["ours"]),
-         written(row["tolerance"]), row["verdict"])
+        (row["name"], row["what"], row["where"], row["origin"], written(row["value"], 9),
+         written(row["ours"], 9), written(row["tolerance"]), row["verdict"])
         for row in answer["targets"]
     ]  # fmt: skip
     show.table("targets", "name what where origin value ours tolerance verdict", targets)

@@ -291,7 +291,8 @@ def _jump_of_quantiles() -> float:
 def _targets() -> tuple[Target, ...]:
     ladder = tuple(float(number) for number in range(100))
     changed = (0.0, 2.0, *ladder[2:])
-    hundred, normal = "the example of 100 people", "figure 2: equilibrium by standard deviation"
+    hundred = "the example of 100 people, as other works quote it"
+    normal = "figure 2, equilibrium by standard deviation, as other works quote it"
     tangent = "the tangency of F and the diagonal, solved by other code: u = −1.5381722545"
     theirs = "4,000 crowds drawn by other code"
 
