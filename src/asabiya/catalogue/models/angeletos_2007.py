@@ -195,8 +195,12 @@ def _figure(outcome: Outcome) -> alt.LayerChart:
                 "kind": [kinds[0 if one.stable else 1] for _, one in found],
             }
         )
-        dash = alt.StrokeDash("kind:N", scale=alt.Scale(domain=kinds, range=[[1, 0], [4, 3]]))
-        colour = alt.Color("kind:N", scale=alt.Scale(domain=kinds, range=[FIRST, SECOND]))
+        dash = alt.StrokeDash("kind:N", scale=alt.Scale(domain=kinds, range=[[1, 0], [4, 3]]), legend=None)
+        colour = alt.Color("kind:N", scale=alt.Scale(domain=kinds, range=[FIRST, SECOND]), legend=None)
+        at, ends = [right / 4] * 2, later_thresholds(first, cost, mean, alpha, right / 4)[::-1]
+        words = alt.Chart(table({"beta": at, "theta": [one.theta for one in ends], "kind": kinds}))
+        named = words.mark_text(align="right", dy=-18, fontSize=12, fontWeight="bold")
+        layers.append(named.encode(x=x, y=y, text="kind:N", color=colour))
         lines = alt.Chart(branches).mark_line(strokeWidth=2.5)
         layers.append(lines.encode(x=x, y=y, color=colour, strokeDash=dash))
         calm = alt.Chart(table({"beta": [beta], "end": [critical]})).mark_rect(color=GREY, opacity=0.2)
