@@ -11,7 +11,7 @@ from asabiya.evidence.coding.rules import time_reference
 from asabiya.evidence.documents.byline import body
 from asabiya.evidence.ledger import Article, Code, Ledger, Speaker, Statement
 from asabiya.evidence.occasions.occasion import STATE_RUN
-from asabiya.evidence.occasions.settings import Occasion, Occasions
+from asabiya.evidence.occasions.settings import Occasion, Occasions, is_asker
 from asabiya.evidence.persons.mentions import dateline_end
 from asabiya.evidence.persons.names import slug
 from asabiya.evidence.persons.resolve import Resolver, Who
@@ -64,6 +64,9 @@ class _Reading:
             if one.kind == "ascribed":
                 statements.append(self._statement(one, who, Occasion()))
                 self.people.about(who)
+                continue
+            if is_asker(self.layout.view, one):
+                statements.append(self._statement(one, who, Occasion()))
                 continue
             before = who
             statements.append(self._spoken(one, who, sentence))

@@ -10,6 +10,7 @@ from typing import Final
 
 from asabiya.evidence.documents.furniture import FOLLOWS, ends_article, is_furniture, opens_list
 from asabiya.evidence.documents.signature import affiliation_in, date_in, full_name, person_in, signed
+from asabiya.evidence.persons.mentions import dateline_end
 from asabiya.evidence.persons.names import NAME
 from asabiya.evidence.text.layout import Paragraph, blank, paragraphs
 
@@ -67,14 +68,37 @@ def frame(text: str, *, title: str | None = None) -> Frame:
         author = author or name_there
         last -= 1
     kept = _content(lines, head.first, last)
+    published = head.published or _dated_around(lines, head.first, last, head.title)
     return Frame(
         title or head.title,
         author or bio_name,
         head.affiliation or affiliation,
         head.outlet,
-        head.published,
+        published,
         tuple(blocks[index] for index in kept),
     )
+
+
+_ISSUE: Final = re.compile(
+    r"\b(?:issue|edition|number)\s+of\s+(?P<day>[^.;]{8,30}\d{4})|\((?P<end>[^()]{8,24}\d{4})\)[.\s]*$|\b(?:published|closed|completed|issued|released|compiled)\s+(?:on\s+)?(?P<on>[^.;]{8,30}\d{4})",
+    re.IGNORECASE,
+)
+"""Where a last line tells when the article appeared."""
+_DIGEST: Final = re.compile(
+    r"\b(?:digest|bulletin|round-?up|press review|briefing|weekly|daily|monitor(?:ing)?)\b", re.IGNORECASE
+)
+"""Publications that bear the days which they cover in their titles."""
+
+
+def _dated_around(lines: Sequence[str], first: int, last: int, title: str | None) -> datetime.date | None:
+    """The day of a dateline with its year, of a last line that names the issue, or of a digest's title."""
+    for line in lines[first : min(first + 2, last)]:
+        if (end := dateline_end(line, 0, len(line))) and (day := date_in(line[:end])):
+            return day
+    foot = _ISSUE.search(lines[-1]) if len(lines) > first + 1 else None
+    if foot is not None:
+        return date_in(foot["day"] or foot["end"] or foot["on"])
+    return date_in(title) if title and _DIGEST.search(title) else None
 
 
 def _content(lines: Sequence[str], first: int, last: int) -> list[int]:

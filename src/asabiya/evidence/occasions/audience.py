@@ -6,43 +6,90 @@ import re
 from typing import Final
 
 from asabiya.evidence.occasions.occasion import LONGEST, NP, bare, distance, has_date, is_medium, noun_phrase
+from asabiya.evidence.persons.offices import HEADS
 from asabiya.evidence.text.layout import MASK
 
 __all__ = ["audience_in"]
 
 _HEARD: Final = re.compile(
-    r"\b(?P<verb>(?i:told|tells?|telling|addressed|addresses|addressing|assured|assures|assuring|reminded|reminds"
+    r"\b(?<!\ba )(?<!\ban )(?<!\bthe )(?<!\bnews )(?<!\bpress )(?P<verb>(?i:told|tells?|telling|addressed"
+    r"|addresses|addressing|assured|assures|assuring|reminded|reminds"
     r"|reminding|informed|informing|asked|asking|briefed|briefing|lectured|lecturing|met(?:\s+with)?|meets"
     r"|meeting\s+with|urged|urges|urging|exhorted|exhorting|warned|warns|warning|ordered|ordering|instructed"
-    r"|instructing|called\s+(?:up)?on|calling\s+on|appealed\s+to|appealing\s+to|begged|advised"
-    r"|cautioned|implored|lambasted|harangued))\s+"
-    r"(?!that\b|of\b|about\b|against\b|to\b|in\b|on\b|at\b|whether\b|for\b|why\b|how\b|not\b|by\b|if\b|when\b|is\b)"
+    r"|instructing|called\s+(?:up)?on|calls\s+(?:up)?on|calling\s+(?:up)?on|appealed\s+to|appeals\s+to"
+    r"|appealing\s+to|begged|advised"
+    r"|cautioned|implored|lambasted|harangued|orders|instructs|advises|cautions|exhorts|begs|implores"
+    r"|encouraged"
+    r"|commanded|scolded|rebuked|berated|reassured|notified))\s+"
+    r"(?!earlier\b|later\b|that\b|of\b|about\b|against\b|to\b|in\b|on\b|at\b|whether\b|for\b|why\b|how\b"
+    r"|not\b|by\b|if\b|when\b|is\b)"
     rf"{NP}"
 )
 _SPOKEN: Final = re.compile(
-    r"\b(?i:appeared|appearing|speech|address|speaking|speaks|spoke|remarks|sermon|message|letter|lecture|said|wrote|written|statement"
-    r"|talk|talking|briefing|preaching|preached|broadcast|memorandum|memo|telegram|cable|note|appeal|reply|replied"
+    r"\b(?i:appeared|appearing|speech|address|speaking|speaks|spoke|remarks|sermon|message|letter|lecture"
+    r"|said|wrote|written|statement"
+    r"|talk|talking|briefing|preaching|preached|broadcast|memorandum|memo|telegram|cable|note|appeal"
+    r"|reply|replied"
     r"|email|petition|complained|testified|testifying|testimony|video|recording|homily|writing"
     r"|(?:phone|telephone|video|conference)\s+call|conversation(?=\s+with))"
-    r"\s+(?:\w+ly\s+|(?:by|over\s+the|on\s+the)\s+(?:tele)?phone\s+|(?:on|in)\s+[\w-]+\s+(?:\w+\s+)?(?=to\b))?"
+    r"\s+(?:\w+ly\s+|(?:by|over\s+the|on\s+the)\s+(?:tele)?phone\s+|(?:on"
+    r"|in)\s+[\w-]+\s+(?:\w+\s+)?(?=to\b))?"
     rf"(?:to|with(?<=(?:call|tion)\swith)|before|in\s+front\s+of)\s+(?!be\b|have\b|do\b){NP}"
 )
+_ADDRESSED: Final = re.compile(
+    r"\b(?:(?i:remarked|answered|responded|explained|confided|announced|declared|admitted|boasted|joked"
+    r"|whispered|shouted"
+    r"|vowed|vows|pledged|swore|reported|confirmed|stated|repeated|insisted|turning|turned)\s+(?:to"
+    r"|before)|(?i:in\s+front\s+of|promised|promises|promising)"
+    r"|(?i:described|recounted|related|explained|confirmed|presented|disclosed"
+    r"|read)\b[^,.;:\ue000]{0,80}?\s(?:to|before)"
+    rf"|(?i:asked|pressed|questioned)\s+by)\s+{NP}"
+)
+"""What may be said to people or done to a thing: "turning to the deputies", "turning to the budget"."""
+_MET: Final = re.compile(
+    r"(?<!after\s)(?<!before\s)(?<!had\s)(?<!since\s)(?<!when\s)(?<!who\s)\b(?i:received|receives"
+    r"|receiving|hosted|hosting|summoned|summons|summoning"
+    rf"|gathered|assembled|convened|greeted|welcomed|called\s+together|called\s+in|faced)\s+{NP}"
+)
+"""Whom somebody had before him when he spoke."""
+_FOLK: Final = re.compile(
+    rf"(?i)\b(?:{HEADS}|famil(?:y|ie)|worker|troop|peopl|parent|pilgrim|worshipper|believer|faithful"
+    rf"|congregation|crowd|audience"
+    r"|nation|citizen|resident|villager|sailor|pilot|graduate|widow|mother|father|wives|wife|relative"
+    r"|mourner|supporter"
+    r"|follower|colleague|comrade|viewer|listener|reader|tribesm[ae]n|artist|writer|merchant|bazaari"
+    r"|businessm[ae]n|guard"
+    r"|policem[ae]n|militiam[ae]n|instructor|employee|staff|servant|functionar(?:y|ie)|cadre|delegation"
+    r"|guest|visitor|athlete"
+    r"|child(?:ren)?|youth|wom[ae]n|m[ae]n|chamber|gallery|bench|faction|squad|crew|parliament|assembly"
+    r"|council|committee|court"
+    r"|senate|congress|jury|tribunal|cabinet|commission|politburo|duma|lawmaker|deput(?:y|ie)"
+    r"|secretar(?:y|ie)|survivor|victim"
+    r"|subordinate|superior|friend|neighbou?r|seminarian|executive|industrialist|entrepreneur|scout|pupil"
+    r"|nurse|doctor|actor"
+    r"|host|reservist|paratrooper|gendarme|correspondent|researcher|committee|minister|journalist"
+    r"|press)(?:e?s)?$"
+)
+"""The last word of a phrase that names people."""
 _GATHERED: Final = re.compile(
-    rf"\b(?:gathering|meeting|crowd|audience|assembly|group|conference|congregation|rally|reception|briefing|lecture|seminar)"
+    rf"\b(?:gathering|meeting|crowd|audience|assembly|group|conference|congregation|rally|reception"
+    rf"|briefing|lecture|seminar)"
     rf"\s+(?:of|with|for)\s+{NP}"
 )
 _PRONOUN: Final = re.compile(
-    r"(?:him|her|them|us|me|you|it|himself|herself|themselves|itself|everyone|anyone|nobody|each|one|others|all(?!\s)"
+    r"(?:him|her|them|us|me|you|it|himself|herself|themselves|itself|everyone|anyone|nobody|each|one"
+    r"|others|all(?!\s)"
     r"|what|whoever|there)\b",
     re.IGNORECASE,
 )
 _CROWD: Final = re.compile(
     r"^(?:[\w-]+\s+)?(?:gathering|group|meeting|crowd|rally|audience|conference|assembly|congress"
-    r"|delegation|hall\s+full|congregation|reception|briefing)\s+of\s+(?:the\s+)?"
+    r"|delegation|parade|hall\s+full|congregation|reception|briefing)\s+of\s+(?:the\s+)?"
 )
 _NOBODY: Final = re.compile(
     r"(?i)(?:gathering|meeting|rally|conference|ceremony|speech|letter|sermon|statement|question|people\s+who"
-    r"|publication|phone|telephone|applause|cheers|laughter|boos|questions?|comment|\d.*|power|office|death|work"
+    r"|publication|phone|telephone|applause|cheers|laughter|boos|questions?(?:\s.*)?|comment|\d.*|power"
+    r"|office|death|work"
     r"|(?:a\s+)?(?:vote|close|halt|stop|end))"
 )
 _INVERTED: Final = re.compile(rf"{MASK}[\s,]*$")
@@ -65,6 +112,7 @@ def audience_in(frame: str, cue: int | None = None, *, media: frozenset[str] = f
     """
     text = frame[:LONGEST]
     found: list[tuple[int, int, str]] = []
+    after = [m for m in _ADDRESSED.finditer(text) if _is_people(noun_phrase(m))]
     for rank, pattern in enumerate((_HEARD, _SPOKEN, _GATHERED)):
         for match in pattern.finditer(text):
             # “…,” warned the general: what follows is who speaks.
@@ -74,7 +122,22 @@ def audience_in(frame: str, cue: int | None = None, *, media: frozenset[str] = f
             words = _people(noun_phrase(match), media)
             if words:
                 found.append((rank if cue is None else 0, distance(match.span(), cue), words))
-    return min(found)[2] if found else None
+    named = [(match.span(), _people(noun_phrase(match), media)) for match in after]
+    found += [(0 if cue is not None else 3, distance(span, cue), words) for span, words in named if words]
+    if not found:
+        met = (noun_phrase(m) for m in _MET.finditer(text))
+        return next((_people(words, media) for words in met if _is_people(words)), None)
+    return min(found)[2]
+
+
+def _is_people(words: str) -> bool:
+    """Whether a noun phrase names people, by its head.
+
+    >>> _is_people("the heads of the security services"), _is_people("the budget of the ministers")
+    (True, False)
+    """
+    head = re.split(r"\s(?:of|from|in|at|for|with|who|on)\s", _CROWD.sub("", bare(words)))[0]
+    return _FOLK.search(head) is not None
 
 
 def _people(words: str, media: frozenset[str]) -> str | None:

@@ -118,7 +118,8 @@ _DAY: Final = r"\d{1,2}"
 _TO: Final = r"\s*(?:[-–—]|\bto\b|\buntil\b|\band\b)\s*"
 _PART: Final = (
     r"(?:(?i:early|late|mid)(?:[\s-]+in)?[\s-]+"
-    r"|(?i:the\s+(?:end|beginning|start|middle|(?:first|second|third|fourth|last|early|final|closing)\s+(?:days?|weeks?|half))\s+of)"
+    r"|(?i:the\s+(?:end|beginning|start|middle|(?:first|second|third|fourth|last|early|final"
+    r"|closing)\s+(?:days?|weeks?|half))\s+of)"
     r"\s+(?:the\s+)?)"
 )
 _WHEN: Final = (
@@ -167,7 +168,8 @@ _FORMS: Final = {
     "vague": rf"(?:(?i:a\s+(?:day|week|month|year)\s+or\s+(?:two|so)\s+{_AGO})"
     rf"|(?i:(?:(?:a\s+)?few|several|some|many|recent|a\s+number\s+of)\s+)?(?i:{_SPANS})\s+{_AGO}"
     rf"|(?i:in\s+(?:recent|the\s+(?:past|last|coming)(?:\s+\w+)?)\s+{_SPANS})"
-    r"|(?i:recently|the\s+other\s+day|not\s+long\s+ago|long\s+ago|shortly\s+after(?:wards?)?|soon\s+after(?:wards?)?)"
+    r"|(?i:recently|the\s+other\s+day|not\s+long\s+ago|long\s+ago|shortly\s+after(?:wards?)?"
+    r"|soon\s+after(?:wards?)?)"
     r"|(?i:in|during|since|of)\s+the\s+(?:(?i:early|late|mid)[\s-]+)?(?:1\d|20)\d0s)\b",
     "adj": rf"(?P<adj_w>[Tt]he\s+(?:very\s+)?(?:same|next|following|previous|preceding)"
     r"|(?:[Ll]ater\s+|[Ee]arlier\s+)?[Tt]hat(?:\s+(?:same|very))?)"
@@ -185,13 +187,16 @@ _FORMS: Final = {
     rf"|(?:[Tt]he\s+)?(?:first|second|third|fourth)|[Tt]hat|[Ee]very)\s+)?"
     rf"(?P<wd_d>{_WEEKDAY})s?\b"
     r"(?P<wd_x>\s+(?i:prayers?|mosque|imam))?(?:\s+(?P<wd_l>(?:of\s+)?last\s+week)"
-    rf"|(?P<wd_o>\s+(?:of|in|before|after)\s+(?:the\s+)?(?:(?:holy\s+|fasting\s+)?month|{MONTH}|{_OTHER}))\b)?",
+    rf"|(?P<wd_o>\s+(?:of|in|before|after)\s+(?:the\s+)?(?:(?:holy\s+|fasting\s+)?month|{MONTH}"
+    rf"|{_OTHER}))\b)?",
     "unit": r"(?P<unit_w>[Ll]ast|[Tt]his|[Ee]arlier\s+this|[Ll]ater\s+(?:this|last)|[Tt]he\s+previous"
-    r"|[Tt]he\s+past)\s+(?P<unit_u>weekend|week|month|year)\b|(?:[Oo]ver|[Aa]t|[Dd]uring)\s+the\s+(?P<unit_e>weekend)\b",
+    r"|[Tt]he\s+past)\s+(?P<unit_u>weekend|week|month|year)\b|(?:[Oo]ver|[Aa]t"
+    r"|[Dd]uring)\s+the\s+(?P<unit_e>weekend)\b",
     "nth": rf"[Oo]n\s+the\s+(?P<nth_d>{_DAY}(?P<nth_x>st|nd|rd|th)|{_WORDS})\b"
     r"(?:\s+of\s+(?P<nth_m>the|this|that|last)\s+(?:same\s+)?month|(?=\s*[,;.:)\ue000]|\s*$"
     rf"|\s+(?:he|she|they|it|the)\b)|(?(nth_x)(?=\s+(?!{_WEEKDAY}|{MONTH})[A-Z])|(?!)))",
-    "mon": rf"(?P<mon_w>{_WHEN}|(?i:last|this)\s+|{_PART})(?P<mon_m>{MONTH})(?![\w’'-]|\s+\d)"
+    "mon": rf"(?P<mon_w>{_WHEN}(?:the\s+(?={MONTH}\s+(?:issue|edition|number)\b))?|(?i:last|this)\s+"
+    rf"|{_PART})(?P<mon_m>{MONTH})(?![\w’'-]|\s+\d)"
     rf"{_THAT_YEAR.format('mon')}",
     "yr": rf"(?:(?i:back\s+)?{_WHEN}|{_PART})(?P<yr_y>{_YEAR})\b(?!\s*[-–]\s*\d)",
 }
@@ -200,8 +205,10 @@ _PATTERN: Final = re.compile(
     r"\b(?:" + "|".join(f"(?P<{form}>{pattern})" for form, pattern in _FORMS.items()) + ")"
 )
 _CORE: Final = re.compile(
-    rf"\b(?:\d|(?:{MONTH}|{_OTHER}|Nowruz|Christmas|Easter)(?!\w)|(?i:{_WEEKDAY}s?|(?:hour|minute|day|night|week|weekend"
-    r"|month|year|decade|morning|afternoon|evening|eve)s?|fortnight|spring|summer|autumn|fall|winter|yesterday|today"
+    rf"\b(?:\d|(?:{MONTH}|{_OTHER}|Nowruz|Christmas|Easter)(?!\w)|(?i:{_WEEKDAY}s?|(?:hour|minute|day"
+    rf"|night|week|weekend"
+    r"|month|year|decade|morning|afternoon|evening|eve)s?|fortnight|spring|summer|autumn|fall|winter"
+    r"|yesterday|today"
     rf"|tonight|recently|shortly|soon|ago|anniversary|{_WORDS})\b)"
 )
 """What every form holds: where there is none of these, no form is tried."""

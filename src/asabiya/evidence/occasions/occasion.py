@@ -34,21 +34,25 @@ LONGEST: Final = 2000
 """Signs of a sentence that are searched, so that a text without full stops costs no more than its length."""
 
 _STOP: Final = (
-    r"(?=\s+(?:that|to\s+(?!the\b)[a-z]+|about|against|in|at(?!\s+all\s+levels\b)|on|during|from|who|whom|which|when|while"
+    r"(?=\s+(?:that|to\s+(?!the\b)[a-z]+|about|against|in|at(?!\s+all\s+levels\b)|on|during|from|who|whom"
+    r"|which|when|while"
     r"|as|after|before|via|through|outside|inside|beside|behind|dated|he|she|they|it|I|we|abroad(?=\s+to)"
     r"|last|yesterday|today|over|by|this|earlier|not\s+to|never\s+to|and\s+(?:said|told|warned|added"
     r"|called|urged|asked|said)|said|how|why|whether|what|for|near|with|published|broadcast|aired|released"
-    r"|carried|because|until|since|if|but|again|every|each|twice|once|being|held|attended|gathered|asking|saying|warning|demanding|urging|calling|privately|bluntly|so"
-    rf"|(?:two|three|four)\s+(?:days|weeks))\b)|(?=\s+of\s+(?:an?\s+|the\s+)?{MASK})|(?=\s*[,.;:—–(]|\s*$|\s*{MASK})"
+    r"|carried|because|until|since|if|but|again|every|each|twice|once|being|held|attended|gathered|asking"
+    r"|saying|warning|demanding|urging|calling|privately|bluntly|so"
+    rf"|(?:two|three|four)\s+(?:days|weeks))\b)|(?=\s+of\s+(?:an?\s+|the\s+)?{MASK})|(?=\s*[,.;:—–(]|\s*$"
+    rf"|\s*{MASK})"
 )
-NP: Final = rf"(?P<np>(?:[\w’'.-]+)(?:\s+[\w’'-]+){{0,9}}?)(?:{_STOP})"
+NP: Final = rf"(?P<np>(?:[\w’'.-]+(?:,\d{{3}})*)(?:\s+[\w’'-]+(?:,\d{{3}})*){{0,9}}?)(?:{_STOP})"
 """Pattern of a noun phrase without complements, as group ``np``."""
 _NAME: Final = rf"(?!(?:{MONTH})\b)[^\W\d_a-z][\w’'-]*"
 NAMES: Final = rf"{_NAME}(?:\s+[^\W\d_a-z][\w’'-]*){{0,3}}"
 """Pattern of a name of up to four words that begins with no month."""
 
 _DETERMINER: Final = re.compile(
-    r"^(?:the|a|an|his|her|their|its|our|my|some|many|several|all\s+(?:of\s+)?the|those|these)\s+",
+    r"^(?:the|a|an|his|her|their|its|our|my|(?:some|many|several)(?!\s+(?:hundred|thousand|dozen"
+    r"|million)s?\b)|all\s+(?:of\s+)?the|those|these)\s+",
     re.IGNORECASE,
 )
 STATE_RUN: Final = re.compile(
@@ -60,13 +64,16 @@ STATE_RUN: Final = re.compile(
 """Determiners and words on who runs a medium, before its name."""
 _KIND: Final = (
     r"(?:newspaper|magazine|daily|weekly|monthly|journal|(?:news\s+)?agency|(?:Telegram\s+)?channel|radio"
-    r"|(?:radio\s+|television\s+|TV\s+)?station|broadcaster|(?:news\s+)?(?:website|site|portal|outlet)|network"
+    r"|(?:radio\s+|television\s+|TV\s+)?station|broadcaster|(?:news\s+)?(?:website|site|portal|outlet)"
+    r"|network"
     r"|programme|program|podcast|blog)"
 )
 _MEDIUM: Final = re.compile(rf"(?:[\w-]+\s+){{0,2}}?(?i:{_KIND})(?:\s+[^\W\d_a-z][\w’'-]*)*")
 _TITLED: Final = re.compile(
-    r"(?:[^\W\d_a-z][\w’'-]*\s+)+(?:News|Times|Post|Herald|Gazette|Review|Tribune|Courier|Journal|Chronicle|Observer"
-    r"|Telegraph|Press|Mail|Standard|Today|Radio|TV|Television|FM|Broadcasting|Wire|Dispatch|Monitor|Mirror|Globe)"
+    r"(?:[^\W\d_a-z][\w’'-]*\s+)+(?:News|Times|Post|Herald|Gazette|Review|Tribune|Courier|Journal"
+    r"|Chronicle|Observer"
+    r"|Telegraph|Press|Mail|Standard|Today|Radio|TV|Television|FM|Broadcasting|Wire|Dispatch|Monitor"
+    r"|Mirror|Globe)"
     r"|[^\W\d_a-z][\w-]*(?:press|[Nn]ews|TV|wire|[Mm]edia)"
     r"|(?:Radio|Channel|Canal|Kanal|TV|Télé)(?:\s+[^\W\d_a-z][\w’'-]*)+"
 )

@@ -17,20 +17,59 @@ from asabiya.evidence.persons.offices import HEAD
 from asabiya.evidence.speech.quotations import Extract
 from asabiya.evidence.text.layout import Sentence
 
-__all__ = ["Occasion", "Occasions"]
+__all__ = ["Occasion", "Occasions", "is_asker"]
 
 _SPEAKING: Final = re.compile(
-    r",?\s+\b(?:speaking|addressing|briefing|testifying|talking|meeting|visiting|writing|appearing|preaching)\b"
+    r",?\s+\b(?:speaking|addressing|briefing|testifying|talking|meeting|visiting|writing|appearing"
+    r"|preaching)\b"
 )
 _SPEECH: Final = re.compile(
-    r"\b(?:speech|address(?:ed)?|spoke|sermon|statement|interview|remarks|appeared|message|letter|preached|lecture"
+    r"\b(?:speech|address(?:ed)?|spoke|sermon|statement|interview|remarks|appeared|message|letter"
+    r"|preached|lecture"
     r"|briefing|briefed|broadcast|press\s+conference|floor|testified|took\s+questions)\b"
 )
 """What a sentence says that tells of a speech without its words."""
 _THE_SPEECH: Final = re.compile(
-    r"\b(?:[Ii]n|[Aa]t|[Dd]uring|[Oo]n)\s+(?:the|that)\s+(?:same\s+)?(?:broadcast|speech|address|interview|meeting|sermon"
-    r"|ceremony|session|letter|statement|rally|briefing|recording|programme|message|conference)\b(?!\s+(?:of|with|in|at|on|to))"
+    r"\b(?:[Ii]n|[Aa]t|[Dd]uring|[Oo]n)\s+(?:the|that)\s+(?:same\s+)?(?P<noun>broadcast|speech|address"
+    r"|interview|meeting|sermon"
+    r"|ceremony|session|letter|statement|rally|briefing|recording|programme|message|conference|excerpts"
+    r"|remarks|video|post"
+    r"|lecture|congress|gathering|seminar|footnote|article|column|reply|hearing|trial|funeral"
+    r"|debate)\b(?!\s+(?:of|with|in|at|on|to))"
 )
+_HELD: Final = re.compile(
+    r"\b(?:held|hosted|convened|opened|staged|met|meets|holds|opens|sat|gathered|assembled|took\s+place"
+    r"|was\s+held)\b"
+)
+"""An occasion at which several may speak."""
+_ASKED: Final = re.compile(r"\b(?:asked|wanted\s+to\s+know|inquired|enquired)\b")
+_IN_DEBATE: Final = re.compile(
+    r"(?:[Ii]n|[Aa]t|[Dd]uring)\s+(?:the|an?|that)\s+(?:[\w-]+\s+){0,3}?(?:debate|hearing|session|trial"
+    r"|plenum|news\s+conference|press\s+conference)\b"
+)
+_IT_WAS: Final = re.compile(
+    r"(?:It|This|The\s+(?:speech|lecture|letter|sermon|statement|interview|address))\s+(?:was|is"
+    r"|had\s+been)\b"
+)
+_THEN: Final = re.compile(r"(?:Then\s+s?he|(?:He|She)\s+(?:then|also|went\s+on))\b")
+_CHAMBER: Final = re.compile(
+    r"\b(?:parliament|chamber|assembly|senate|congress|duma|council|court|tribunal|committee|majlis"
+    r"|majles|deputies)\b"
+    r"[^.;]{0,80}\b(?:met|meets|sat|convened|assembled|debated|questioned|opened)\b",
+    re.IGNORECASE,
+)
+"""A sitting on which the article reports."""
+_CONTINUES: Final = re.compile(
+    r"(?:[Tt]owards?\s+the\s+end|[Aa]t\s+(?:the\s+end|one\s+point|another\s+point)|[Ll]ater\s+in\s+(?:the"
+    r"|his|her)\s|[Tt]urning\s+to"
+    r"|(?:In\s+)?(?:[Cc]losing|[Cc]oncluding)\b|[Ff]inally,|(?:[Hh]e|[Ss]he)\s+(?:then|also|went\s+on"
+    r"|turned)\b|[Tt]hen\s+s?he\b"
+    r"|[Ee]lsewhere\s+in\s+(?:the|his|her)\s|[Ii]n\s+another\s+passage)"
+)
+"""How a paragraph begins that goes on with the speech before."""
+_ENTRY: Final = re.compile(r"\s*(?:\([^()]{3,40}\)\s*)?[:.–—]")
+"""What stands behind a date that heads its paragraph."""
+_PRESS: Final = re.compile(r"(?i)^(?:[\w-]+\s+){0,2}(?:reporters?|journalists?)$")
 _PRONOUN: Final = re.compile(r"\b(?:[Hh]e|[Ss]he|[Tt]hey|I|[Ww]e)\b")
 _WORD: Final = re.compile(r"[^\W\d_][\w-]*")
 
@@ -68,6 +107,15 @@ class _Lead:
     words: frozenset[str]
     person: bool
     key: str | None = None
+    held: bool = False
+    """Whether it tells of an occasion at which several may speak."""
+
+
+def is_asker(view: str, one: Extract) -> bool:
+    """Whether a statement is the question that the sentence answers: "asked by a deputy whether"."""
+    return one.source is not None and view[: one.source.start].endswith(
+        (" by ", "by the ", "by a ", "by an ")
+    )
 
 
 class Occasions:
@@ -90,6 +138,13 @@ class Occasions:
         self._lead: _Lead | None = None
         self._told: _Lead | None = None
         """The last sentence that dates an appearance or a speech, to which "in the broadcast" points back."""
+        self._entry: tuple[int, Anchor] | None = None
+        """Paragraph and date that heads it."""
+        self._sitting: Anchor | None = None
+        self._words_before: frozenset[str] = frozenset()
+        """Words of the sentence before."""
+        self._events: dict[str, _Lead] = {}
+        """Occasions by their noun, to which "at the same conference" points back."""
 
     def enter(self, sentence: Sentence, extracts: list[Extract]) -> None:
         """Begin a sentence, with what is said in it."""
@@ -98,13 +153,26 @@ class Occasions:
         sources = [
             (e.source.start, self._until_speaking(e.source.start, e.source.end))
             for e in spoken
-            if e.source and e.source.form in ("name", "description") and e.source.end - e.source.start < 150
+            if e.source
+            and e.source.form in ("name", "description")
+            and e.source.end - e.source.start < 150
+            and not is_asker(self._view, e)
         ]
         self._sentence, self._spoken = sentence, spoken
         self._given: dict[str | None, DateRef] = {}
         self._heard_at: dict[int | None, tuple[str | None, str | None]] = {}
         self._frame = frame_of(self._view, (sentence.start, sentence.end), contents, sources)
         self._dating = self._timeline.read(self._frame, speech=bool(spoken))
+        first = next(iter(self._dating.found), None)
+        headed = (
+            first is not None
+            and not self._frame[: first.start].strip()
+            and _ENTRY.match(self._frame, first.end)
+        )
+        if headed and first and first.anchor and self._view[: sentence.start].endswith("\n"):
+            self._entry = (sentence.paragraph, first.anchor)
+        if sentence.paragraph < 2 and self._sitting is None and _CHAMBER.search(self._frame):
+            self._sitting = self._dating.of(None)[1]
 
     def _until_speaking(self, start: int, end: int) -> int:
         """Where a speaker's description ends, or where it goes over into "…, addressing cadets"."""
@@ -133,10 +201,17 @@ class Occasions:
         past: _Setting | _Lead | None = setting if near and setting and setting.key == key else None
         if past is None and self._lead and self._follows(one, key, self._lead):
             past = self._lead
+        if past is None and setting is not None and setting.key == key and self._goes_on():
+            past = setting
+        if event := self._event():
+            past = event
         # A date of its own sets a statement apart from a dated occasion, and dates one that had none.
         apart = breaks_off(frame) or (past is not None and past.dated and self._dating.of(None)[0])
-        if past and not apart and venue is None and audience in (None, past.audience):
-            audience, venue = past.audience, past.venue
+        if past and not apart and venue is None:
+            if audience in (None, past.audience):
+                audience, venue = past.audience, past.venue
+            elif past.audience is None or _THEN.match(frame):
+                venue = past.venue
         return Occasion(date, audience, venue)
 
     def _date(self, one: Extract, key: str | None, *, running: bool) -> DateRef:
@@ -148,6 +223,8 @@ class Occasions:
             return self._given[key]
         if breaks_off(self._frame):
             return DateRef()
+        if event := self._event():
+            return _reference(event.anchor)
         lead = self._lead
         if lead and lead.dated and self._follows(one, key, lead):
             if key is not None and lead.anchor:
@@ -160,14 +237,32 @@ class Occasions:
         ):
             return _reference(self._told.anchor)
         if key is None or key not in self._dated:
-            return DateRef()
+            return self._of_paragraph(one)
         carried, paragraph, announced = self._dated[key]
         # A sentence that tells of a speech opens it, whatever paragraph its words stand in.
         here = paragraph == self._sentence.paragraph or announced == self._sentence.index - 1
         # A paraphrase that names a mere subject may sum up more than one speech: only its paragraph dates it.
-        if here or (running and (one.claims or one.kind != "indirect")):
+        if here or (running and (one.claims or one.kind != "indirect")) or self._goes_on():
             return _reference(carried)
-        return DateRef()
+        return self._of_paragraph(one)
+
+    def _of_paragraph(self, one: Extract) -> DateRef:
+        """The date that heads the paragraph, or that of the sitting on which the article reports."""
+        if self._entry and self._entry[0] == self._sentence.paragraph:
+            return _reference(self._entry[1])
+        audience, _ = self._heard(self._cue(one))
+        elsewhere = audience is not None and _PRESS.match(audience)
+        return DateRef() if elsewhere else _reference(self._sitting)
+
+    def _goes_on(self) -> bool:
+        """Whether the paragraph goes on with the speech before."""
+        start = self._view.rfind("\n", 0, self._sentence.start) + 1
+        return _CONTINUES.match(self._view, start) is not None
+
+    def _event(self) -> _Lead | None:
+        """The occasion before to which "at the same conference" points."""
+        back = _THE_SPEECH.search(self._frame)
+        return self._events.get(back["noun"]) if back else None
 
     def _heard(self, cue: int | None) -> tuple[str | None, str | None]:
         """Audience and venue that the sentence names for what is said at an offset."""
@@ -185,9 +280,13 @@ class Occasions:
         """Whether a statement is by somebody whom the sentence before it names."""
         if lead.paragraph != self._sentence.paragraph:
             return False
+        if lead.held:
+            return True
         source = one.source
         if source is None or source.form in ("pronoun", "same"):
-            return lead.person and (lead.key is None or key is None or key == lead.key)
+            # Who led on without a name may have been named since.
+            unnamed = lead.key is None or key is None or " " in lead.key
+            return lead.person and (unnamed or key == lead.key)
         names = _words(self._view[source.start : source.end])[-1:] + (key or "").split("-")[-1:]
         return bool(lead.words.intersection(names))
 
@@ -195,6 +294,13 @@ class Occasions:
         """Remember the sentence if it tells when or where; forget the lead once another has spoken."""
         sentence, lead = self._sentence, self._lead
         dated, anchor = self._dating.of(None)
+        if (event := self._event()) and not dated:
+            dated, anchor, audience, venue = (
+                event.dated,
+                event.anchor,
+                audience or event.audience,
+                event.venue,
+            )
         if lead and not all(self._follows(e, key, lead) for e in self._spoken):
             lead = None
         if dated or audience or venue:
@@ -203,8 +309,16 @@ class Occasions:
             going_on = lead if self._spoken and not dated else None
             if going_on and going_on.paragraph == sentence.paragraph:
                 dated, anchor, words = going_on.dated, going_on.anchor, words | going_on.words
-            person = bool(key or HEAD.search(own) or _PRONOUN.search(own))
-            lead = _Lead(dated, anchor, audience, venue, sentence.paragraph, words, person, key)
+                venue = venue or going_on.venue
+            if _IT_WAS.match(own):
+                words |= self._words_before
+            person = bool(key or HEAD.search(own) or _PRONOUN.search(own) or _IT_WAS.match(own))
+            held = bool(venue) and (not self._spoken or _ASKED.search(self._frame) is not None)
+            held = held and _HELD.search(self._frame) is not None
+            held = held or _IN_DEBATE.match(self._frame) is not None
+            lead = _Lead(dated, anchor, audience, venue, sentence.paragraph, words, person, key, held)
+            if noun := _NOUN.search(venue or ""):
+                self._events[noun.group().lower()] = lead
         self._lead = lead
         if dated and lead is not None and _SPEECH.search(self._frame):
             self._told = lead
@@ -215,6 +329,7 @@ class Occasions:
         dated, anchor = self._dating.of(None)
         audience, venue = self._heard(self._cue(self._spoken[0]) if self._spoken else None)
         self._lead_on(key, audience, venue)
+        self._words_before = frozenset(_words(self._view[sentence.start : sentence.end]))
         if key is None:
             return
         if anchor is not None:
@@ -224,6 +339,14 @@ class Occasions:
             self._dated.pop(key, None)
         if audience or venue:
             self._setting = _Setting(key, dated, audience, venue, sentence.paragraph, sentence.index)
+
+
+_NOUN: Final = re.compile(
+    r"(?i)\b(?:broadcast|speech|address|interview|meeting|sermon|ceremony|session|letter|rally|briefing"
+    r"|recording|programme"
+    r"|message|conference|lecture|congress|gathering|seminar|footnote|column|reply|hearing|trial|funeral"
+    r"|debate)\b"
+)
 
 
 def _words(text: str) -> list[str]:

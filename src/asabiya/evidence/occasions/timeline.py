@@ -38,16 +38,20 @@ _NOT_WHEN: Final = re.compile(
 )
 _SAID: Final = re.compile(
     r"\b(?:said|says|told|tells|wrote|warned|added|asked|replied|announced|declared|argued|claimed|admitted"
-    r"|stated|spoke|insisted|complained)\b",
+    r"|stated|spoke|insisted|complained|explained|promised|vowed|urged|reminded|denied|acknowledged"
+    r"|conceded|remarked"
+    r"|noted|observed|reported|confirmed|assured|informed|accused|blamed|called|described)\b",
     re.IGNORECASE,
 )
 _WHEN: Final = re.compile(
-    r",\s+when\s+[^,;.\ue000]{2,60}?\b(?:said|warned|told|declared|promised|vowed|announced|addressed|spoke|urged|gave)\b"
+    r",\s+when\s+[^,;.\ue000]{2,60}?\b(?:said|warned|told|declared|promised|vowed|announced|addressed"
+    r"|spoke|urged|gave)\b"
 )
 """A clause that tells what happened on the date before it: "since Sunday, when he warned"."""
 _LEARNT: Final = re.compile(r"(?i)^.*\bit\s+(?:is\s+|was\s+|has\s+been\s+|later\s+)?[a-z]+\s+that\s+")
 _CONTACT: Final = re.compile(
-    r"\b(?:the|a|an|every|any)\s+[\w’'-]+\s+(?:he|she|they|it|we|I)\s+(?:was|were|had|has|have|did|is|are|[a-z]+ed)\b"
+    r"\b(?:the|a|an|every|any)\s+[\w’'-]+\s+(?:he|she|they|it|we|I)\s+(?:was|were|had|has|have|did|is|are"
+    r"|[a-z]+ed)\b"
 )
 """A relative clause without its pronoun: "the man he had arrested on 3 May"."""
 _UNTIL: Final = re.compile(
@@ -65,10 +69,12 @@ _OF_SPEECH: Final = re.compile(
 )
 _SPEECH_NEXT: Final = re.compile(rf"['’]s\s+(?:[\w’'-]+\s+){{0,3}}?{_SPEECH}\b", re.IGNORECASE)
 _EVENT: Final = (
-    r"(?:parade|vote|ballot|poll|election|referendum|coup|putsch|mutin(?:y|ies)|uprising|revolt|rebellion|strike"
+    r"(?:parade|vote|ballot|poll|election|referendum|coup|putsch|mutin(?:y|ies)|uprising|revolt|rebellion"
+    r"|strike"
     r"|massacre|attack|raid|fire|explosion|blast|bombing|funeral|burial|congress|summit|war|invasion|shooting"
     r"|protest|demonstration|march|rally|arrest|assassination|murder|killing|death|earthquake|crash|collision"
-    r"|trial|verdict|inauguration|coronation|purge|battle|siege|ceasefire|truce|armistice|revolution|crackdown"
+    r"|trial|verdict|inauguration|coronation|purge|battle|siege|ceasefire|truce|armistice|revolution"
+    r"|crackdown"
     r"|execution|hanging|blackout|flood|riot|speech|sermon|ceremony|conference|decree|dismissal|resignation"
     r"|appointment|independence|wedding|visit|meeting|festival|festivities|exercise|manoeuvre|clash(?:es)?)"
 )

@@ -18,78 +18,170 @@ from asabiya.evidence.occasions.occasion import (
     is_medium,
     noun_phrase,
 )
+from asabiya.evidence.text.layout import MASK
 
 __all__ = ["venue_in"]
 
 _SITES: Final = (
-    r"network|television|tv|channel|radio|ceremony|conference|rally|meeting|gathering|seminar|congress|session|funeral"
-    r"|burial|parade|university|mosque|seminary|garrison|base|barracks|academy|headquarters|square|stadium|hall"
-    r"|parliament|forum|summit|prayers|twitter|telegram|instagram|facebook|whatsapp|youtube|website|newspaper|daily"
-    r"|weekly|event|commemoration|festival|exhibition|shrine|camp|assembly|broadcast(?!\s+(?:from|on|by|live|across))|podcast|graduation|march|service"
-    r"|inauguration|dinner|banquet|reception|workshop|council|school|college|cathedral|church|chapel|temple|monastery"
-    r"|palace|airbase|airport|harbour|harbor|club|symposium|vigil|cemetery|graveside|mausoleum|memorial|monument"
-    r"|programme|program|hotel|theatre|theater|museum|library|institute|hospital|prison|court|courtroom|courthouse"
-    r"|balcony|factory|foundry|shipyard|depot|fort|fortress|checkpoint|residence|villa|studio|hearing|trial|plenum"
-    r"|wedding|procession|iftar|canteen|refectory|plaza|arena|front|station|port|farm|mill|mine|power\s+plant|steelworks|(?:tractor|steel|iron|car|engine|chemical|arms)\s+works|embassy|clinic"
+    r"network|television|tv|channel|radio|ceremony|conference|rally|meeting|gathering|seminar|congress"
+    r"|session|funeral"
+    r"|burial|parade|university|mosque|seminary|garrison|base|barracks|academy|headquarters|square"
+    r"|stadium|hall"
+    r"|parliament|forum|summit|prayers|twitter|telegram|instagram|facebook|whatsapp|youtube|website"
+    r"|newspaper|daily"
+    r"|weekly|event|commemoration|festival|exhibition|shrine|camp|assembly|broadcast(?!\s+(?:from|on|by"
+    r"|live|across))|podcast|graduation|march|service"
+    r"|inauguration|dinner|banquet|reception|workshop|council|school|college|cathedral|church|chapel"
+    r"|temple|monastery"
+    r"|palace|airbase|airport|harbour|harbor|club|symposium|vigil|cemetery|graveside|mausoleum|memorial"
+    r"|monument"
+    r"|programme|program|hotel|theatre|theater|museum|library|institute|hospital|prison|court|courtroom"
+    r"|courthouse"
+    r"|balcony|factory|foundry|shipyard|depot|fort|fortress|checkpoint|residence|villa|studio|hearing"
+    r"|trial|plenum"
+    r"|wedding|procession|iftar|canteen|refectory|plaza|arena|front|station|port|farm|mill|mine"
+    r"|power\s+plant|steelworks|(?:tractor|steel|iron|car|engine|chemical|arms|cement|gas|water|paper"
+    r"|salt|print(?:ing)?|textile|railway)\s+works|embassy|clinic"
     r"|consulate|village\s+hall|barrack|training\s+ground|press\s+centre|rostrum|podium|pulpit|ministry"
+    r"|dock|steps|corridors?|lobby|stage|taxi|caf[ée]|restaurant|courtyard|briefing|lecture|retreat"
+)
+_EVENT: Final = re.compile(
+    r"(?i)\b(?:ceremony|conference|rally|meeting|gathering|seminar|congress|session|funeral|burial|parade"
+    r"|forum|summit"
+    r"|prayers|event|commemoration|festival|graduation|inauguration|dinner|banquet|reception|workshop"
+    r"|symposium|vigil"
+    r"|hearing|trial|wedding|procession|briefing|lecture|debate|plenum|retreat|celebration|visit)$"
+)
+"""An occasion, whose complement tells who came together: "a seminar for military judges in Zarn"."""
+_JUDGED: Final = re.compile(
+    r"^(?:(?:[a-z]+ly\s+)?(?:rare|brief|short|long|lengthy|fiery|angry|emotional|stormy|tense|crowded"
+    r"|packed|recent|frank|unusual"
+    r"|solemn|candid|noisy|festive|lavish|hasty|called|arranged|awaited|attended)\s+)+"
+)
+"""What an author thinks of an occasion, "an unusually frank lecture"."""
+_NUMBERED: Final = re.compile(
+    r"(?<=Camp|Hall|Base|Fort|Mill|Farm|Mine|Club)\s+(?:One|Two|Three|Four|Five|Six|Seven|Eight|Nine|Ten"
+    r"|No\.\s*\d+|\d{1,3})\b"
+)
+_WITH: Final = re.compile(rf"\s+(?:of|with|for)\s+(?!\w+ing\b){NP}")
+_IN: Final = re.compile(
+    rf"\s+(?:in|at)\s+(?:the\s+(?:provincial\s+|regional\s+)?capital\b|(?:the\s+)?(?!{MONTH}\b){NAMES}"
+    r"(?:\s+(?:embassy|consulate|mosque|barracks|university|palace|academy)\b)?)"
 )
 _TAIL: Final = (
-    r"(?:\s+(?i:channel|account|page|feed|hall|centre|center|station|broadcast|programme|program|bulletin|service"
+    r"(?:\s+(?i:channel|account|page|feed|hall|centre|center|station|broadcast|programme|program|bulletin"
+    r"|service"
     r"|ceremony|square|grounds|school|academy|mosque|conference|interview|address))?"
 )
 _VENUE: Final = re.compile(
-    r"\b(?:[Tt]old(?=\s+(?:a|the)\s+(?:[\w-]+\s+)??(?:press|news)\s+(?:conference|briefing))|(?:carried|broadcast|aired|shown)\s+(?:live\s+)?(?:by|on)|[Oo]n|[Aa]t|[Ii]n|[Dd]uring|[Ff]rom|[Ii]nside|[Vv]isit(?:ed|ing)?(?:\s+to)?|[Tt]our(?:ed|ing)?(?:\s+of)?"
-    r"|[Oo]utside|[Vv]ia|[Oo]ver|[Bb]efore(?=\s+the\s+\w+\s+court))\s+"
+    r"\b(?:[Tt]old(?=\s+(?:a|the)\s+(?:[\w-]+\s+)??(?:press|news)\s+(?:conference|briefing))|(?:carried"
+    r"|broadcast|aired|shown)\s+(?:live\s+)?(?:by|on)|[Oo]n|[Aa]t|[Ii]n|[Dd]uring|[Ff]rom|[Ii]nside"
+    r"|[Vv]isit(?:ed|ing)?(?:\s+to)?|[Tt]our(?:ed|ing)?(?:\s+of)?"
+    r"|[Oo]utside|[Vv]ia|[Oo]ver|held|holds|hosted|convened|attend(?:ed|ing)|chair(?:ed|ing)|presid(?:ed"
+    r"|ing)\s+over|[Bb]efore(?=\s+the\s+\w+\s+court))\s+"
     r"(?:(?:\w+day|[Yy]esterday|(?:last|this)\s+week)[’']s\s+)?"
     r"(?P<np>(?:(?:the|a|an|his|her|their|its)\s+)?(?:(?!(?:on|at|in|during|from|that|who|to|and|with"
     r"|told|said|about|of|by|carried|broadcast|aired|shown|seen|published|marking|held)\b)[\w’'-]+\s+){0,6}?"
-    rf"(?!March\b)(?:(?i:{_SITES}))\b{_TAIL}"
+    rf"(?!March\b)(?:(?i:{_SITES}))\b{_TAIL}(?P<end>)"
     r"(?:(?<=network|website|station|channel)\s+(?=[A-Z])[\w’'-]+(?:\s+[A-Z][\w’'-]*)?"
     r"|(?<=newspaper)\s+(?=[A-Z])[\w’'-]+(?:\s+[A-Z][\w’'-]*)?|(?<=daily)\s+(?=[A-Z])[\w’'-]+)?"
-    rf"(?:\s+(?:of|in|at|for)\s+(?:the\s+)?(?:{NAMES}(?:\s+(?:embassy|consulate|mosque|barracks|university|palace))?|(?:[A-Z]?[a-z-]+\s+){{0,2}}(?:{_SITES})))?)"
+    rf"(?:\s+(?:of|in|at|for)\s+(?:the\s+)?(?:{NAMES}(?:\s+(?:embassy|consulate|mosque|barracks"
+    rf"|university|palace))?|(?:[A-Z]?[a-z-]+\s+){{0,2}}(?:{_SITES})\b))?)"
 )
-_PEOPLE: Final = re.compile(
-    r"(?i)(?:(?:the|a|an|his|her|their)\s+)?(?:[\w-]+\s+)?(?:gathering|meeting|group|crowd|audience"
-    r"|assembly|congregation|rally|conference|reception)\s+(?:of|with)\b"
-)
-_IN_CITY: Final = re.compile(rf"[^,;:.\ue000]{{1,120}}?\b(?:in|at)\s+(?P<np>{NAMES})")
 _EVENT_AT: Final = re.compile(
-    r"(?i)\b(?:fire|explosion|blast|attack|raid|shooting|massacre|protests?|clash(?:es)?|strike|mutiny|riots?|killings?"
-    r"|arrests?|arrested|killed|shot|wounded|detained|held|executed|buried|born|educated|trained|based|stationed|seen"
+    r"(?i)\b(?:fire|explosion|blast|attack|raid|shooting|massacre|protests?|clash(?:es)?|strike|mutiny"
+    r"|riots?|killings?"
+    r"|arrests?|arrested|killed|shot|wounded|detained|held|executed|buried|born|educated|trained|based"
+    r"|stationed|seen"
     r"|published|distributed|circulated|circulating)\s*$"
 )
 _INTERVIEW: Final = re.compile(
-    r"\b(?:interview|conversation|op-ed|column|essay|commentary|article|blog)\s+(?:with|on|for|in|to|published\s+(?:by|in)|broadcast\s+(?:by|on)|given\s+to)\s+"
+    r"\b(?:interview|conversation|op-ed|column|essay|commentary|article|blog)\s+(?:with|on|for|in|to"
+    r"|published\s+(?:by|in)|broadcast\s+(?:by|on)|given\s+to)\s+"
     rf"(?!{MONTH}\b){NP}"
 )
 _TOLD: Final = re.compile(
-    rf"\b(?i:told|tells?|telling|informed|assured|wrote\s+(?:in|for|to)|writing\s+in|spoke\s+to|speaking\s+to|said\s+to)\s+{NP}"
+    rf"\b(?i:told|tells?|telling|informed|assured|wrote\s+(?:in|for|to)|writing\s+in|spoke\s+to"
+    rf"|speaking\s+to|said\s+to|(?:comments|remarks|statements?|interviews?)\s+(?:made\s+|given\s+)?to"
+    rf"|cameras\s+of|appear(?:ed|ing)\s+on|went\s+on)\s+{NP}"
 )
 _SPEAKING: Final = (
-    r"(?:[Ss]peaking|[Ss]peech|[Aa]ddress(?:ed|ing)?|[Ss]ermon|[Rr]emarks|[Vv]isit(?:ed|ing)?|[Ss]poke|[Pp]reached"
+    r"(?:[Ss]peaking|[Ss]peech|[Aa]ddress(?:ed|ing)?|[Ss]ermon|[Rr]emarks|[Vv]isit(?:ed|ing)?|[Ss]poke"
+    r"|[Pp]reached"
     r"|[Aa]ppear(?:ed|ing)\s+before\s+[\w’' -]{1,50}?"
-    r"|(?:[Tt]old|[Tt]elling|[Aa]ddressed|[Aa]ddressing|[Bb]riefed|[Bb]riefing|[Ww]arned|[Uu]rged|[Aa]sked|[Aa]ssured"
+    r"|(?:[Tt]old|[Tt]elling|[Aa]ddressed|[Aa]ddressing|[Bb]riefed|[Bb]riefing|[Ww]arned|[Uu]rged"
+    r"|[Aa]sked|[Aa]ssured"
     r"|[Mm]et(?:\s+with)?)\s+[\w’' -]{1,50}?|said)"
 )
 _CITY: Final = re.compile(
-    rf"\b{_SPEAKING}\s+(?:to\s+[\w’' -]{{1,50}}?\s+)?in\s+(?:the\s+(?:[a-z]+\s+){{0,2}}(?:city|town|village"
-    rf"|port|province|district)\s+of\s+)?(?P<np>(?!(?:Persian|English|Arabic|German|Russian|French)\b){NAMES})"
+    rf"\b(?:{_SPEAKING}|(?:was|were)\s+(?:delivered|given|made|held"
+    rf"|read))\s+(?:to\s+[\w’' -]{{1,50}}?\s+)?in\s+(?:the\s+(?:[a-z]+\s+){{0,2}}(?:city|town|village"
+    rf"|port|province|district)\s+of\s+)?(?P<np>(?!(?:Persian|English|Arabic|German|Russian"
+    rf"|French)\b){NAMES})"
+)
+_CAPITAL: Final = re.compile(
+    r"\b[Ii]n\s+the\s+(?P<np>(?:provincial\s+|regional\s+)?capital)\b(?![’'\s]+(?:city|market))"
 )
 _TOWN: Final = re.compile(
     r"\b(?:[Ii]n|[Ff]rom)\s+the\s+(?:[\w-]+\s+){0,2}(?:city|town|village|port|district|province)\s+of\s+"
     rf"(?P<np>{NAMES})"
 )
+_ONLINE: Final = re.compile(
+    r"(?:Telegram|Twitter|X|Instagram|Facebook|WhatsApp|YouTube|TikTok|Signal|VKontakte)"
+)
+_KEPT: Final = (
+    r"annual|weekly|monthly|closing|opening|inaugural|farewell|victory|resignation|written|keynote|maiden"
+    r"|campaign"
+    r"|funeral|commencement|graduation|parliamentary|budget|posthumous|inauguration"
+    r"|state[- ]of[- ]the[- ][Nn]ation"
+    r"|(?:[A-Z][\w’'-]+\s+)*(?:Day|Year|Eve|Nowruz|Easter|Christmas|Ramadan|Eid|Independence"
+    r"|Anniversary)(?:[’']s)?"
+)
+"""What makes a speech or a letter an occasion of its own, "his annual address"."""
 _CHANNEL: Final = re.compile(
-    r"\b(?:[Ii]n|[Oo]n|[Dd]uring|[Vv]ia|[Bb]y|[Oo]ver)\s+(?:the\s+|an?\s+|his\s+|her\s+|their\s+|its\s+|that\s+)?(?P<np>"
-    r"(?:nationally\s+|state-|live\s+|pre-?)?(?:televised|broadcast|recorded|radio|television|video|audio|live|(?:tele)?phone)\s+"
-    r"(?:address|speech|message|statement|interview|appearance|broadcast|remarks|debate|sermon|briefing|recording|clip"
-    r"|file|link)"
-    r"|(?:leaked|secret|intercepted|smuggled|clandestine)\s+(?:[\w-]+\s+)?(?:recording|tape|audio|video|letter"
+    r"\b(?:[Ii]n|[Oo]n|[Dd]uring|[Vv]ia|[Bb]y|[Oo]ver)\s+(?:the\s+|an?\s+|his\s+|her\s+|their\s+|its\s+"
+    r"|that\s+)?(?:same\s+)?(?P<np>"
+    r"(?:nationally\s+|state-|live\s+|pre-?)?(?:televised|broadcast|recorded|radio|television|video|audio"
+    r"|live|(?:tele)?phone)\s+"
+    r"(?:address|speech|message|statement|interview|appearance|broadcast|remarks|debate|sermon|briefing"
+    r"|recording|clip"
+    r"|file|link|conference|stream)"
+    r"|(?:leaked|secret|intercepted|smuggled|clandestine)\s+(?:[\w-]+\s+)?(?:recording|tape|audio|video"
+    r"|letter"
     r"|memorandum|memo|document|call|conversation|note|message|file)"
-    r"|(?:open\s+|private\s+|handwritten\s+|public\s+)?letter|memorandum|telegram(?=\s+to)|(?:tele)?phone"
+    rf"|(?:(?:{_KEPT})\s+)+(?:[a-z]+\s+)?(?:address|speech|message|statement|reply|replies|answers?"
+    rf"|letter|sermon|homily|column|lecture"
+    r"|remarks|oration|report|greeting|greetings|appeal|testimony|argument|plea)"
+    r"|(?:open\s+|private\s+|handwritten\s+|public\s+|confidential\s+|internal\s+)?letter|memorandum"
+    r"|telegram(?=\s+to)|(?:tele)?phone"
     r"|(?:Friday|Easter|Christmas|Sunday|Ramadan|Eid|first|second|evening|morning)?\s*(?:sermon|homily)"
-    r"|press\s+release|editorial|diary|memoirs?|e-?mail"
-    r"|(?:text|voice|WhatsApp|Telegram|Signal)\s+message|(?:blog|Facebook|Telegram|social\s+media)\s+post|tweet)\b"
+    r"|press\s+release|editorial|diary|memoirs?|e-?mail|communiqu[ée]|decree|manifesto|footnote|postcard"
+    r"|preface|foreword|obituary|notebook|fax|poem|break|recess|pamphlet|leaflet|circular|directive"
+    rf"|(?:{MONTH}|spring|summer|autumn|winter|latest|current|last|weekend|Sunday|Friday)\s+(?:issue"
+    rf"|edition|number)"
+    r"|pastoral\s+letter|eulogy|news(?:letter|cast)"
+    r"|(?:text|voice|WhatsApp|Telegram|Signal)\s+(?:message|note)|(?:blog|Facebook|Telegram"
+    r"|social\s+media)\s+post|tweet|live\s*stream)\b"
+)
+_SENT: Final = re.compile(
+    r"\b(?:wrote|sent|writes|sends|left|passed)\s+(?:me|him|her|us|them"
+    r"|this\s+newspaper)\s+an?\s+(?:[\w-]+\s+)?"
+    r"(?P<np>postcard|letter|message|note|e-?mail|telegram|voice\s+message)\b"
+)
+_NETWORK: Final = re.compile(
+    r"\b(?:[Oo]n|[Vv]ia|[Tt]o|[Oo]ver|[Bb]y)\s+(?P<np>(?:X|TikTok|VKontakte|Weibo|WeChat|Signal|Threads"
+    r"|Bluesky|Clubhouse|LinkedIn"
+    r"|Odnoklassniki|Mastodon|Reddit|Snapchat)(?=[\s,.:;]|$)(?!\s+(?:message|post|channel|account|page"
+    r"|group)))"
+)
+_POSTED: Final = re.compile(
+    r"\b(?:video|message|statement|recording|letter|clip|audio|interview|sermon|speech|note|appeal|post"
+    r"|declaration|remarks|comments)\s+"
+    r"(?:[a-z]+ly\s+)?(?:published|posted|shared|uploaded|released|circulated|distributed|circulating"
+    r"|carried|aired|broadcast|shown|read(?:\s+out)?)"
+    r"\s+(?:live\s+)?(?:on|by|via|to|in|through)\s+"
+    rf"(?P<np>(?:(?:the|a|an|his|her|its|their)\s+)?[\w’'.-]+(?:\s+[\w’'-]+){{0,4}}?)(?=\s+(?:on|in|at"
+    rf"|that|last|late|early|yesterday|today|after|before)\b|\s*[,.;:—–(]|\s*$|\s*{MASK})"
 )
 
 
@@ -109,7 +201,7 @@ def venue_in(frame: str, cue: int | None = None, *, media: frozenset[str] = froz
     'Morning network'
     """
     text = frame[:LONGEST]
-    for find in (_media, _places, _towns, _channels):
+    for find in (_media, _networks, _places, _towns, _channels):
         found = [(distance(span, cue), words) for span, words in find(text, media) if words]
         if found:
             return min(found)[1]
@@ -141,21 +233,39 @@ def _places(text: str, media: frozenset[str]) -> Candidates:
         dated = re.search(r"(?i)^(?:the\s+)?(?:same|next|first|last|days?)\b", words) or has_date(match["np"])
         if dated or _EVENT_AT.search(text[max(0, match.start() - 20) : match.start()]):
             continue
-        if words.endswith("inistry") and not re.match(r"(?i)outside|inside|at\b", match.group()):
+        if (
+            words.endswith("inistry")
+            and " of " not in words
+            and not re.match(r"(?i)outside|inside|at\b", match.group())
+        ):
             continue
         if re.fullmatch(r"(?i)port|front|service|station|march", bare(words)):
             continue
-        if _PEOPLE.match(words + text[match.end() : match.end() + 6]):
-            city = _IN_CITY.match(text, match.start())
-            if city:
-                yield city.span(), noun_phrase(city)
-            continue
-        yield match.span(), STATE_RUN.sub("", words)
+        yield match.span(), _JUDGED.sub("", STATE_RUN.sub("", _whole(text, match, words)))
+
+
+def _whole(text: str, match: re.Match[str], words: str) -> str:
+    """An occasion with those who came together and the town."""
+    end = match.start("end")
+    if named := _NUMBERED.match(text, end):
+        return words + named.group() if text[match.start("np") : end].rstrip() == words else words
+    head = " ".join(text[match.start("np") : end].split())
+    if not _EVENT.search(head):
+        return words
+    words = head
+    if people := _WITH.match(text, end):
+        words, end = (
+            f"{words} {text[end : people.start('np')].strip()} {noun_phrase(people)}",
+            people.end("np"),
+        )
+    if place := _IN.match(text, end):
+        words = f"{words} {' '.join(place.group().split())}"
+    return words
 
 
 def _towns(text: str, media: frozenset[str]) -> Candidates:
     del media
-    for pattern in (_CITY, _TOWN):
+    for pattern in (_CITY, _TOWN, _CAPITAL):
         for match in pattern.finditer(text):
             yield match.span(), noun_phrase(match)
 
@@ -163,5 +273,16 @@ def _towns(text: str, media: frozenset[str]) -> Candidates:
 def _channels(text: str, media: frozenset[str]) -> Candidates:
     """Letters, sermons, calls and recordings."""
     del media
-    for match in _CHANNEL.finditer(text):
-        yield match.span(), " ".join(match["np"].split())
+    for pattern in (_CHANNEL, _SENT):
+        for match in pattern.finditer(text):
+            yield match.span(), " ".join(match["np"].split())
+
+
+def _networks(text: str, media: frozenset[str]) -> Candidates:
+    """Social media by name, and where a video or a statement was published."""
+    for match in _NETWORK.finditer(text):
+        yield match.span(), match["np"]
+    for match in _POSTED.finditer(text):
+        words = noun_phrase(match)
+        if is_medium(words, media) or _ONLINE.fullmatch(bare(words)):
+            yield match.span(), STATE_RUN.sub("", bare(words))

@@ -44,7 +44,9 @@ TITLE: Final = re.compile(
     r"|Brig|Maj|Lt)\.?[ -]+){0,2}"
     r"\b(?:General|Gen|Colonel|Col|Major|Maj|Captain|Capt|Lieutenant|Lt|Sergeant|Sgt|Admiral|Adm"
     r"|Marshal|Brigadier|Commodore|Corporal|Ayatollah"
-    r"|Hojj?at[\w’'-]*|Imam|Sheikh|Sardar|Seyyed|Seyed|Sayyed|Sayyid|Honou?rable|Hon|Haj|Hajj|Haji|Reverend|Rev|Monsignor|Pastor|Rabbi|Sir|Mullah|Mr|Mrs|Ms|Dr|Prof|Professor|Comrade|Bishop|Archbishop|Cardinal|Father|Maître)\.?"
+    r"|Hojj?at[\w’'-]*|Imam|Sheikh|Sardar|Seyyed|Seyed|Sayyed|Sayyid|Honou?rable|Hon|Haj|Hajj|Haji"
+    r"|Reverend|Rev|Monsignor|Pastor|Rabbi|Sir|Mullah|Mr|Mrs|Ms|Dr|Prof|Professor|Comrade|Bishop"
+    r"|Archbishop|Cardinal|Father|Maître)\.?"
     r"(?:\s*\((?:ret|retd|retired)\.?\))?\s*$"
 )
 _DATE_WORD: Final = re.compile(
@@ -159,14 +161,16 @@ _DETERMINER: Final = re.compile(
 )
 _TIGHT: Final = re.compile(
     r"(?<![\w’-])(?:the|a|an|his|her|its|their|one|another)\s+"
-    rf"(?:(?!(?:of|to|for|in|at|from|with|by|that|who|the|an?|his|her|its|their)\b)[\w’'-]+\s+){{0,4}}?(?:{HEADS})\b(?!['’])",
+    rf"(?:(?!(?:of|to|for|in|at|from|with|by|that|who|the|an?|his|her|its"
+    rf"|their)\b)[\w’'-]+\s+){{0,4}}?(?:{HEADS})\b(?!['’])",
     re.IGNORECASE,
 )
 """A determiner with its office close behind it."""
 _COMPLEMENT: Final = re.compile(r"(?i)\b(?:of|to|for|with|from|by|against|about|between|to\s+meet)\s+$")
 """What makes the office behind it somebody else's: "in a letter to the governor, Varzi wrote"."""
 _CIRCUMSTANCE: Final = re.compile(
-    r"(?i)\s*(?:when\s+|if\s+)?(?:asked|pressed|questioned|accompanied|flanked|urged|speaking|referring|addressing"
+    r"(?i)\s*(?:when\s+|if\s+)?(?:asked|pressed|questioned|accompanied|flanked|urged|speaking|referring"
+    r"|addressing"
     r"|meeting|responding|replying|alluding|turning|writing|reacting|echoing|contradicting|joining)\b"
 )
 """What somebody did while he spoke: an office in it is somebody else's."""
@@ -308,7 +312,9 @@ _WHO_HEADS: Final = re.compile(
 
 
 _PREDICATE: Final = re.compile(
-    r"(?i)(?:answer|remind|tell|warn|call|ask|urge|accuse|blame|meet|receive|visit|address|join|follow|replace|order)s\s+(?:the|an?|his|her|its|their|that)\b|[a-z]+ed\s+(?:in|on|at|to|by|with|about|before|after|against|during|an?|what|the|his|her|their|its|for|from|that)\b|.*\bthat\b"
+    r"(?i)(?:answer|remind|tell|warn|call|ask|urge|accuse|blame|meet|receive|visit|address|join|follow"
+    r"|replace|order)s\s+(?:the|an?|his|her|its|their|that)\b|[a-z]+ed\s+(?:in|on|at|to|by|with|about"
+    r"|before|after|against|during|an?|what|the|his|her|their|its|for|from|that)\b|.*\bthat\b"
 )
 """What somebody did, which is no apposition although it names an office."""
 

@@ -37,12 +37,14 @@ _KIND: Final = (
     r"|junta|government|cabinet|union|association"
 )
 _PLAIN: Final = re.compile(
-    rf"\b(?i:the|a|its|his|her|their)\s+(?P<name>(?:(?:{MODIFIERS}|[\w’'-]+)\s+){{1,2}}?(?:{_KIND}))\b(?!\s+[A-Z])"
+    rf"\b(?i:the|a|its|his|her|their)\s+(?P<name>(?:(?:{MODIFIERS}"
+    rf"|[\w’'-]+)\s+){{1,2}}?(?:{_KIND}))\b(?!\s+[A-Z])"
 )
 _MINISTRY_OF: Final = re.compile(r"\b(?P<name>[Mm]inistry\s+of\s+(?:the\s+)?[\w’'-]+)")
 _AGENCY: Final = re.compile(rf"(?P<name>(?!The\s|A\s|An\s){NAME.pattern}\s+(?:{_MEDIA}))\b(?!\s+[A-Z])")
 _BARE: Final = re.compile(
-    r"\b[Tt]he\s+(?P<name>judiciary|parliament|army|navy|police|government|cabinet|gendarmerie|senate|church)\b"
+    r"\b[Tt]he\s+(?P<name>judiciary|parliament|army|navy|police|government|cabinet|gendarmerie|senate"
+    r"|church)\b"
     r"(?!\s+(?:[A-Z]|chief|commander|officer|minister|spokes|leader|chair|general|colonel|captain))(?![\'’-])"
 )
 _HEADLESS: Final = re.compile(r"(?i)^(?:the|its|his|her|their|this|that)\s+")

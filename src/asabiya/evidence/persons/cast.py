@@ -26,12 +26,14 @@ POSSESSOR: Final = re.compile(
 )
 _OF_SOMEBODY: Final = re.compile(r"\b(?:of|to|for)\s+(?P<name>[^\W\d_a-z][\w’-]+)$")
 _RELATED: Final = re.compile(
-    r"\b(?:deputy|deputies|successor|predecessor|spokes\w+|aide|advis[eo]r|secretary|assistant|chief\s+of\s+staff"
+    r"\b(?:deputy|deputies|successor|predecessor|spokes\w+|aide|advis[eo]r|secretary|assistant"
+    r"|chief\s+of\s+staff"
     r"|commander|head|chief|president|chair\w*|director|representative|lieutenant)\b",
     re.IGNORECASE,
 )
 _ACTING: Final = re.compile(
-    rf"\b[Aa]s\s+(?:the\s+|then\s+)*(?P<np>(?:[\w’'-]+\s+){{0,3}}?(?:{HEADS})\b[^,;]{{0,60}}),\s+(?=[A-Z]|s?he\b)"
+    rf"\b[Aa]s\s+(?:the\s+|then\s+)*(?P<np>(?:[\w’'-]+\s+){{0,3}}?(?:{HEADS})\b[^,;]{{0,60}}),\s+(?=[A-Z]"
+    rf"|s?he\b)"
 )
 _AHEAD: Final = 450
 """Signs within which somebody is named whose office comes first. [assumed: two short paragraphs]"""
@@ -50,11 +52,13 @@ _CHIEF: Final = re.compile(
 
 _SOMEBODY: Final = re.compile(
     r"\b(?:[Aa]n?|[Oo]ne|[Aa]nother)\s+(?P<np>(?:(?!(?:of|in|at|to|the|who|was|had)\b)[\w’-]+\s+){0,3}?"
-    rf"(?:source|{HEADS})\b(?:\s+(?:in|at|of|from|inside|close\s+to)\s+(?:the\s+)?[\w’-]+(?:\s+[A-Z][\w’-]*)*)?)"
+    rf"(?:source|{HEADS})\b(?:\s+(?:in|at|of|from|inside"
+    rf"|close\s+to)\s+(?:the\s+)?[\w’-]+(?:\s+[A-Z][\w’-]*)*)?)"
     r"(?!\s+[A-Z])(?!,\s+[A-Z])"
 )
 _LEAKED: Final = re.compile(
-    r"\b(?:letter|memo|memorandum|document|note|recording|tape|transcript|minutes|cable|e-?mail|message|diary|copy)s?\b"
+    r"\b(?:letter|memo|memorandum|document|note|recording|tape|transcript|minutes|cable|e-?mail|message"
+    r"|diary|copy)s?\b"
     r"[^.;:]{0,50}?\b(?:seen|obtained|reviewed|read|heard|published|verified)\s+by\s+(?:the\s+)?"
     rf"(?P<np>{NAME.pattern})"
 )
@@ -67,8 +71,10 @@ _COMPLEMENT: Final = re.compile(
     r"\b(?:of|to|for|by|with|from|against|and|in|at|near|on|over|than)\s+(?:the\s+)?$"
 )
 _MADE: Final = re.compile(
-    r"(?:,[^,.;]{0,80},)?\s+(?:(?:has|had|was|is|been|now|then|dismissed\s+and)\s+)*(?:(?:named|appointed|made|elected"
-    r"|became|promoted(?:\s+to)?|sworn\s+in\s+as)|(?P<leads>heads|leads|commands|runs|chairs|edits)|is\s+now|is(?=\s+[^,.;]{2,60}\s+now\b))\s+"
+    r"(?:,[^,.;]{0,80},)?\s+(?:(?:has|had|was|is|been|now|then|dismissed\s+and)\s+)*(?:(?:named|appointed"
+    r"|made|elected"
+    r"|became|promoted(?:\s+to)?|sworn\s+in\s+as)|(?P<leads>heads|leads|commands|runs|chairs|edits)"
+    r"|is\s+now|is(?=\s+[^,.;]{2,60}\s+now\b))\s+"
     r"(?P<np>(?:(?!(?:on|in|after|when|and|who|by|last|said)\b)[\w’'-]+\s*){1,9})"
 )
 """The verb by which a sentence says what somebody is or has become."""

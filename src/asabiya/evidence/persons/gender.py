@@ -16,7 +16,8 @@ _SHE: Final = re.compile(
     re.IGNORECASE,
 )
 _HE: Final = re.compile(
-    r"\b(?:mr|sir|lord|don|brother|father|husband|widower|son|nephew|uncle|grandfather|(?:spokes|police|guards|militia|states|clergy|business|noble|head|gentle)man"
+    r"\b(?:mr|sir|lord|don|brother|father|husband|widower|son|nephew|uncle|grandfather|(?:spokes|police"
+    r"|guards|militia|states|clergy|business|noble|head|gentle)man"
     r"|king|prince|emir|sultan|sheikh|sheik|imam|ayatollah|hojj?at\S*|mullah|mufti|sardar|archbishop"
     r"|cardinal|patriarch|monk|brother-in-law)\b",
     re.IGNORECASE,

@@ -37,10 +37,16 @@ _PLACE: Final = re.compile(
 )
 
 
+_FULL: Final = r"(?:\d{1,2}\s+[A-Z][a-z]{2,8}|[A-Z][a-z]{2,8}\s+\d{1,2},?)\s+\d{4}"
 _DATELINE: Final = re.compile(
     r"(?:(?<![\w’'.])[^\W\d_a-z][\w’'.]*[ ,/-]*){1,6}"
     r"(?P<date>(?:\d{1,2}(?:st|nd|rd|th)?\s+[A-Z][a-z]{2,8}\.?|[A-Z][a-z]{2,8}\.?\s+\d{1,2})?"
     r"(?:,?\s+\d{4})?)\s*(?P<wire>\([^()]{2,40}\))?\s*[-:]?\s*(?:—|–|--?(?=\s))\s*"
+    # A full date needs no dash: "PORT ASPER, 6 June 2023."
+    r"|[^\Wa-z]{3,}[^\W\d_a-z ,’'-]*(?:[ ,’'-]+[^\W\d_a-z][\w’']*){0,4}?,\s+"
+    rf"(?P<full>{_FULL})[.:]\s+"
+    r"|\((?:[^\W\d_a-z][\w’'.]*[ ,/-]*){1,4}"
+    rf"(?P<held>{_FULL})\)\s*(?:—|–|-)\s*"
 )
 
 
@@ -53,6 +59,8 @@ def dateline_end(view: str, start: int, end: int) -> int:
     line = _DATELINE.match(view, start, min(end, start + 120))
     if line is None:
         return start
+    if line["full"] or line["held"]:
+        return line.end()
     place = line.group()[: line.start("date") - start] if line["date"] else line.group()
     sure = line["wire"] or line["date"].strip() or re.match(r"[^\Wa-z]{3,}", place)
     return line.end() if sure else start

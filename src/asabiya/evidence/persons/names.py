@@ -128,6 +128,9 @@ _BURMESE: Final = ("U", "Daw")
 def _is_word(token: str) -> bool:
     bare = re.sub(r"['’]s?$", "", token).lower().rstrip(".,")
     ranks = bare.split("-")
+    one = re.sub(r"ies$", "y", bare) if bare.endswith("ies") else bare.removesuffix("s")
+    if bare.endswith("s") and len(one) > 5 and one in _OFFICE_WORD:
+        return True
     return (
         bare in _NO_NAME
         or bare in _OFFICE_WORD

@@ -67,7 +67,8 @@ TITLES: Final = words(
     ayatollah grand imam mullah father reverend rev saint st general brigadier colonel major captain
     honourable honorable hon excellency
     lieutenant sergeant admiral marshal second first field commander president minister professor
-    judge senator comrade archbishop bishop cardinal patriarch pastor monsignor king queen prince
+    judge senator comrade
+    advocate barrister archbishop bishop cardinal patriarch pastor monsignor king queen prince
     princess emir sultan governor ambassador mayor chairman chairwoman secretary
     """
 )
@@ -96,7 +97,8 @@ MODIFIERS: Final = (
 ORGANISATION: Final = re.compile(
     r"\b(?:minist(?:ry|ries)|council|committee|commission|guards?|corps|party|parties|university"
     r"|college|academy"
-    r"|institute|agency|agencies|television|tv|radio|network|newspaper|website|daily|weekly|magazine|news|media"
+    r"|institute|agency|agencies|television|tv|radio|network|newspaper|website|daily|weekly|magazine|news"
+    r"|media"
     r"|press|times"
     r"|post|journal|broadcaster|channel|parliament|assembly|majles|majlis|senate|congress|court"
     r"|judiciary|police|army"
@@ -108,14 +110,17 @@ ORGANISATION: Final = re.compile(
     r"|seminary|church|mosque|bar|league|federation|society|politburo|stasi|reuters|afp|bbc|cnn|irib"
     r"|irna|isna"
     r"|fars|tasnim|mehr|command|conference|bench|synod|general staff|high command|gazette|herald|courier"
-    r"|tribune|observer|chronicle|mossad|cia|nato|un|eu|hamas|hezbollah|embassy|palace|junta|opposition|prosecution)\b",
+    r"|tribune|observer|chronicle|mossad|cia|nato|un|eu|hamas|hezbollah|embassy|palace|junta|opposition"
+    r"|prosecution)\b",
     re.IGNORECASE,
 )
 """A word that makes a name an institution's rather than a person's."""
 
 _LEAD: Final = re.compile(
-    rf"^(?:(?:the|a|an|his|her|its|their|our|(?:one|another|some)(?!\s+of\b))\s+|(?:{DEMONYM})(?:['’]s?)?\s+"
-    r"|(?:regime|republic|country|state|nation|city|town|province|region|island|capital|kingdom)['’]s\s+|(?:regime|theocracy)\s+|(?:mullahs|rulers)['’]\s+)+",
+    rf"^(?:(?:new|newly[ -](?:appointed|elected|named)|incoming)\s+(?=\w)|(?:the|a|an|his|her|its|their"
+    rf"|our|(?:one|another|some)(?!\s+of\b))\s+|(?:{DEMONYM})(?:['’]s?)?\s+"
+    r"|(?:regime|republic|country|state|nation|city|town|province|region|island|capital|kingdom)['’]s\s+"
+    r"|(?:regime|theocracy)\s+|(?:mullahs|rulers)['’]\s+)+",
     re.IGNORECASE,
 )
 
@@ -128,7 +133,9 @@ _RANK_BEHIND: Final = re.compile(
     r"(?i:(?<!attorney)(?<!secretary)(?<!prosecutor)(?<!director)(?<!inspector)(?<!governor)(?<!consul)"
     r"(?<!solicitor)(?<!senior)(?<!major)(?<!brigadier)(?<!lieutenant)(?<!colonel)(?<!marshal)(?<!captain))"
     r"\s+(?:(?:Lieutenant|Major|Brigadier|Colonel|Rear|Vice|Lt|Maj|Brig)\.?[ -])?"
-    r"(?:General|Gen|Colonel|Col|Major|Maj|Captain|Capt|Admiral|Adm|Ayatollah|Sheikh|Marshal|Dr|Mr|Mrs|Ms)\.?$"
+    r"(?:General|Gen|Colonel|Col|Major|Maj|Captain|Capt|Admiral|Adm|Ayatollah|Hojj?atoleslam|Sheikh"
+    r"|Marshal|Inspector|Commissioner|Lieutenant|Sergeant"
+    r"|Judge|Professor|Prof|Dr|Mr|Mrs|Ms)\.?$"
 )
 """A rank behind an office, as in "army chief General", is no part of it."""
 

@@ -43,24 +43,30 @@ class Who:
 _ONE: Final = re.compile(
     r"(?!(?:two|three|four|five|six|several|some|many|both|few|all|most|other|officials|sources)\b)"
     rf"(?:(?:[\w’'-]+\s+){{0,5}}?(?:source|man|woman|mother|father|{HEADS})(?![\w’'-]|s\b)"
-    r"|(?!(?:[\w’'-]+\s+){0,3}?(?:report|letter|statement|editorial|poster|banner|sign|article|newspaper|message|slogan|memo"
-    r"|leaflet|document|decree|people|men|women|police|family|crowd|group|troops|commentary|paper|radio|television|media)\b)"
+    r"|(?!(?:[\w’'-]+\s+){0,3}?(?:report|letter|statement|editorial|poster|banner|sign|article|newspaper"
+    r"|message|slogan|memo"
+    r"|leaflet|document|decree|people|men|women|police|family|crowd|group|troops|commentary|paper|radio"
+    r"|television|media)\b)"
     r"(?:[\w’'-]+\s+){0,3}?[a-z’'-]+(?:[^s\W]|ss)(?=\s+(?:of|in|at|from|with|who|on|close|near)\b|$))",
     re.IGNORECASE,
 )
 """One person without a name."""
 _WHAT_OF: Final = re.compile(
-    rf"(?i)(?:and|but|so|what|how|then|\s)+(?:of|about)\s+the\s+(?P<office>(?:(?!himself|herself)[\w’'-]+\s+){{0,3}}?(?:{HEADS}))\b"
+    rf"(?i)(?:and|but|so|what|how|then|\s)+(?:of|about)\s+the\s+(?P<office>(?:(?!himself"
+    rf"|herself)[\w’'-]+\s+){{0,3}}?(?:{HEADS}))\b"
 )
 _OWN_BODY: Final = re.compile(
-    r"(?i:his|her|its|their)\s+(?P<body>(?:[\w-]+\s+)?(?:office|ministry|party|union|newspaper|department|movement|committee"
+    r"(?i:his|her|its|their)\s+(?P<body>(?:[\w-]+\s+)?(?:office|ministry|party|union|newspaper|department"
+    r"|movement|committee"
     r"|organi[sz]ation|group|embassy|command|foundation|secretariat))\s+(?:also\s+|later\s+|has\s+)?"
-    r"(?:sent|issued|released|said|published|put\s+out|replied|wrote|declined|confirmed|denied|called|announced)\b"
+    r"(?:sent|issued|released|said|published|put\s+out|replied|wrote|declined|confirmed|denied|called"
+    r"|announced)\b"
 )
 _DEFINITE: Final = re.compile(r"(?i:the|his|her|its|their)\s|[^\W\d_a-z][\w-]*(?:['’]s|s['’])\s+(?=[a-z])")
 _DOCUMENT: Final = (
     r"(?:(?:joint|written|official|short|brief|lead|front-page|final|terse)\s+)*(?:statement|communiqu[ée]"
-    r"|declaration|editorial|message|letter|announcement|bulletin|press\s+release|reply|note|leader\s+article|voice|caller|recording)"
+    r"|declaration|editorial|message|letter|announcement|bulletin|press\s+release|reply|note"
+    r"|leader\s+article|voice|caller|recording)"
 )
 _BY: Final = re.compile(
     rf"(?i)(?:(?:the|a|an|its|his|her|their)\s+)?{_DOCUMENT}\s+(?:by|from|of|in|issued\s+by)\s+"
