@@ -20,24 +20,27 @@ from asabiya.evidence.tagger.model import Tagger
 class _Told(Tagger):
     """A tagger that sees what it is told to see, in a text's own words."""
 
-    def __init__(self, *told: tuple[str, Sequence[str], str | None]) -> None:
-        object.__setattr__(self, "told", told)
+    def __init__(self, *told: tuple[str, Sequence[str], str | None], sure: float = 0.9) -> None:
+        object.__setattr__(self, "told", [(*one, sure) for one in told])
 
     def tag(self, text: str) -> list[Tagged]:
         def place(words: str) -> tuple[int, int]:
             return text.index(words), text.index(words) + len(words)
 
         return [
-            Tagged(place(cue), tuple(map(place, content)), place(source) if source else None, 0.9)
-            for cue, content, source in self.told  # type: ignore[attr-defined]
+            Tagged(place(cue), tuple(map(place, content)), place(source) if source else None, sure)
+            for cue, content, source, sure in self.told  # type: ignore[attr-defined]
         ]
 
 
 def extracts(
-    monkeypatch: pytest.MonkeyPatch, text: str, *told: tuple[str, Sequence[str], str | None]
+    monkeypatch: pytest.MonkeyPatch,
+    text: str,
+    *told: tuple[str, Sequence[str], str | None],
+    sure: float = 0.9,
 ) -> list[tuple[str, list[str], str | None]]:
     """Kind, words of the spans and words of the source."""
-    monkeypatch.setattr(reading, "_opened", lambda folder: _Told(*told))
+    monkeypatch.setattr(reading, "_opened", lambda folder: _Told(*told, sure=sure))
     found: list[Extract] = reading.TaggerExtractor("nowhere")(make_article(text.encode(), name="a"))
     return [
         (e.kind, [text[a:b] for a, b in e.spans], text[e.source.start : e.source.end] if e.source else None)
@@ -111,6 +114,58 @@ def test_a_content_does_not_break_off_in_a_quotation(monkeypatch: pytest.MonkeyP
     assert extracts(monkeypatch, text, told) == [
         ("direct", ["We hold the town and the road north"], "Adel Varzi")
     ]
+
+
+def test_a_paraphrase_around_a_quotation_ends_where_the_tagger_says(monkeypatch: pytest.MonkeyPatch) -> None:
+    text = "Mira Tolan said the talks had been “a slow farce” as the delegates boarded their trains home."
+    whole = ["the talks had been “a slow farce” as the delegates boarded their trains home"]
+    assert extracts(monkeypatch, text) == [("mixed", whole, "Mira Tolan")]
+    told = ("said", ["the talks had been “a slow farce”"], "Mira Tolan")
+    assert extracts(monkeypatch, text, told) == [
+        ("mixed", ["the talks had been “a slow farce”"], "Mira Tolan")
+    ]
+    nearly = ("said", ["the talks had been “a slow farce” as the delegates boarded their trains"], None)
+    assert extracts(monkeypatch, text, nearly) == [("mixed", whole, "Mira Tolan")]
+
+
+def test_quotations_that_carry_on_in_the_tagger_s_eyes_are_one_speech(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    text = "“We hold the road,” Mira Tolan wrote. Further down stood: “We will hold it in spring.”"
+    pieces = ["We hold the road,", "We will hold it in spring."]
+    told = ("wrote", [f"“{piece}”" for piece in pieces], "Mira Tolan")
+    assert extracts(monkeypatch, text, told) == [("direct", pieces, "Mira Tolan")]
+
+
+def test_whom_somebody_urges_is_no_part_of_what_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    text = "Adel Varzi urged all sides in the port to show restraint until the morning."
+    told = ("urged", ["all sides in the port to show restraint"], "Adel Varzi")
+    assert extracts(monkeypatch, text, told) == [("indirect", ["to show restraint"], "Adel Varzi")]
+
+
+def test_two_cues_with_one_content_are_one_attribution(monkeypatch: pytest.MonkeyPatch) -> None:
+    text = "The letter was plain, a statement that the roads were closed."
+    content = ["that the roads were closed"]
+    told = [("plain", content, "The letter"), ("statement", content, None)]
+    assert extracts(monkeypatch, text, *told) == [("indirect", content, "The letter")]
+
+
+def test_a_cue_that_the_rules_do_not_know_must_be_likelier(monkeypatch: pytest.MonkeyPatch) -> None:
+    known = "Adel Varzi said that the roads were closed."
+    told = ("said", ["that the roads were closed"], "Adel Varzi")
+    assert [kind for kind, *_ in extracts(monkeypatch, known, told, sure=0.45)] == ["indirect"]
+    unknown = "Adel Varzi made it plain that the roads were closed."
+    told = ("made it plain", ["that the roads were closed"], "Adel Varzi")
+    assert [kind for kind, *_ in extracts(monkeypatch, unknown, told, sure=0.45)] == ["author"]
+    assert [kind for kind, *_ in extracts(monkeypatch, unknown, told, sure=0.55)] == ["indirect"]
+
+
+def test_two_words_that_the_rules_do_not_know_are_no_statement(monkeypatch: pytest.MonkeyPatch) -> None:
+    text = "The speech was about the contracts."
+    assert extracts(monkeypatch, text, ("speech", ["the contracts"], None)) == [("author", [text], None)]
+    text = "Adel Varzi discussed the contracts."
+    told = ("discussed", ["the contracts"], "Adel Varzi")
+    assert extracts(monkeypatch, text, told) == [("indirect", ["the contracts"], "Adel Varzi")]
 
 
 def test_pieces_that_reach_for_one_quotation_are_one(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from asabiya.evidence.tagger.bounds import meet, shared
 from asabiya.evidence.tagger.corpus import Annotated, Attribution
 from asabiya.evidence.tagger.decode import Tagged
 
@@ -50,7 +51,7 @@ def measure(articles: Sequence[Annotated], tag: Callable[[str], list[Tagged]]) -
     for article in articles:
         found = tag(article.text)
         golds = article.attributions
-        cues = sum(any(_meet([one.cue], gold.cue) for one in found) for gold in golds)
+        cues = sum(any(meet([one.cue], gold.cue) for one in found) for gold in golds)
         cue.add(cues, len(found), len(golds))
         pairs = _paired(found, golds)
         content.add(len(pairs), len(found), len(golds))
@@ -68,11 +69,7 @@ def measure(articles: Sequence[Annotated], tag: Callable[[str], list[Tagged]]) -
 def _same_source(one: Tagged, gold: Attribution) -> bool:
     if one.source is None or not gold.source:
         return one.source is None and not gold.source
-    return _meet([one.source], gold.source)
-
-
-def _meet(one: Sequence[Offsets], other: Sequence[Offsets]) -> bool:
-    return any(a < d and c < b for a, b in one for c, d in other)
+    return meet([one.source], gold.source)
 
 
 def _paired(found: Sequence[Tagged], golds: Sequence[Attribution]) -> list[tuple[Tagged, Attribution]]:
@@ -81,7 +78,7 @@ def _paired(found: Sequence[Tagged], golds: Sequence[Attribution]) -> list[tuple
         (-share, i, j)
         for i, one in enumerate(found)
         for j, gold in enumerate(golds)
-        if (share := _share(one.content, gold.content)) >= 0.5
+        if (share := shared(one.content, gold.content)) >= 0.5
     )
     mine: set[int] = set()
     theirs: set[int] = set()
@@ -92,8 +89,3 @@ def _paired(found: Sequence[Tagged], golds: Sequence[Attribution]) -> list[tuple
             theirs.add(j)
             pairs.append((found[i], golds[j]))
     return pairs
-
-
-def _share(one: Sequence[Offsets], other: Sequence[Offsets]) -> float:
-    both = sum(max(0, min(b, d) - max(a, c)) for a, b in one for c, d in other)
-    return both / (sum(b - a for a, b in (*one, *other)) - both)
