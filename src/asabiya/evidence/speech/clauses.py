@@ -47,7 +47,8 @@ def complement(view: str, sentence: Sentence, tree: Tree, verb: int, lemma: str)
 
 
 _HIDDEN: Final = re.compile(
-    r"\b(?:(?:be|being|not)\s+(?:named|identified|quoted)\b|anonym|(?:his|her|their)\s+names?\b)", re.IGNORECASE
+    r"\b(?:(?:be|being|not)\s+(?:named|identified|quoted)\b|anonym|(?:his|her|their)\s+names?\b)",
+    re.IGNORECASE,
 )
 """What somebody asks for who does not want his name printed: no statement."""
 
@@ -183,8 +184,10 @@ def _before(
     dep = tree.deps[verb]
     joined = dep == "conj" and not any(tree.deps[k] == "cc" for k in tree.children[tree.heads[verb]])
     loose = dep == "relcl" and tree.lower[verb + 1 : verb + 2] in ((",",), (".",), ())
-    if "s" not in frames or tree.tags[verb] == "VBG" or not (
-        dep in ("ROOT", "ccomp", "parataxis") or loose or joined
+    if (
+        "s" not in frames
+        or tree.tags[verb] == "VBG"
+        or not (dep in ("ROOT", "ccomp", "parataxis") or loose or joined)
     ):
         return None
     subjects = [k for k in tree.kids(verb, "nsubj") if k < verb and not tree.quoted[k]]
@@ -216,9 +219,16 @@ def preceding(view: str, sentence: Sentence, tree: Tree, source: int) -> Complem
     before = view[sentence.start : source].rstrip()
     if not before.endswith(",") or len(before.split()) < 3:
         return None
-    if not any(t in FINITE for t, at in zip(tree.tags, tree.starts, strict=True) if at < source):
+    finite = (k for k, at in enumerate(tree.starts) if at < source and tree.tags[k] in FINITE)
+    if not any(_has_subject(tree, k) for k in finite):
         return None
     return made(view, [(_after_colon(view, sentence, source), source)], claims=True)
+
+
+def _has_subject(tree: Tree, verb: int) -> bool:
+    """Whether a verb, or the verb that it helps, has a subject before it."""
+    helped = tree.heads[verb] if tree.deps[verb] in ("aux", "auxpass") else verb
+    return any(k < verb for k in tree.kids(helped, "nsubj", "nsubjpass", "expl", "csubj"))
 
 
 def _that(view: str, tree: Tree, verb: int, frames: frozenset[str]) -> Complement | None:

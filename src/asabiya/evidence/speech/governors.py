@@ -69,7 +69,7 @@ def governor(
         joins = _between(view, earlier, quote)
         if joins:
             return before[-1], "direct"
-    if after and _trails(layout, cues[after[0]], quote):
+    if after and _trails(layout, cues[after[0]], quote, sentence.start):
         start = max([sentence.start, *(cues[n].end for n in before)])
         opening = view[start : quote.outer_start].replace(MASK, "")
         if not re.search(r"\w", opening) or opening.rstrip().endswith(":"):
@@ -148,17 +148,21 @@ def _leads(layout: Layout, cue: Cue, quote: Quote, stop: int) -> str | None:
     return "mixed" if len(gap) < 400 else None
 
 
-def _trails(layout: Layout, cue: Cue, quote: Quote) -> bool:
-    """Whether a cue follows a quotation and looks back at it: “…,” X said."""
+def _trails(layout: Layout, cue: Cue, quote: Quote, start: int) -> bool:
+    """Whether a cue follows a quotation and looks back at it: “…,” X said.
+
+    ``start`` is where the sentence begins.
+    """
     gap = layout.view[quote.outer_end : cue.start]
     if MASK in gap or len(gap) > 260:
         return False
     last = layout.text[quote.start : quote.end].rstrip("’'”\"»")[-1:]
     if last == "." and cue.content is not None and cue.content.start >= cue.end:
         return False  # The sentence is the cue's own: the quotation before it ends the speech before.
-    ending = last in tuple(",.!?…—–-") or gap.lstrip()[:1] in (",", "—", "–")
     if cue.inverted:
         return bool(re.fullmatch(r"[\s,—–-]*", gap))
     placed = cue.source is not None and cue.source.start >= quote.outer_end
     lead = layout.view[quote.outer_end : cue.source.start] if placed and cue.source else "x"
+    ending = last in tuple(",.!?…—–-") or gap.lstrip()[:1] in (",", "—", "–")
+    ending = ending or (lead == " " and quote.outer_start == start and word_count(layout.text, quote) >= 4)
     return ending and placed and not re.search(r"\b(?:and|but|while|when|as)\b", lead)

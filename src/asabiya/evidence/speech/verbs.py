@@ -17,8 +17,8 @@ from asabiya.evidence.persons.speakers import (
     source_before,
 )
 from asabiya.evidence.speech.clauses import complement, preceding, sentence_without
-from asabiya.evidence.speech.contents import Complement
-from asabiya.evidence.speech.cues import FRAMES, LEMMAS, NOUNS, PARTICLES, QUOTING
+from asabiya.evidence.speech.contents import FINITE, Complement
+from asabiya.evidence.speech.cues import FRAMES, LEMMAS, NOUNS, PARTICLES, QUOTING, is_tell
 from asabiya.evidence.speech.parsing import Tree
 from asabiya.evidence.speech.subjects import behind, subject
 from asabiya.evidence.text.layout import MASK, Sentence
@@ -162,12 +162,26 @@ def _verb(view: str, sentence: Sentence, tree: Tree, token: int) -> Cue | None:
         return None
     if cited := _cited(view, sentence, tree, token, source):
         return Cue(start, end, word, cited, (source,), inverted=False, content=content, token=token)
-    if who is None and content is None and "s" in FRAMES[lemma]:
-        content = preceding(view, sentence, tree, source.start)
+    if content is None and finite and "s" in FRAMES[lemma] and (who is None or _ends(tree, token, who)):
+        content = preceding(view, sentence, tree, min(source.start, start))
     who = token if who is None else who
     return Cue(start, end, word, source, inverted=who > token, content=content, token=token)
 
 
+def _ends(tree: Tree, verb: int, who: int) -> bool:
+    """Whether a sentence ends with a verb, its subject and what tells when or where: "…, he said"."""
+    rest = range(max(verb, who) + 1, len(tree.lower))
+    more = any(tree.tags[k] in FINITE or tree.lower[k] in ("to", "that") or tree.quoted[k] for k in rest)
+    more = (
+        more or tree.lower[0] in _SUBORDINATE or len(rest) > _TAG or bool(tree.kids(verb, "neg", "auxpass"))
+    )
+    told = any(k > verb and k != who for k in tree.kids(verb, "dobj", "attr", "oprd", "acomp"))
+    return not more and (is_tell(tree.lower[verb]) or not told)
+
+
+_TAG: Final = 20
+"""Most words behind a cue that ends its sentence."""
+_SUBORDINATE: Final = ("while", "though", "although", "as", "when", "after", "because", "since")
 _ANYTHING: Final = frozenset({"nothing", "anything", "everything", "something", "all"})
 """What somebody said is the subject: "Nothing the governor said “will help us”"."""
 _ASKED: Final = re.compile(r"(?:who|whom|what|whether|how|why|when|where|if)\b")
