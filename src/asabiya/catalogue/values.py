@@ -82,10 +82,13 @@ def read_value(id: str, parameter: Parameter, given: Any) -> Value:
             return _file(parameter, given)
         if parameter.kind == "numbers":
             several = given.split(",") if isinstance(given, str) else _listed(given)
-            return tuple(_within(parameter, float(_number(one))) for one in several)
+            values = tuple(_within(parameter, _number(one)) for one in several)
+            if not values:
+                raise _UnfitError("is empty")
+            return values
         if parameter.kind == "integer":
             return _within(parameter, _integer(given))
-        return _within(parameter, float(_number(given)))
+        return _within(parameter, _number(given))
     except _UnfitError as unfit:
         found = repr(given) if isinstance(given, str) else str(given)
         found = found if len(found) <= 60 else f"{found[:57]}..."
