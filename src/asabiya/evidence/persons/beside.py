@@ -41,6 +41,7 @@ _PRENOMINAL_WORD: Final = re.compile(
 )
 TITLE: Final = re.compile(
     r"(?:\b(?:Brigadier|Major|Lieutenant|Colonel|Second|First|Rear|Vice|Senior|Field|Grand"
+    r"|Ayatollah|Hojj?at[\w’'-]*|Imam|Sheikh|Professor|Prof|Dr|Comrade|Haj|Hajj|Haji"
     r"|Brig|Maj|Lt)\.?[ -]+){0,2}"
     r"\b(?:General|Gen|Colonel|Col|Major|Maj|Captain|Capt|Lieutenant|Lt|Sergeant|Sgt|Admiral|Adm"
     r"|Marshal|Brigadier|Commodore|Corporal|Ayatollah"
@@ -86,7 +87,7 @@ def office_before(view: str, start: int, low: int) -> tuple[int, str] | None:
         return None
     if HEAD.fullmatch(last.rstrip(".")) or _two_word_head(view, tokens):
         index = len(tokens) - 1
-        while index > 0 and _belongs(view[slice(*tokens[index - 1])]):
+        while index > 0 and _belongs(view[slice(*tokens[index - 1])], view[slice(*tokens[index])]):
             index -= 1
         if index > 0 and _TRADE.fullmatch(view[slice(*tokens[index - 1])]):
             ahead = view[slice(*tokens[index - 2])] if index > 1 else ","
@@ -103,7 +104,9 @@ def _two_word_head(view: str, tokens: list[tuple[int, int]]) -> bool:
     return len(tokens) > 1 and bool(HEAD.fullmatch(view[tokens[-2][0] : tokens[-1][1]]))
 
 
-def _belongs(word: str) -> bool:
+def _belongs(word: str, after: str = "") -> bool:
+    if word == "Friday" and after.lower().startswith(("prayer", "imam", "preacher")):
+        return True
     if word.endswith((",", ";", ":", ".", ")", MASK)) or _DATE_WORD.fullmatch(word):
         return False
     return bool(_PRENOMINAL_WORD.fullmatch(word)) or (word[:1].isupper() and not _is_starter(word))
@@ -180,7 +183,7 @@ _SUBORDINATOR: Final = re.compile(
 _SAYING: Final = re.compile(r"\s*(?:said|says|wrote|writes|told|[a-z]+ed)\s+(?=[A-Z])")
 _IN_FRONT: Final = re.compile(
     rf"(?:(?:the|a|an|his|her|its|one|another)\s+)?(?:[\w’'-]+\s+){{0,7}}?(?:{HEADS})\b(?:\s+(?:of|to"
-    rf"|for|in|at|on)\b.*)?$",
+    rf"|for|from|in|at|on)\b.*)?$",
     re.IGNORECASE | re.DOTALL,
 )
 

@@ -19,6 +19,7 @@ from asabiya.evidence.persons.speakers import (
 from asabiya.evidence.speech.clauses import complement, preceding, sentence_without
 from asabiya.evidence.speech.contents import FINITE, Complement
 from asabiya.evidence.speech.cues import FRAMES, LEMMAS, NOUNS, PARTICLES, QUOTING, is_tell
+from asabiya.evidence.speech.nouns import LIGHT, noun_content
 from asabiya.evidence.speech.parsing import Tree
 from asabiya.evidence.speech.subjects import behind, subject
 from asabiya.evidence.text.layout import MASK, Sentence
@@ -284,28 +285,18 @@ def _according(view: str, sentence: Sentence, tree: Tree, token: int) -> Cue | N
 
 
 def _noun(view: str, sentence: Sentence, tree: Tree, token: int) -> Cue | None:
-    """For "his claim that …"."""
-    if not any(
+    """For "his claim that …" and "made a promise to …"."""
+    light = tree.deps[token] == "dobj" and tree.lower[tree.heads[token]] in LIGHT
+    if not light and not any(
         tree.lower[k] in ("by", "from") or tree.deps[k] == "poss" for k in tree.kids(token, "poss", "prep")
     ):
         return None
-    clauses = [
-        k
-        for k in tree.kids(token, "acl", "ccomp", "relcl")
-        if k > token and any(tree.lower[m] == "that" for m in tree.kids(k, "mark"))
-    ]
-    if not clauses:
-        return None
-    who = behind(tree, token, 1)
-    if who is None or who == token:
-        return None
-    source = _source(view, sentence, tree, who, token)
+    content = noun_content(view, tree, token)
+    who = behind(tree, token, 1) if content else None
+    source = _source(view, sentence, tree, who, token) if who is not None and who != token else None
     if source is None:
         return None
-    span = (tree.starts[tree.left[clauses[0]]], tree.ends[tree.right[clauses[0]]])
-    return Cue(
-        tree.starts[token], tree.ends[token], tree.lower[token], source, content=Complement((span,), True)
-    )
+    return Cue(tree.starts[token], tree.ends[token], tree.lower[token], source, content=content)
 
 
 def _nested(view: str, tree: Tree, cues: list[Cue]) -> list[Cue]:
