@@ -16,7 +16,7 @@ from typing import Any
 import pytest
 
 from asabiya import cli
-from asabiya.catalogue import record, registry, verify
+from asabiya.catalogue import pages, record, registry, verify
 from asabiya.catalogue.entry import Entry
 
 GRANOVETTER = ["catalogue", "run", "granovetter-1978"]
@@ -88,14 +88,21 @@ def test_a_person_sees_settings_results_and_equilibria(capsys: pytest.CaptureFix
     assert "tipping point" in printed
 
 
-def test_what_is_not_verified_says_so(
-    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+def test_what_is_not_verified_says_so_in_every_output(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setattr(record, "_standings", {"kuran-1991": record.Standing("unverified", "it is new", {})})
-    assert cli.run(["catalogue", "run", "kuran-1991", "--json"]) == 0
+    path = tmp_path / "kuran.svg"
+    assert cli.run(["catalogue", "run", "kuran-1991", "--json", "--figure", str(path)]) == 0
     printed = capsys.readouterr()
     assert json.loads(printed.out)["status"] == "unverified"
     assert "kuran-1991 is not verified; asabiya catalogue show kuran-1991 says why" in printed.err
+    assert "kuran-1991: not verified" in path.read_text(encoding="utf-8")
+    assert registry.run("kuran-1991").status == "unverified"
+    for argv in (["run", "kuran-1991"], ["show", "kuran-1991"], ["list"]):
+        assert cli.run(["catalogue", *argv]) == 0
+        assert "unverified" in capsys.readouterr().out
+    assert "`kuran-1991`, **not verified**: it is new." in pages.page(registry.entry("kuran-1991"))
 
 
 @pytest.mark.parametrize("form", ["svg", "png", "html"])

@@ -108,7 +108,7 @@ def answer(entry: Entry, outcome: Outcome) -> dict[str, Any]:
 
 
 def settings(entry: Entry, parameters: Mapping[str, Value]) -> str:
-    """The parameters that a run used, on one line."""
+    """The parameters that a run used, on one line; "no parameters" where none has a value."""
     held = {name: value for name, value in parameters.items() if value is not None}
     used = {
         parameter.name: held[parameter.name]
@@ -117,7 +117,10 @@ def settings(entry: Entry, parameters: Mapping[str, Value]) -> str:
         and parameter.not_with not in held
         and (not parameter.only_with or parameter.only_with in held)
     }
-    return ", ".join(f"{name} = {shortened(written(value, 6))}" for name, value in used.items())
+    return (
+        ", ".join(f"{name} = {shortened(written(value, 6))}" for name, value in used.items())
+        or "no parameters"
+    )
 
 
 def shortened(text: str) -> str:

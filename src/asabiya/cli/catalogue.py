@@ -85,8 +85,9 @@ def run(
     if figure is not None and entry.figure is not None:
         from asabiya.report import picture
 
-        caption = f"{settings(entry, outcome.parameters)}. {entry.id}, {outcome.status}."
-        picture.save(entry.figure(outcome), figure, title=entry.title, caption=caption)
+        caption = f"{id} ({outcome.status}): {settings(entry, outcome.parameters)}"
+        note = "" if outcome.status == "verified" else f"{id}: {_said(outcome.status)}"
+        picture.save(entry.figure(outcome), figure, title=entry.title, caption=caption, note=note)
         made["figure"] = str(figure)
     for warning in outcome.warnings:
         show.note(warning)

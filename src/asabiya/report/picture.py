@@ -28,20 +28,27 @@ def check_suffix(path: Path) -> None:
         )
 
 
-def _styled(chart: Any) -> dict[str, Any]:
+def _styled(chart: Any, note: str) -> dict[str, Any]:
     spec: dict[str, Any] = chart.to_dict(validate=False)
+    if note:
+        held = spec.get("title")
+        title = held if isinstance(held, dict) else {"text": held} if held else None
+        spec["title"] = {**title, "subtitle": note} if title else {"text": note}
     return {**spec, "config": {**spec.get("config", {}), **config()}}
 
 
-def svg(chart: Any) -> str:
-    """An Altair chart in the house's look as a whole SVG document, coordinates to a tenth of a pixel."""
+def svg(chart: Any, note: str = "") -> str:
+    """An Altair chart in the house's look as a whole SVG document, coordinates to a tenth of a pixel.
+
+    A note, if there is one, stands above the picture, under its title if it has one.
+    """
     import vl_convert
 
-    drawn: str = vl_convert.vegalite_to_svg(_styled(chart), vl_version=VEGA_LITE)
+    drawn: str = vl_convert.vegalite_to_svg(_styled(chart, note), vl_version=VEGA_LITE)
     return _NUMBERS.sub(lambda found: _LONG_DECIMAL.sub(r"\1", found[0]), drawn)
 
 
-def save(chart: Any, path: Path, *, title: str, caption: str) -> None:
+def save(chart: Any, path: Path, *, title: str, caption: str, note: str = "") -> None:
     """Write an Altair chart, as the file's suffix says.
 
     Parameters
@@ -52,6 +59,8 @@ def save(chart: Any, path: Path, *, title: str, caption: str) -> None:
         Ends in .html (a page with the picture in it), .png (twice the size, for screens) or .svg.
     title, caption
         What the page says above and below the picture.
+    note
+        What the picture itself says, for whoever sees it alone.
 
     Raises
     ------
@@ -65,9 +74,9 @@ def save(chart: Any, path: Path, *, title: str, caption: str) -> None:
     check_suffix(path)
     suffix = path.suffix.lower()
     if suffix == ".png":
-        data: bytes = vl_convert.vegalite_to_png(_styled(chart), vl_version=VEGA_LITE, scale=2)
+        data: bytes = vl_convert.vegalite_to_png(_styled(chart, note), vl_version=VEGA_LITE, scale=2)
     else:
-        drawn = svg(chart)
+        drawn = svg(chart, note)
         data = (drawn if suffix == ".svg" else _page(drawn, title, caption)).encode()
     write_bytes(path, data)
 
