@@ -99,9 +99,10 @@ def _clause(
                 ),
             ]
         )
-        return made(
-            view, [(_after_colon(view, sentence, edge), min(edge, end_of(tree, clause)))], claims=True
-        )
+        end = end_of(tree, clause)
+        if MASK in view[end:edge] and not re.search(r"\w", view[end:edge].replace(MASK, "")):
+            end = edge
+        return made(view, [(_after_colon(view, sentence, edge), min(edge, end))], claims=True)
     return None
 
 
@@ -259,6 +260,8 @@ def _after(view: str, tree: Tree, verb: int, frames: frozenset[str]) -> Compleme
     if LEMMAS[tree.lower[verb]] not in PLAIN or verb + 2 >= len(tree.lower):
         return None
     first = verb + 1
+    if any(k > verb for k in tree.kids(verb, "nsubj")) and verb > 0 and tree.lower[verb - 1] in (",", '"'):
+        return None  # “…,” said Ada Mell, who had seen it.
     if tree.quoted[first] or tree.lower[first] in (",", ":", ";", "—", "–", "-", "."):
         return None
     if tree.tags[first] in ("IN", "TO", "RB", "RP") and tree.lower[first] != "that":

@@ -66,7 +66,9 @@ def governor(
         return before[-1], "mixed" if paraphrased else "direct"
     if before and before[-1] in direct and lead is not None:
         earlier = direct[before[-1]][0]
-        joins = _between(view, earlier, quote)
+        joins = _between(view, earlier, quote) or _AND.fullmatch(
+            view, cues[before[-1]].end, quote.outer_start
+        )
         if joins:
             return before[-1], "direct"
     if after and _trails(layout, cues[after[0]], quote, sentence.start):
@@ -79,6 +81,9 @@ def governor(
     if lead is not None:
         return before[-1], lead
     return None
+
+
+_AND: Final = re.compile(r"[\s,]*(?:and|but|or)[\s,]*")
 
 
 def _goes_on(layout: Layout, cue: Cue, quote: Quote) -> bool:

@@ -174,7 +174,7 @@ def _joined(extract: Extract, quotes: Sequence[Quote]) -> Extract:
 def _read(layout: Layout, sentence: Sentence, tree: Tree) -> tuple[list[Extract], list[Quote]]:
     """Extracts of one sentence, and its quotations that carry on the speech before."""
     view = layout.view
-    quotes = [q for q in sentence.quotes if not _is_title(view, sentence, q)]
+    quotes = [q for q in sentence.quotes if not _is_title(layout, sentence, q)]
     cues = find_cues(view, sentence, tree)
     if cues and _STORY.match(view, sentence.start, sentence.end):
         cues = [c for c in cues if c.source is not None and c.source.name is not None]
@@ -258,9 +258,12 @@ def _not_inside(extracts: list[Extract]) -> list[Extract]:
     return kept
 
 
-def _is_title(view: str, sentence: Sentence, quote: Quote) -> bool:
+def _is_title(layout: Layout, sentence: Sentence, quote: Quote) -> bool:
+    view, text = layout.view, layout.text
     low = max(sentence.start, quote.outer_start - 60)
-    return _TITLE_BEFORE.search(view, low, quote.outer_start) is not None
+    said = view[low : quote.outer_start].endswith(", ") and is_sentence(text, quote)
+    said = said and text[quote.end - 1] in ".!?" and word_count(text, quote) > _FEW
+    return not said and _TITLE_BEFORE.search(view, low, quote.outer_start) is not None
 
 
 def _paraphrase_before_colon(

@@ -94,6 +94,8 @@ def find_cues(view: str, sentence: Sentence, tree: Tree) -> list[Cue]:
             cue = _verb(view, sentence, tree, token)
         elif word == "according":
             cue = _according(view, sentence, tree, token)
+        elif word in ("put", "puts") and tree.lower[token + 1 : token + 2] == ("it",):
+            cue = _put_it(view, sentence, tree, token)
         elif tree.tags[token] in ("NN", "NNS") and word.removesuffix("s") in NOUNS:
             cue = _noun(view, sentence, tree, token)
         if cue is not None:
@@ -171,7 +173,7 @@ def _verb(view: str, sentence: Sentence, tree: Tree, token: int) -> Cue | None:
 
 def _ends(tree: Tree, verb: int, who: int) -> bool:
     """Whether a sentence ends with a verb, its subject and what tells when or where: "…, he said"."""
-    rest = range(max(verb, who) + 1, len(tree.lower))
+    rest = range(max(verb, tree.right[who] if who > verb else 0) + 1, len(tree.lower))
     more = any(tree.tags[k] in FINITE or tree.lower[k] in ("to", "that") or tree.quoted[k] for k in rest)
     more = (
         more or tree.lower[0] in _SUBORDINATE or len(rest) > _TAG or bool(tree.kids(verb, "neg", "auxpass"))
@@ -284,6 +286,16 @@ def _according(view: str, sentence: Sentence, tree: Tree, token: int) -> Cue | N
     return Cue(tree.starts[token], tree.ends[to[0]], "according to", source, content=content)
 
 
+_TO_QUOTE: Final = re.compile(rf"[,:]\s{MASK}")
+
+
+def _put_it(view: str, sentence: Sentence, tree: Tree, token: int) -> Cue | None:
+    """For "as the bishop put it, “…”"."""
+    who = subject(tree, token)
+    source = _source(view, sentence, tree, who, token) if who is not None else None
+    return Cue(tree.starts[token], tree.ends[token + 1], "put it", source) if source else None
+
+
 def _noun(view: str, sentence: Sentence, tree: Tree, token: int) -> Cue | None:
     """For "his claim that …" and "made a promise to …"."""
     light = tree.deps[token] == "dobj" and tree.lower[tree.heads[token]] in LIGHT
@@ -292,7 +304,8 @@ def _noun(view: str, sentence: Sentence, tree: Tree, token: int) -> Cue | None:
     ):
         return None
     content = noun_content(view, tree, token)
-    who = behind(tree, token, 1) if content else None
+    quoted = light and _TO_QUOTE.match(view, tree.ends[token]) is not None
+    who = behind(tree, token, 1) if content or quoted else None
     source = _source(view, sentence, tree, who, token) if who is not None and who != token else None
     if source is None:
         return None
