@@ -9,15 +9,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Final, Protocol
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
 
 from asabiya.evidence.documents.byline import body
-from asabiya.evidence.persons.speakers import Source, source_before
 from asabiya.evidence.speech.contents import Complement
-from asabiya.evidence.speech.cues import ACTS, CANDIDATE, LEMMAS, MENTAL, is_call
+from asabiya.evidence.speech.cues import ACTS, CANDIDATE, LEMMAS, is_call
+from asabiya.evidence.speech.extracts import Extract, Extractor
 from asabiya.evidence.speech.governors import governor, is_sentence, word_count
 from asabiya.evidence.speech.parsing import EMPTY, Tree, parse
+from asabiya.evidence.speech.uncued import without_cue
 from asabiya.evidence.speech.verbs import Cue, find_cues, main_subject
 from asabiya.evidence.text.layout import MASK, Layout, Sentence, lay_out
 from asabiya.evidence.text.marks import Quote
@@ -28,51 +29,6 @@ if TYPE_CHECKING:
 __all__ = ["Extract", "Extractor", "RuleExtractor", "extract"]
 
 Offsets = tuple[int, int]
-
-POSSESSED = re.compile(r"\w['’]s?(?:\s+[a-z]+)?\s+$")
-"""A possessor before the word, "the regime's severe fear": the word is a noun, not what somebody does."""
-
-
-@dataclass(frozen=True)
-class Extract:
-    """An attribution found in the text, before anything is resolved.
-
-    Attributes
-    ----------
-    kind
-        ``direct``, ``mixed``, ``indirect``, ``author`` or ``ascribed``.
-    spans
-        The content.
-    sentence
-        Offset at which the attributing sentence begins.
-    cue
-        The attributing verb or phrase.
-    source
-        The speaker's noun phrase; none where the quotation carries on somebody's speech.
-    via
-        Noun phrases of the reporters between speaker and author, from the speaker's side.
-    claims
-        Whether the content says something (a clause, an appeal) or only names a subject ("about turmoil").
-    urges
-        Whether the cue makes it an appeal ("urged them to …").
-    """
-
-    kind: Kind
-    spans: tuple[Offsets, ...]
-    sentence: int
-    cue: Offsets | None = None
-    source: Source | None = None
-    via: tuple[Source, ...] = ()
-    claims: bool = True
-    urges: bool = False
-
-
-class Extractor(Protocol):
-    """Anything that finds attributions in an article."""
-
-    def __call__(self, article: Article) -> list[Extract]:
-        """The attributions and the author's own sentences, in text order."""
-        ...
 
 
 class RuleExtractor:
@@ -94,13 +50,6 @@ _TITLE_BEFORE: Final = re.compile(
     r"|under\s+the\s+(?:title|headline|banner))"
     r"(?:\s+(?:of|reading|saying|that\s+read|which\s+read|like|such\s+as|is|was|on"
     r"|with\s+the\s+words))?\s*[,:]?\s*$",
-    re.IGNORECASE,
-)
-_SPEAKING: Final = re.compile(
-    r"\b(?P<who>his|her|their|[^\W\d_a-z][\w’'-]*['’]s?)\s+(?:\w+\s+)?(?:remarks?|claims?|statements?"
-    r"|warnings?|admissions?"
-    r"|words?|assertions?|calls?|promises?|vows?|pledges?|confessions?|message|reply|answer)\s+(?:that"
-    r"|of|,|:|was|is|were)?\s*$",
     re.IGNORECASE,
 )
 
@@ -212,7 +161,7 @@ def _read(layout: Layout, sentence: Sentence, tree: Tree) -> tuple[list[Extract]
             cue = replace(cue, content=Complement(((sentence.start, held[-1].outer_end),), True))
         extracts += _paraphrase(layout, sentence, _covering(layout.text, cue, held), titles)
     if not extracts:
-        return _without_cue(layout, sentence, quotes, alone)
+        return without_cue(layout, sentence, quotes, alone)
     first = alone[0] if alone else None
     carries = first is not None and first.outer_start == sentence.start and is_sentence(layout.text, first)
     return _reunited(view, _not_inside(extracts)), [first] if first is not None and carries else []
@@ -343,58 +292,3 @@ def _paraphrase(layout: Layout, sentence: Sentence, cue: Cue, titles: Sequence[Q
         return []
     masked = any(MASK in layout.view[a:b] for a, b in found.spans)
     return [_indirect(sentence, cue, found.spans, "mixed" if masked else "indirect", found)]
-
-
-def _without_cue(
-    layout: Layout, sentence: Sentence, quotes: list[Quote], alone: list[Quote]
-) -> tuple[list[Extract], list[Quote]]:
-    """A sentence in which no cue attributes anything."""
-    view = layout.view
-    long = [
-        q
-        for q in alone
-        if word_count(layout.text, q) >= 4 or view[sentence.start : q.outer_start].rstrip().endswith(":")
-    ]
-    outside = re.sub(rf"{MASK}+", "", view[sentence.start : sentence.end])
-    if quotes and not re.search(r"\w", outside):
-        return [], quotes
-    for quote in long:
-        before = view[sentence.start : quote.outer_start].rstrip()
-        source = main_subject(view, sentence)
-        noun = _SPEAKING.search(view, max(sentence.start, quote.outer_start - 80), quote.outer_start)
-        colon = before.endswith(":")
-        if noun and not colon:
-            possessor = re.fullmatch(r"(?i)his|her|their", noun.group("who")) is not None
-            form = Source(
-                noun.start(), noun.start() + len(noun.group("who")), "pronoun" if possessor else "possessor"
-            )
-            return [Extract("mixed", ((quote.start, quote.end),), sentence.start, None, form)], []
-        if colon:
-            spans = tuple((q.start, q.end) for q in quotes if q.start >= quote.start)
-            return [Extract("direct", spans, sentence.start, None, source)], []
-        if (
-            quote.outer_start == sentence.start
-            and is_sentence(layout.text, quote)
-            and len(outside.split()) <= 2
-        ):
-            return [], quotes
-    mental = _ascribed(layout, sentence)
-    if mental:
-        return [mental], []
-    if len(re.findall(r"\w+", layout.text[sentence.start : sentence.end])) < 3:
-        return [], []
-    return [Extract("author", ((sentence.start, sentence.end),), sentence.start)], []
-
-
-def _ascribed(layout: Layout, sentence: Sentence) -> Extract | None:
-    """The sentence as an ascribed state of mind, if its main verb is one."""
-    for match in MENTAL.finditer(layout.view, sentence.start, sentence.end):
-        if POSSESSED.search(layout.view, max(sentence.start, match.start() - 40), match.start()):
-            continue
-        source = source_before(layout.view, sentence.start, match.start())
-        if source is not None and source.form == "same":
-            source = main_subject(layout.view, sentence)
-        if source is None:
-            continue
-        return Extract("ascribed", ((sentence.start, sentence.end),), sentence.start, match.span(), source)
-    return None
