@@ -9,6 +9,7 @@ from typing import Final
 
 from asabiya.evidence.persons.beside import TITLE, apposition_after, whole_office
 from asabiya.evidence.persons.names import NAME, name_in
+from asabiya.evidence.persons.offices import HEAD
 
 __all__ = ["Mention", "dateline_end", "find_mentions", "medium_before"]
 
@@ -32,6 +33,12 @@ _MEDIUM: Final = re.compile(
     r"|province|district|region|island|prison|suburb)\s+(?:of\s+)?$",
     re.IGNORECASE,
 )
+_PAPER: Final = re.compile(
+    r"\b(?:in|by|to|on|from|of|at|the|its|their|own)\s+(?:[\w’'-]+\s+){0,3}?"
+    r"(?:newspaper|daily|weekly|monthly|magazine|news\s+agency|journal|television\s+channel"
+    r"|radio\s+station|gazette),\s+$"
+)
+"""A medium whose name follows in apposition, "the Party daily, …"."""
 _PLACE: Final = re.compile(
     r"\s+(?:Garrison|Province|Square|Street|Prison|Airport|Barracks|Base|Valley|Region|Oblast|District)\b"
 )
@@ -68,7 +75,10 @@ def dateline_end(view: str, start: int, end: int) -> int:
 
 def medium_before(view: str, start: int, low: int) -> bool:
     """Whether a name is that of a newspaper, a place or the like, as the word before it says."""
-    return _MEDIUM.search(view, max(low, start - 40), start) is not None
+    if _MEDIUM.search(view, max(low, start - 40), start):
+        return True
+    apposed = _PAPER.search(view, max(low, start - 60), start)
+    return apposed is not None and not HEAD.search(view, max(low, apposed.start() - 30), start)
 
 
 def find_mentions(view: str, start: int, end: int) -> Iterable[Mention]:

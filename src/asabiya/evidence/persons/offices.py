@@ -55,7 +55,7 @@ HEADS: Final = (
     "|interrogator|informant|defector|deserter|reservist|volunteer|commentator|blogger"
     "|broadcaster|photographer|physician|surgeon|academic|widow|co-founder|shop steward|steward|ally"
     "|confidant|courtier|chamberlain|ideologue|tycoon|businessman|oligarch|whistleblower"
-    "|chief executive|midwife|bus driver"
+    "|chief executive|midwife|bus driver|advocate"
 )
 HEAD: Final = re.compile(rf"\b(?:{HEADS})s?\b", re.IGNORECASE)
 """A word that names an office or a calling."""
@@ -67,8 +67,7 @@ TITLES: Final = words(
     ayatollah grand imam mullah father reverend rev saint st general brigadier colonel major captain
     honourable honorable hon excellency
     lieutenant sergeant admiral marshal second first field commander president minister professor
-    judge senator comrade
-    advocate barrister archbishop bishop cardinal patriarch pastor monsignor king queen prince
+    judge senator comrade archbishop bishop cardinal patriarch pastor monsignor king queen prince
     princess emir sultan governor ambassador mayor chairman chairwoman secretary
     """
 )
@@ -111,7 +110,7 @@ ORGANISATION: Final = re.compile(
     r"|irna|isna"
     r"|fars|tasnim|mehr|command|conference|bench|synod|general staff|high command|gazette|herald|courier"
     r"|tribune|observer|chronicle|mossad|cia|nato|un|eu|hamas|hezbollah|embassy|palace|junta|opposition"
-    r"|prosecution)\b",
+    r"|prosecution|observatory|monitor|watch|alliance|coalition|initiative)\b",
     re.IGNORECASE,
 )
 """A word that makes a name an institution's rather than a person's."""
@@ -140,6 +139,10 @@ _RANK_BEHIND: Final = re.compile(
 """A rank behind an office, as in "army chief General", is no part of it."""
 
 
+_HOLDER: Final = re.compile(rf"{ORGANISATION.pattern}|\b(?:{HEADS})\b", re.IGNORECASE)
+"""An owner who belongs to the office, "the Guide's chief of staff", unlike a country."""
+
+
 def clean_office(phrase: str) -> str | None:
     """An office without its article, the country it is of, and stray punctuation.
 
@@ -156,7 +159,7 @@ def clean_office(phrase: str) -> str | None:
     if text.count("(") < text.count(")"):
         text = text.strip(")")
     text = _LEAD.sub("", text)
-    if (owner := _OWNER.match(text)) and not ORGANISATION.search(owner.group()):
+    if (owner := _OWNER.match(text)) and not _HOLDER.search(owner.group()):
         text = text[owner.end() :]
     if (rank := _RANK_BEHIND.search(text)) and HEAD.search(text[: rank.start()]):
         text = text[: rank.start()]

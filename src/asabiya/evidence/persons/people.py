@@ -125,7 +125,7 @@ class Register:
         key = slug(clean)
         if key in self._alias:
             return self.people[self._alias[key]]
-        if len(parts_of(clean)) > 1:
+        if len(parts_of(clean)) > 1 or " " in clean:
             same = [p for p in self.near(clean) if fit(p.name, clean) is not None]
             if len(same) == 1:
                 self._alias[key] = same[0].id

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
+from asabiya.evidence.persons.beside import is_rank
 from asabiya.evidence.persons.bodies import Body
 from asabiya.evidence.persons.cast import POSSESSOR, Cast
 from asabiya.evidence.persons.gender import gender_of
@@ -20,6 +21,7 @@ from asabiya.evidence.persons.offices import (
     sector_of,
 )
 from asabiya.evidence.persons.people import Person
+from asabiya.evidence.persons.said_of import acting_body, is_person, offices_said, trimmed
 from asabiya.evidence.persons.speakers import Source
 from asabiya.evidence.text.layout import Layout, Sentence
 from asabiya.evidence.text.wordlist import words as word_list
@@ -116,6 +118,9 @@ class Resolver:
         """Note everybody whom a sentence names or describes, with the offices beside the names."""
         self.cast.names(sentence)
         self._sentence = sentence
+        self._predicate(sentence)
+        if acting := acting_body(self.view, sentence.start, sentence.end):
+            self._thing = self._described(self.view[slice(*acting)], acting[0])
         if own := _OWN_BODY.search(self.view, sentence.start, sentence.end):
             words = own.group("body")
             self._thing = Who(words, None, None, words, sector_of(words, home=self.cast.home))
@@ -124,20 +129,31 @@ class Resolver:
         """Whom a sentence is about, by its subject; none where that is no person by name or pronoun."""
         if source is None:
             return None
+        if source.form == "description" and re.match(r"(?:He|She)\b", self.view[source.start : source.end]):
+            source = replace(source, end=self.view.index("e", source.start) + 1, form="pronoun")
         if source.form == "description":
             if closing := self.cast.closing(source.start, source.end):
                 return self._of_person(closing)
+            source = trimmed(self.view, source)
             phrase = self.view[source.start : source.end]
             meant = self.cast.bodies.meant(phrase, source.start)
             if body := meant or self.cast.bodies.ending(clean_office(phrase) or "", source.end):
                 self._thing = _of_body(body)
             found = self.cast.by_office(clean_office(phrase) or "") if re.match(r"(?i)the\s", phrase) else []
-            if len(found) != 1 and not self.cast.named:
+            thing = phrase[:4].lower() == "the " and not is_person(phrase)
+            if len(found) != 1 and not self.cast.named and not thing:
                 self._notice(self._described(phrase, source.start))
             return self._of_person(found[0]) if len(found) == 1 else None
         if source.name and self.cast.placed(source.name[0]):
             return None
         return self._resolve(source)
+
+    def _predicate(self, sentence: Sentence) -> None:
+        """Note the office that a sentence gives its subject: "he was deputy commander of the fleet"."""
+        for gender, at, office in offices_said(self.view, sentence.start, sentence.end):
+            person = self.cast.antecedent(gender, at, learn=False)
+            if person is not None and (person.office is None or is_rank(person.office)):
+                self.cast.register.appoint(person, office)
 
     def _notice(self, who: Who) -> None:
         """Remember somebody without a name, for a pronoun to come."""
@@ -262,6 +278,8 @@ class Resolver:
         return Who(person.name, person.id, office, institution_of(office), sector, person=True)
 
     def _described(self, phrase: str, at: int) -> Who:
+        if owned := re.match(r"(?i)(?:but\s+|and\s+)?the\s+(?:former|latter)['’]s\s+", phrase):
+            phrase, at = phrase[owned.end() :], at + owned.end()
         if (two := re.fullmatch(r"(?i)the\s+(former|latter)", phrase.strip())) and self.cast.pair:
             return self._of_person(self.cast.pair[two.group(1).lower() == "latter"])
         words = clean_office(_RELATIVE.sub("", phrase))

@@ -1,0 +1,71 @@
+"""What a sentence says of somebody without his name: his office, who is one of them, which body acts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Final
+
+from asabiya.evidence.persons.offices import HEAD, HEADS, ORGANISATION
+from asabiya.evidence.persons.speakers import Source
+
+__all__ = ["acting_body", "is_person", "offices_said", "trimmed"]
+
+_PERSON: Final = re.compile(rf"(?i)\b(?:source|man|woman|mother|father|boy|girl|{HEADS})\b")
+_TIME: Final = re.compile(
+    r"(?:(?:Last|This|That|One|Every|Late|Early|The\s+(?:next|same|following|previous))\s+(?:[A-Z]\w+day"
+    r"|week|month|year|night|morning"
+    r"|evening|afternoon|day|spring|summer|autumn|winter)|Yesterday|Today)\s+(?=[a-z])"
+)
+_ONE_OF: Final = re.compile(
+    r"[Oo]ne\s+of\s+(?:them|these|those|the\s+[\w’'-]+),\s+(?P<np>an?\s+[^,;.]{3,80}?)(?=,)"
+)
+_BODY_ACTS: Final = re.compile(
+    rf"\b(?P<np>[Tt]he\s+(?:(?!the\b)[\w’'-]+\s+){{0,3}}?(?i:{ORGANISATION.pattern[2:-2]}|royal\s+court"
+    rf"|presidency|royal\s+palace))\s+"
+    r"(?:has\s+|had\s+|later\s+)?(?:issues|issued|put\s+out|puts\s+out|released|releases|published"
+    r"|publishes|circulated|distributed)\s"
+)
+"""An institution that lets something be known, which "it said" then means."""
+_HE_IS: Final = re.compile(
+    r"(?<!that )(?<!whether )(?<!if )\b(?P<who>[Hh]e|[Ss]he)\s+(?:is|was|had\s+been|has\s+been"
+    r"|served\s+as|worked\s+as)\s+(?:then\s+|once\s+|still\s+)?"
+    r"(?P<np>(?:the\s+|an?\s+)?(?:(?!(?:who|which|where|when|and|until|on|in\s+\d|a|an"
+    r"|not)\b)[\w’'-]+\s*){1,12})"
+)
+
+
+def is_person(phrase: str) -> bool:
+    """Whether a description can mean a person.
+
+    >>> is_person("the old woman"), is_person("the cotton")
+    (True, False)
+    """
+    return _PERSON.search(phrase) is not None
+
+
+def offices_said(view: str, start: int, end: int) -> Iterator[tuple[str, int, str]]:
+    """Gender and offset of each pronoun to which the sentence gives an office, and the office.
+
+    >>> list(offices_said("Until May he was deputy commander of the fleet, where", 0, 53))
+    [('m', 10, 'deputy commander of the fleet')]
+    """
+    for said in _HE_IS.finditer(view, start, end):
+        head = re.split(r"\s(?:of|for|in|at|to)\s", said["np"])[0].split()
+        if head and HEAD.fullmatch(head[-1]):
+            yield "f" if said["who"].lower() == "she" else "m", said.start("who"), said["np"]
+
+
+def trimmed(view: str, source: Source) -> Source:
+    """A description without the time before it, or what "one of them, a captain" says more of him."""
+    if time := _TIME.match(view, source.start, source.end):
+        source = replace(source, start=time.end())
+    more = _ONE_OF.match(view, source.start)
+    return replace(source, start=more.start("np"), end=more.end("np")) if more else source
+
+
+def acting_body(view: str, start: int, end: int) -> tuple[int, int] | None:
+    """The institution that lets something be known, which "it said" then means."""
+    body = _BODY_ACTS.search(view, start, end)
+    return body.span("np") if body else None
