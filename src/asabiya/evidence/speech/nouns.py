@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from asabiya.evidence.speech.contents import FINITE, Complement, end_of, made
+from asabiya.evidence.speech.contents import FINITE, Complement, end_of, made, start_of
 from asabiya.evidence.speech.parsing import Tree
 from asabiya.evidence.text.wordlist import words
 
@@ -44,4 +44,8 @@ def noun_content(view: str, tree: Tree, noun: int) -> Complement | None:
         to = [k for k in tree.kids(kid, "aux") if tree.lower[k] == "to"]
         if kid > noun and to:
             return made(view, [(tree.starts[to[0]], end_of(tree, kid))], claims=True, urges=True)
+    if tree.deps[noun] == "nsubj" and tree.lower[tree.heads[noun]] in ("is", "was", "’s", "'s"):
+        clauses = [k for k in tree.kids(tree.heads[noun], "ccomp") if k > noun]
+        if clauses:
+            return made(view, [(start_of(tree, clauses[0]), end_of(tree, clauses[0]))], claims=True)
     return None

@@ -170,7 +170,7 @@ def _is_stop(view: str, match: re.Match[str], limit: int) -> bool:
 
 
 _TAG: Final = re.compile(
-    r"\s+(?:(?:he|she|they|[\w’'.-]+(?:\s+[\w’'.-]+){0,6})\s+"
+    r"\s+(?:(?:he|she|they|[\w’'.-]+(?:\s+[\w’'.-]+){0,6}(?:,\s[^,.!?\ue000]{3,80},)?)\s+"
     r"(?:said|says|added|warned|told|declared|stated|asked|wrote|shouted|insisted|replied|noted)"
     r"|(?:said|says|added|warned|declared|asked|wrote|shouted|insisted|replied"
     r"|noted)\s+[^\W\d_][\w’'. -]{1,60})"
