@@ -63,36 +63,46 @@ def tagged(
     threshold
         Probability that makes a cue, in (0, 1).
     """
-    found: list[Tagged] = []
     home = _homes(len(tokens.ids), windows)
+    heads: list[tuple[Window, int, int, float]] = []
+    rows: list[NDArray[np.float32]] = []
     for number, (window, (tags, pairs)) in enumerate(zip(windows, scores, strict=True)):
         size = window.high - window.low
         chances = _softmax(tags[1 : size + 1])
-        heads = [
-            at
-            for at in range(size)
-            if chances[at, 1] >= threshold
-            and home[window.low + at] == number
-            and _is_word(tokens, window, at)
-        ]
-        if not heads:
-            continue
-        rows = pairs[:, [at + 1 for at in heads], 1 : size + 1].transpose(1, 2, 0).copy()
-        rows[:, :, PARTS.index("content-first")] -= _HURDLE
-        labels = likeliest(rows)
         kind = chances.argmax(1)
-        for at, row in zip(heads, labels, strict=True):
-            end = at
-            while end + 1 < size and kind[end + 1] == 2 and _is_word(tokens, window, end + 1):
-                end += 1
-            pieces = _pieces(tokens, window, row)
-            content = tuple(span for label, span in pieces if label == 1)
-            sources = [span for label, span in pieces if label == 3]
-            if content:
-                source = max(sources, key=lambda span: span[1] - span[0], default=None)
-                cue = tokens.span(window.low + at, window.low + end)
-                found.append(Tagged(cue, content, source, float(chances[at, 1])))
+        for at in range(size):
+            if (
+                chances[at, 1] >= threshold
+                and home[window.low + at] == number
+                and _is_word(tokens, window, at)
+            ):
+                end = at
+                while end + 1 < size and kind[end + 1] == 2 and _is_word(tokens, window, end + 1):
+                    end += 1
+                heads.append((window, at, end, float(chances[at, 1])))
+                rows.append(pairs[:, at + 1, 1 : size + 1].T)
+    found: list[Tagged] = []
+    for (window, at, end, confidence), row in zip(heads, likeliest(_stacked(rows)), strict=True):
+        pieces = _pieces(tokens, window, row[: window.high - window.low])
+        content = tuple(span for label, span in pieces if label == 1)
+        sources = [span for label, span in pieces if label == 3]
+        if content:
+            source = max(sources, key=lambda span: span[1] - span[0], default=None)
+            cue = tokens.span(window.low + at, window.low + end)
+            found.append(Tagged(cue, content, source, confidence))
     return sorted(found, key=lambda one: (one.cue, one.content))
+
+
+def _stacked(rows: Sequence[NDArray[np.float32]]) -> NDArray[np.float32]:
+    """The rows of an article as one array, the shorter ones filled up with tokens that are surely no part."""
+    import numpy as np
+
+    made = np.full((len(rows), max(map(len, rows), default=1), len(PARTS)), -1e4, np.float32)
+    made[:, :, PARTS.index("none")] = 0
+    for filled, row in zip(made, rows, strict=True):
+        filled[: len(row)] = row
+        filled[: len(row), PARTS.index("content-first")] -= _HURDLE
+    return made
 
 
 def _is_word(tokens: Tokens, window: Window, at: int) -> bool:
