@@ -19,6 +19,7 @@ __all__ = [
     "office_before",
     "office_in_front",
     "opening",
+    "tells_more",
     "whole_office",
 ]
 
@@ -85,7 +86,7 @@ def office_before(view: str, start: int, low: int) -> tuple[int, str] | None:
     last = view[slice(*tokens[-1])]
     if last.endswith((",", ";", ":", ".", MASK)) and not TITLE.search(view, low, start):
         return None
-    if HEAD.fullmatch(last.rstrip(".")) or _two_word_head(view, tokens):
+    if HEAD.fullmatch(re.sub(r"(?i)^ex-", "", last.rstrip("."))) or _two_word_head(view, tokens):
         index = len(tokens) - 1
         while index > 0 and _belongs(view[slice(*tokens[index - 1])], view[slice(*tokens[index])]):
             index -= 1
@@ -129,6 +130,13 @@ def _is_starter(word: str) -> bool:
     }
 
 
+def _leads_on(words: list[str]) -> bool:
+    """Whether a preposition goes on with an office: "adviser on security", "leader in exile"."""
+    if words[:1] == ["on"]:
+        return len(words) > 1 and words[1].islower() and not _DATE_WORD.fullmatch(words[1])
+    return words[0].lower() in ("of", "for") or words == ["in", "exile"]
+
+
 def _office_with_complement(view: str, tokens: list[tuple[int, int]]) -> tuple[int, str] | None:
     """ "the head of the judiciary" directly before a name, without a comma."""
     if view[slice(*tokens[-1])].lower() in (
@@ -148,7 +156,7 @@ def _office_with_complement(view: str, tokens: list[tuple[int, int]]) -> tuple[i
         word = view[slice(*tokens[index])]
         if word.endswith((",", ";", ":", ".", MASK)) or re.fullmatch(r"(?:said|told|who|that|which)", word):
             return None
-        if HEAD.fullmatch(word) and view[slice(*tokens[index + 1])].lower() in ("of", "for"):
+        if HEAD.fullmatch(word) and _leads_on([view[slice(*t)] for t in tokens[index + 1 : index + 3]]):
             while index > 0 and _belongs(view[slice(*tokens[index - 1])]):
                 index -= 1
             first = tokens[index][0]
@@ -169,7 +177,10 @@ _TIGHT: Final = re.compile(
     re.IGNORECASE,
 )
 """A determiner with its office close behind it."""
-_COMPLEMENT: Final = re.compile(r"(?i)\b(?:of|to|for|with|from|by|against|about|between|to\s+meet)\s+$")
+_COMPLEMENT: Final = re.compile(
+    r"(?i)\b(?<!according )(?:of|to|for|with|from|by|against|about|between"
+    r"|to\s+meet)\s+$"
+)
 """What makes the office behind it somebody else's: "in a letter to the governor, Varzi wrote"."""
 _CIRCUMSTANCE: Final = re.compile(
     r"(?i)\s*(?:when\s+|if\s+)?(?:asked|pressed|questioned|accompanied|flanked|urged|speaking|referring"
@@ -249,7 +260,10 @@ def whole_office(view: str, start: int, low: int) -> tuple[int, str] | None:
         front = " " not in near[1] and office_in_front(view, near[0], low)
         return front or near
     title = TITLE.search(view, max(low, start - 60), start)
-    return office_in_front(view, near[0] if near else title.start() if title else start, low) or near
+    front = office_in_front(view, near[0] if near else title.start() if title else start, low)
+    if front is None and near is None and title:
+        return office_before(view, title.start(), low)
+    return front or near
 
 
 def name_called(view: str, end: int) -> tuple[int, int] | None:
@@ -309,6 +323,7 @@ HEADING: Final = {
     "chairs": "chair",
     "edits": "editor",
 }
+_WHO_IS: Final = re.compile(r"(?i)^who\s+(?:is|was)\s+(?:then\s+|now\s+)?")
 _WHO_HEADS: Final = re.compile(
     r"(?:who\s+)?(?P<verb>heads|leads|commands|runs|chairs|edits)\s+", re.IGNORECASE
 )
@@ -333,7 +348,7 @@ def apposition_after(view: str, end: int, limit: int) -> tuple[int, str] | None:
         r"\s*,\s*(?:and|but|while|when|in|on|at|said|told|whose|by)\b", match.group()
     ):
         return None
-    office = _TAIL_VERB.sub("", match.group("office"))
+    office = _TAIL_VERB.sub("", _WHO_IS.sub("", match.group("office")))
     if heads := _WHO_HEADS.match(office):
         held = office[heads.end() :].rstrip(" .!?…")
         return match.start("office") + len(office), f"{HEADING[heads.group('verb').lower()]} of {held}"
@@ -359,6 +374,17 @@ def _is_somebody(words: str) -> bool:
 
 
 NAME_AND_VERB: Final = re.compile(r"\b(?:said|says|told|warned|added|asked|insisted|declared)\b")
+
+
+def tells_more(before: str, after: str, *, title: bool = False) -> bool:
+    """Whether what follows a name says more of the office than what stands before it.
+
+    >>> tells_more("General", "commander of the navy"), tells_more("the head of the court", "a former judge")
+    (True, False)
+    """
+    if re.match(r"(?i)(?:an?|once|formerly)\s", after) and not is_rank(before):
+        return False
+    return title or len(after) > 8
 
 
 def is_rank(office: str) -> bool:

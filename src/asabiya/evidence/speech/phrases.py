@@ -92,7 +92,12 @@ def phrase(view: str, tree: Tree, verb: int, frames: frozenset[str]) -> Compleme
         end = _without_aside(tree, objects[0], max(last, tree.right[last]))
         return made(view, [(start_of(tree, objects[0]), end)], claims="j" not in frames and not bare)
     if passive and frames & {"j"}:
-        return None
+        told = [
+            k for k in tree.kids(verb, "prep") if k > verb and tree.lower[k] in ("of", "for", "as", "with")
+        ]
+        if not told or not tree.kids(verb, "agent"):
+            return None
+        return made(view, [(tree.starts[told[0]], end_of(tree, told[0]))], claims=False)
     inside = [k for one in objects for k in tree.kids(one, "prep")] if "t" in frames else []
     inside = [
         k

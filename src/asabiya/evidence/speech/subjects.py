@@ -36,6 +36,8 @@ def subject(tree: Tree, verb: int, depth: int = 0) -> int | None:
     passive = bool(tree.kids(verb, "auxpass", "nsubjpass")) or (
         tree.tags[verb] == "VBN" and dep in ("acl", "relcl", "advcl") and not tree.kids(verb, "aux", "nsubj")
     )
+    if passive and dep == "acl" and _mistaken(tree, verb):
+        return head
     if passive and dep == "acl" and tree.kids(verb, "ccomp") and not tree.kids(verb, "auxpass", "agent"):
         return head
     if passive and depth == 0:
@@ -82,6 +84,14 @@ def subject(tree: Tree, verb: int, depth: int = 0) -> int | None:
             return None
         return subject(tree, at, depth + 1)
     return None
+
+
+def _mistaken(tree: Tree, verb: int) -> bool:
+    """Whether a past tense was taken for a participle: "In March, Mell accused the court of …"."""
+    head = tree.heads[verb]
+    named = tree.tags[head] == "NNP" and all(tree.tags[k] == "RB" for k in range(head + 1, verb))
+    objects = [k for k in tree.kids(verb, "dobj", "oprd") if k > verb]
+    return named and bool(objects) and not tree.kids(verb, "agent", "auxpass")
 
 
 _HEARING: Final = words("heard hear hears have had has shows showed showing features featured")

@@ -137,14 +137,19 @@ def _verb(view: str, sentence: Sentence, tree: Tree, token: int) -> Cue | None:
     ):
         return None
     naming = lemma == "call" and tree.deps[token] == "acl" and tree.tags[token] == "VBN"
-    if naming and not tree.kids(token, "dobj", "prep", "xcomp", "ccomp"):
+    if (
+        naming
+        and not tree.kids(token, "dobj", "prep", "xcomp", "ccomp")
+        and tree.tags[tree.heads[token]] != "NNP"
+    ):
         return None  # "A lecturer called Ada Mell"
     if tree.deps[token] == "relcl" and tree.lower[tree.heads[token]] in _ANYTHING:
         return None
     who = subject(tree, token)
     source = _source(view, sentence, tree, who, token) if who is not None else None
+    has = any(tree.lower[k] in ("has", "have", "had", "’ve", "'ve") for k in tree.kids(token, "aux"))
     finite = tree.tags[token] in ("VBD", "VBZ", "VBP") or (
-        tree.tags[token] == "VBN" and tree.deps[token] == "conj" and not tree.kids(token, "aux")
+        tree.tags[token] == "VBN" and (has or (tree.deps[token] == "conj" and not tree.kids(token, "aux")))
     )
     if who is None and finite and not tree.kids(token, "auxpass"):
         source = source_before(view, sentence.start, start)
