@@ -120,13 +120,33 @@ def _closing(marks: Sequence[_Mark], opened: int) -> int | None:
         elif mark.glyph in closers:
             if glyph == '"' and mark.can_open and not mark.can_close:
                 if mark.before.isspace():
-                    return None
+                    break
                 continue
             if mark.glyph == "“" and glyph == "“" and (mark.can_open or not mark.can_close):
                 continue
             if depth == 0:
                 return index
             depth -= 1
+    return _closing_mixed(marks, opened)
+
+
+def _closing_mixed(marks: Sequence[_Mark], opened: int) -> int | None:
+    """For a curly mark that closes what a straight one opened, or the other way about."""
+    glyph = marks[opened].glyph
+    if glyph not in ('"', "“"):
+        return None
+    closer, opener = ("”", "“") if glyph == '"' else ('"', '"')
+    depth = 0
+    for index in range(opened + 1, len(marks)):
+        mark = marks[index]
+        if mark.glyph == opener and mark.can_open and not mark.can_close:
+            depth += 1
+        elif mark.glyph == closer and mark.can_close:
+            if depth == 0:
+                return index
+            depth -= 1
+        elif mark.glyph == glyph and mark.can_open:
+            return None
     return None
 
 
