@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
-from asabiya.evidence.persons.beside import TITLE, apposition_after, whole_office
+from asabiya.evidence.persons.beside import TITLE, apposition_after, tells_more, whole_office
 from asabiya.evidence.persons.names import NAME, name_in
 from asabiya.evidence.persons.offices import HEAD
 
@@ -97,7 +97,9 @@ def find_mentions(view: str, start: int, end: int) -> Iterable[Mention]:
         if before:
             outer_a, office = before
         if after:
-            office = after[1] if before is None or title or len(after[1]) > 8 else office
+            office = (
+                after[1] if before is None or tells_more(before[1], after[1], title=bool(title)) else office
+            )
             outer_b = after[0]
         if title and office is None:
             outer_a = title.start()

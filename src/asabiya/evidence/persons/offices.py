@@ -55,7 +55,7 @@ HEADS: Final = (
     "|interrogator|informant|defector|deserter|reservist|volunteer|commentator|blogger"
     "|broadcaster|photographer|physician|surgeon|academic|widow|co-founder|shop steward|steward|ally"
     "|confidant|courtier|chamberlain|ideologue|tycoon|businessman|oligarch|whistleblower"
-    "|chief executive|midwife|bus driver|advocate"
+    "|chief executive|midwife|bus driver|advocate|president-elect"
 )
 HEAD: Final = re.compile(rf"\b(?:{HEADS})s?\b", re.IGNORECASE)
 """A word that names an office or a calling."""
@@ -116,7 +116,8 @@ ORGANISATION: Final = re.compile(
 """A word that makes a name an institution's rather than a person's."""
 
 _LEAD: Final = re.compile(
-    rf"^(?:(?:new|newly[ -](?:appointed|elected|named)|incoming)\s+(?=\w)|(?:the|a|an|his|her|its|their"
+    rf"^(?:\d+-year-old\s+|(?:new|newly[ -](?:appointed|elected|named)|incoming)\s+(?=\w)|(?:the|a|an|his"
+    rf"|her|its|their"
     rf"|our|(?:one|another|some)(?!\s+of\b))\s+|(?:{DEMONYM})(?:['’]s?)?\s+"
     r"|(?:regime|republic|country|state|nation|city|town|province|region|island|capital|kingdom)['’]s\s+"
     r"|(?:regime|theocracy)\s+|(?:mullahs|rulers)['’]\s+)+",

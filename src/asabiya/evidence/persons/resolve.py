@@ -21,7 +21,7 @@ from asabiya.evidence.persons.offices import (
     sector_of,
 )
 from asabiya.evidence.persons.people import Person
-from asabiya.evidence.persons.said_of import acting_body, is_person, offices_said, trimmed
+from asabiya.evidence.persons.said_of import acting_body, is_person, offices_said, rank_in, trimmed
 from asabiya.evidence.persons.speakers import Source
 from asabiya.evidence.text.layout import Layout, Sentence
 from asabiya.evidence.text.wordlist import words as word_list
@@ -273,6 +273,7 @@ class Resolver:
 
     def _of_person(self, person: Person, office: str | None = None) -> Who:
         office = office or self.cast.acting or person.office or self.cast.register.first_office(person)
+        office = office or rank_in(person.title)
         sector = sector_of(office, home=self.cast.home) if office and office == self.cast.acting else None
         sector = sector or self.cast.register.belongs(person, office)
         return Who(person.name, person.id, office, institution_of(office), sector, person=True)

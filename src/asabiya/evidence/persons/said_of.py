@@ -10,7 +10,7 @@ from typing import Final
 from asabiya.evidence.persons.offices import HEAD, HEADS, ORGANISATION
 from asabiya.evidence.persons.speakers import Source
 
-__all__ = ["acting_body", "is_person", "offices_said", "trimmed"]
+__all__ = ["acting_body", "is_person", "offices_said", "rank_in", "trimmed"]
 
 _PERSON: Final = re.compile(rf"(?i)\b(?:source|man|woman|mother|father|boy|girl|{HEADS})\b")
 _TIME: Final = re.compile(
@@ -34,6 +34,24 @@ _HE_IS: Final = re.compile(
     r"(?P<np>(?:the\s+|an?\s+)?(?:(?!(?:who|which|where|when|and|until|on|in\s+\d|a|an"
     r"|not)\b)[\w’'-]+\s*){1,12})"
 )
+
+
+_RANK: Final = re.compile(
+    r"(?i)\b(?:gen|col|maj|capt|lt|brig|adm|sgt|general|colonel|major|captain|lieutenant|admiral|sergeant"
+    r"|marshal|ayatollah"
+    r"|hojj?at\S*|sheikh|imam|bishop|archbishop|cardinal|father|reverend|rabbi|pastor|mullah|monsignor"
+    r"|brigadier|commodore)\b"
+)
+"""A rank that serves for an office, unlike a form of address."""
+
+
+def rank_in(title: str | None) -> str | None:
+    """A rank that serves for an office where nothing more is told.
+
+    >>> rank_in("Col. (ret.)"), rank_in("Mr")
+    ('Col.', None)
+    """
+    return title.split("(")[0].strip() if title and _RANK.search(title) else None
 
 
 def is_person(phrase: str) -> bool:

@@ -14,6 +14,7 @@ from asabiya.evidence.persons.beside import (
     office_before,
     office_in_front,
     opening,
+    tells_more,
     whole_office,
 )
 from asabiya.evidence.persons.names import NAME, name_in
@@ -137,7 +138,7 @@ def _named(view: str, low: int, span: tuple[int, int], limit: int) -> Source:
     after = apposition_after(view, span[1], limit)
     if after:
         end = after[0]
-        office = after[1] if office is None or len(after[1]) > 8 else office
+        office = after[1] if office is None or tells_more(office, after[1]) else office
         if view[end : end + 1] == ")":
             end += 1
     return Source(start, end, "name", span, office)
