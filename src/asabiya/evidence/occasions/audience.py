@@ -14,7 +14,8 @@ __all__ = ["audience_in"]
 _HEARD: Final = re.compile(
     r"\b(?<!\ba )(?<!\ban )(?<!\bthe )(?<!\bnews )(?<!\bpress )(?P<verb>(?i:told|tells?|telling|addressed"
     r"|addresses|addressing|assured|assures|assuring|reminded|reminds"
-    r"|reminding|informed|informing|asked|asking|briefed|briefing|lectured|lecturing|met(?:\s+with)?|meets"
+    r"|reminding|informed|informing|informs|briefs|lectures|asked|asking|briefed|briefing|lectured"
+    r"|lecturing|met(?:\s+with)?|meets"
     r"|meeting\s+with|urged|urges|urging|exhorted|exhorting|warned|warns|warning|ordered|ordering|instructed"
     r"|instructing|called\s+(?:up)?on|calls\s+(?:up)?on|calling\s+(?:up)?on|appealed\s+to|appeals\s+to"
     r"|appealing\s+to|begged|advised"
@@ -88,7 +89,8 @@ _CROWD: Final = re.compile(
 )
 _NOBODY: Final = re.compile(
     r"(?i)(?:gathering|meeting|rally|conference|ceremony|speech|letter|sermon|statement|question|people\s+who"
-    r"|publication|phone|telephone|applause|cheers|laughter|boos|questions?(?:\s.*)?|comment|\d.*|power"
+    r"|publication|phone|telephone|applause|cheers|laughter|boos|questions?(?:\s.*)?|comment"
+    r"|\d[\d.,]*(?:\s+(?:percent|per|years?|days?|weeks?|months?).*)?|power"
     r"|office|death|work"
     r"|(?:a\s+)?(?:vote|close|halt|stop|end))"
 )

@@ -70,7 +70,8 @@ _KIND: Final = (
 )
 _MEDIUM: Final = re.compile(rf"(?:[\w-]+\s+){{0,2}}?(?i:{_KIND})(?:\s+[^\W\d_a-z][\w’'-]*)*")
 _TITLED: Final = re.compile(
-    r"(?:[^\W\d_a-z][\w’'-]*\s+)+(?:News|Times|Post|Herald|Gazette|Review|Tribune|Courier|Journal"
+    r"(?!.*\bRights\b)(?:[^\W\d_a-z][\w’'-]*\s+)+(?:News|Times|Post|Herald|Gazette|Review|Tribune|Courier"
+    r"|Journal"
     r"|Chronicle|Observer"
     r"|Telegraph|Press|Mail|Standard|Today|Radio|TV|Television|FM|Broadcasting|Wire|Dispatch|Monitor"
     r"|Mirror|Globe)"

@@ -80,9 +80,14 @@ _VENUE: Final = re.compile(
     r"|[Oo]utside|[Vv]ia|[Oo]ver|held|holds|hosted|convened|attend(?:ed|ing)|chair(?:ed|ing)|presid(?:ed"
     r"|ing)\s+over|[Bb]efore(?=\s+the\s+\w+\s+court))\s+"
     r"(?:(?:\w+day|[Yy]esterday|(?:last|this)\s+week)[’']s\s+)?"
-    r"(?P<np>(?:(?:the|a|an|his|her|their|its)\s+)?(?:(?!(?:on|at|in|during|from|that|who|to|and|with"
+    r"(?P<np>(?:(?:the|a|an|his|her|their|its)\s+)?(?:(?!(?:on|at|in|during|from|that|who|to|and|with|the"
+    r"|an?|his|her|their|its|had|has|have|was|were|is|still|no"
+    r"|evening|morning|afternoon|night"
     r"|told|said|about|of|by|carried|broadcast|aired|shown|seen|published|marking|held)\b)[\w’'-]+\s+){0,6}?"
     rf"(?!March\b)(?:(?i:{_SITES}))\b{_TAIL}(?P<end>)"
+    r"(?!\s+(?:town|city|village|commanders?|chiefs?|officers?|spokes\w+|ministers?|directors?|heads?"
+    r"|correspondents?|reporters?"
+    r"|presenters?|hosts?|officials?|guards?|leaders?|workers?)\b)"
     r"(?:(?<=network|website|station|channel)\s+(?=[A-Z])[\w’'-]+(?:\s+[A-Z][\w’'-]*)?"
     r"|(?<=newspaper)\s+(?=[A-Z])[\w’'-]+(?:\s+[A-Z][\w’'-]*)?|(?<=daily)\s+(?=[A-Z])[\w’'-]+)?"
     rf"(?:\s+(?:of|in|at|for)\s+(?:the\s+)?(?:{NAMES}(?:\s+(?:embassy|consulate|mosque|barracks"
@@ -111,13 +116,23 @@ _SPEAKING: Final = (
     r"|[Aa]ppear(?:ed|ing)\s+before\s+[\w’' -]{1,50}?"
     r"|(?:[Tt]old|[Tt]elling|[Aa]ddressed|[Aa]ddressing|[Bb]riefed|[Bb]riefing|[Ww]arned|[Uu]rged"
     r"|[Aa]sked|[Aa]ssured"
-    r"|[Mm]et(?:\s+with)?)\s+[\w’' -]{1,50}?|said)"
+    r"|[Mm]et(?:\s+with)?|tells|addresses|briefs|warns|urges|asks|assures|meets|informed|informs|reminded"
+    r"|reminds)\s+[\w’' -]{1,50}?"
+    r"|(?:said|says|acknowledged|admitted|conceded|declared|announced|warned|insisted|claimed|promised"
+    r"|vowed|stressed|boasted"
+    r"|complained|argued|stated|confirmed|denied|repeated)(?:\s+(?:on|last|this)\s+[\w ]{3,20}?"
+    r"|\s+yesterday)?)"
 )
 _CITY: Final = re.compile(
     rf"\b(?:{_SPEAKING}|(?:was|were)\s+(?:delivered|given|made|held"
     rf"|read))\s+(?:to\s+[\w’' -]{{1,50}}?\s+)?in\s+(?:the\s+(?:[a-z]+\s+){{0,2}}(?:city|town|village"
     rf"|port|province|district)\s+of\s+)?(?P<np>(?!(?:Persian|English|Arabic|German|Russian"
     rf"|French)\b){NAMES})"
+)
+_TRIP: Final = re.compile(
+    r"\b(?:[Vv]isit|[Tt]rip|[Tt]our|[Jj]ourney|[Pp]ilgrimage|return)\s+(?:to"
+    r"|of)\s+(?:the\s+(?:[a-z]+\s+){0,2}(?:city|town|village"
+    rf"|port|province|district|region)\s+of\s+)?(?P<np>{NAMES})"
 )
 _CAPITAL: Final = re.compile(
     r"\b[Ii]n\s+the\s+(?P<np>(?:provincial\s+|regional\s+)?capital)\b(?![’'\s]+(?:city|market))"
@@ -162,6 +177,21 @@ _CHANNEL: Final = re.compile(
     r"|pastoral\s+letter|eulogy|news(?:letter|cast)"
     r"|(?:text|voice|WhatsApp|Telegram|Signal)\s+(?:message|note)|(?:blog|Facebook|Telegram"
     r"|social\s+media)\s+post|tweet|live\s*stream)\b"
+)
+_BROADCAST: Final = re.compile(r",?\s+(?:to\s+be\s+)?(?:broadcast|aired|published|printed|posted)\b")
+_ISSUED: Final = re.compile(
+    r"\b(?:issue[sd]?|publish(?:es|ed)|release[sd]?|circulate[sd]?|distribute[sd]?|puts?\s+out|posted"
+    r"|recorded)\s+an?\s+"
+    r"(?P<np>(?:(?:open|model|joint|pastoral|video|audio|voice)\s+)?(?:communiqu[ée]|letter|manifesto"
+    r"|sermon|message|recording|video|decree"
+    r"|circular|pamphlet|leaflet|tweet))\b"
+    r"|\b(?P<signed>letter)\b[^.;]{0,60}\b(?:is|was)\s+signed\s+by\b"
+)
+"""A document that a sentence tells of, and the next ones quote."""
+_CARRIED: Final = re.compile(
+    rf"(?P<np>{NAMES})\s+(?:carried|aired|broadcast|ran|published|printed|showed|carries|airs)\s+(?:an?"
+    rf"|the|his|her)\s+(?:\w+\s+){{0,2}}"
+    r"(?:interview|speech|address|sermon|recording|talk|statement|conversation|lecture)\b"
 )
 _SENT: Final = re.compile(
     r"\b(?:wrote|sent|writes|sends|left|passed)\s+(?:me|him|her|us|them"
@@ -217,8 +247,13 @@ def _media(text: str, media: frozenset[str]) -> Candidates:
         words = STATE_RUN.sub("", noun_phrase(match))
         # An interview with somebody of a bare name is one that he gave.
         with_whom = re.match(r"(?i)\w[\w-]*\s+with\s+(?!the\b)", match.group())
-        if is_medium(bare(words), media) or (words[:1].isupper() and not with_whom):
+        if is_medium(bare(words), media) or (
+            _BROADCAST.match(text, match.end()) or (words[:1].isupper() and not with_whom)
+        ):
             yield match.span(), words
+    for match in _CARRIED.finditer(text):
+        if is_medium(match["np"], media):
+            yield match.span(), STATE_RUN.sub("", bare(match["np"]))
     for match in _TOLD.finditer(text):
         words = noun_phrase(match)
         if is_medium(words, media):
@@ -265,7 +300,7 @@ def _whole(text: str, match: re.Match[str], words: str) -> str:
 
 def _towns(text: str, media: frozenset[str]) -> Candidates:
     del media
-    for pattern in (_CITY, _TOWN, _CAPITAL):
+    for pattern in (_CITY, _TOWN, _TRIP, _CAPITAL):
         for match in pattern.finditer(text):
             yield match.span(), noun_phrase(match)
 
@@ -276,6 +311,8 @@ def _channels(text: str, media: frozenset[str]) -> Candidates:
     for pattern in (_CHANNEL, _SENT):
         for match in pattern.finditer(text):
             yield match.span(), " ".join(match["np"].split())
+    for match in _ISSUED.finditer(text):
+        yield match.span(), match["np"] or match["signed"]
 
 
 def _networks(text: str, media: frozenset[str]) -> Candidates:
