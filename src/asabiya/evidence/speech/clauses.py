@@ -60,6 +60,8 @@ def _clause(
     if "s" not in frames and "j" not in frames:
         return None
     after = [k for k in tree.kids(verb, "ccomp") if k > verb and ("s" in frames or not tree.quoted[k])]
+    if not after and LEMMAS[tree.lower[verb]] in _ASKING:
+        after = [k for k in tree.kids(verb, "advcl") if k > verb and tree.lower[tree.left[k]] in _WHETHER]
     before = [k for k in tree.kids(verb, "ccomp") if k < verb]
     if before and after and tree.left[after[0]] > 0 and tree.lower[tree.left[after[0]] - 1] == ",":
         after = []  # "…, she said on Monday, a day after guns were heard": the content stands before.
@@ -104,6 +106,10 @@ def _clause(
             end = edge
         return made(view, [(_after_colon(view, sentence, edge), min(edge, end))], claims=True)
     return None
+
+
+_ASKING: Final = ("ask", "wonder", "inquire", "question")
+_WHETHER: Final = ("if", "whether")
 
 
 def _later(tree: Tree, verb: int, clause: int, other: int) -> int:

@@ -71,7 +71,8 @@ s,o: repeat
 s: wonder ponder
 o: cite describe note recall explain tweet recount outline
 about: write joke ask report
-for: ask advocate
+for: ask advocate argue
+against: argue
 on: comment
 with: agree
 """

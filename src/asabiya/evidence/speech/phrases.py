@@ -102,7 +102,8 @@ def phrase(view: str, tree: Tree, verb: int, frames: frozenset[str]) -> Compleme
     inside = [
         k
         for k in inside
-        if tree.lower[k] in ("about", "against") or (tree.lower[k] == "of" and _holds_quote(tree, k))
+        if tree.lower[k] in ("about", "against")
+        or (tree.lower[k] == "of" and (_holds_quote(tree, k) or LEMMAS[tree.lower[verb]] == "remind"))
     ]
     for kid in [*tree.kids(verb, "prep"), *inside] if not _silent(tree, verb) else ():
         if kid > verb and tree.lower[kid] in frames & _PREPOSITIONS and tree.right[kid] > kid:
