@@ -108,9 +108,13 @@ def parse(layout: Layout, sentences: Sequence[Sentence]) -> dict[int, Tree]:
     if not sentences:
         return {}
     skeletons: list[tuple[str, _Places]] = []
+    plain: frozenset[str] | None = None
     left = _MOST
     for sentence in sentences:
         skeleton = _skeleton(layout, sentence, min(_LONGEST, left))
+        if _is_headline(skeleton[0]):
+            plain = plain or frozenset(_LOWER.findall(layout.text))
+            skeleton = (_without_capitals(skeleton[0], plain), skeleton[1])
         left -= len(skeleton[0])
         skeletons.append(skeleton)
     if left <= 0:
@@ -180,6 +184,23 @@ def _skeleton(layout: Layout, sentence: Sentence, limit: int) -> tuple[str, _Pla
         words.append(plain)
         places += where
     return "".join(words)[:limit], places[:limit]
+
+
+_LOWER: Final = re.compile(r"\b[a-z]+\b")
+_WORD: Final = re.compile(r"[^\W\d_]{2,}")
+_HEADLINE: Final = 0.8
+"""Share of words with a capital from which on a sentence is taken for a headline."""
+
+
+def _is_headline(words: str) -> bool:
+    """Whether nearly every word has a capital: "Minister Calls For Unity"."""
+    found = _WORD.findall(words)
+    return len(found) > 3 and sum(w[0].isupper() for w in found) >= _HEADLINE * len(found)
+
+
+def _without_capitals(words: str, plain: frozenset[str]) -> str:
+    """A headline with small letters in the words that the article writes so."""
+    return _WORD.sub(lambda m: m.group().lower() if m.group().lower() in plain else m.group(), words)
 
 
 _BRACKETS: Final = re.compile(r"\s?\([^()]{1,60}\)")
