@@ -30,7 +30,7 @@ s: reiterate exclaim proclaim comment allege contend testify quip go whisper mut
 s: cry joke respond reply answer write tweet retweet post recount narrate add shout yell chant thunder
 s: object protest counter retort interject elaborate clarify theorize surmise muse shoot fire
 s: speculate bark snap scoff snipe crow gush gripe grumble growl chide marvel volunteer rejoin
-s: reason posit read reckon point
+s: reason posit read reckon point riff grouse
 s,o: stress emphasize emphasise
 s: underline underscore
 s: reveal
@@ -69,7 +69,7 @@ on: elaborate expound
 o: voice express
 s,o: repeat
 s: wonder ponder
-o: cite describe note recall explain tweet recount outline
+o: cite describe note recall explain tweet recount outline reiterate protest suggest
 about: write joke ask report
 for: ask advocate argue
 against: argue
