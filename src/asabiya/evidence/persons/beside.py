@@ -266,9 +266,9 @@ def whole_office(view: str, start: int, low: int) -> tuple[int, str] | None:
     return front or near
 
 
-def name_called(view: str, end: int) -> tuple[int, int] | None:
-    """The name behind a description, "a clerk called Adel Varzi"."""
-    called = _CALLED.match(view, end, end + 60)
+def name_called(view: str, end: int, limit: int) -> tuple[int, int] | None:
+    """The name behind a description, "a clerk called Adel Varzi"; ``limit`` is where the verb begins."""
+    called = _CALLED.match(view, end, min(end + 60, limit))
     run = NAME.match(view, called.end()) if called else None
     return name_in(view, run.start(), run.end()) if run else None
 

@@ -384,7 +384,7 @@ def noun_phrase(
                 end = span[0] + possessive.start()
             return _with_office_before(view, low, _named(view, low, (span[0], end), limit))
     for _, end in heads:
-        if span := name_called(view, end):
+        if span := name_called(view, end, limit):
             return _named(view, opening(view, low), span, span[1])
     a, b = phrase
     last = _last_name(view, a, b)

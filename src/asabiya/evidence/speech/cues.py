@@ -139,7 +139,8 @@ LEMMAS: Final = {form: lemma for lemma in FRAMES for form in reversed(_forms(lem
 
 NOUNS: Final = words(
     """
-    accusation acknowledgement acknowledgment admission allegation announcement argument assertion assessment
+    accusation acknowledgement acknowledgment admission allegation announcement answer argument assertion
+    assessment
     assurance boast call charge claim comment complaint conclusion concession confession contention criticism
     declaration demand denial explanation insistence insinuation message notion observation opinion plea
     pledge prediction promise proposal question quip rebuke remark reminder reply report request response

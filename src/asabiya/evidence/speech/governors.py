@@ -121,7 +121,8 @@ _OPEN: Final = re.compile(r"\b(?:a|an|the|of|his|her|their|its|as|about|against|
 
 def _leads(layout: Layout, cue: Cue, quote: Quote, stop: int) -> str | None:
     """How a cue before a quotation introduces it, if it does; ``stop`` is where the next cue stands."""
-    gap = layout.view[cue.end : quote.outer_start]
+    named = cue.source.end if cue.word == "according to" and cue.source else cue.end
+    gap = layout.view[max(cue.end, named) : quote.outer_start]
     bare = gap.replace(MASK, " ").rstrip()
     long = word_count(layout.text, quote) >= 4
     if cue.word in URGE and layout.text.startswith("to ", quote.start) and not bare.endswith(":"):

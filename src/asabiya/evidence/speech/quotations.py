@@ -46,7 +46,7 @@ _TITLE_BEFORE: Final = re.compile(
     r"|slogans?|mottos?|chants?|chanted"
     r"|chanting|operations?|campaigns?|conferences?|seminars?|doctrines?|so-called|known\s+as|words?"
     r"|phrases?|terms?|titled"
-    r"|entitled|headlined|nicknamed|(?:a|an|the)\s+[\w-]+\s+(?:called|named|dubbed)|code-?named"
+    r"|entitled|headlined|nicknamed|(?<!what\s)(?<!which\s)(?:a|an|the)\s+[\w-]+\s+(?:called|named|dubbed)|code-?named"
     r"|under\s+the\s+(?:title|headline|banner))"
     r"(?:\s+(?:of|reading|saying|that\s+read|which\s+read|like|such\s+as|is|was|on"
     r"|with\s+the\s+words))?\s*[,:]?\s*$",
@@ -255,7 +255,7 @@ def _covering(text: str, cue: Cue, quotes: Sequence[Quote]) -> Cue:
         return cue
     if content is None:
         if is_call(cue.word):
-            return _called(text, cue, quotes[0])
+            return cue if cue.word == "call" else _called(text, cue, quotes[0])
         if word_count(text, quotes[0]) < _FEW:
             return cue
         return replace(cue, content=Complement(((quotes[0].outer_start, quotes[0].outer_end),), True))

@@ -136,12 +136,7 @@ def _verb(view: str, sentence: Sentence, tree: Tree, token: int) -> Cue | None:
         tree.lower[k] == PARTICLES[lemma] for k in tree.kids(token, "prt", "advmod")
     ):
         return None
-    naming = lemma == "call" and tree.deps[token] == "acl" and tree.tags[token] == "VBN"
-    if (
-        naming
-        and not tree.kids(token, "dobj", "prep", "xcomp", "ccomp")
-        and tree.tags[tree.heads[token]] != "NNP"
-    ):
+    if lemma == "call" and tree.deps[token] == "acl" and _names(view, tree, token):
         return None  # "A lecturer called Ada Mell"
     if tree.deps[token] == "relcl" and tree.lower[tree.heads[token]] in _ANYTHING:
         return None
@@ -189,6 +184,17 @@ def _ends(tree: Tree, verb: int, who: int) -> bool:
 
 _TAG: Final = 20
 """Most words behind a cue that ends its sentence."""
+
+
+def _names(view: str, tree: Tree, verb: int) -> bool:
+    """Whether "called" behind a noun only gives a name."""
+    run = NAME.match(view, tree.ends[verb] + 1)
+    if run and view[run.end() : run.end() + 1] == "," and tree.tags[tree.heads[verb]] == "NN":
+        return True
+    objects = tree.kids(verb, "dobj", "prep", "xcomp", "ccomp")
+    return tree.tags[verb] == "VBN" and not objects and tree.tags[tree.heads[verb]] != "NNP"
+
+
 _SUBORDINATE: Final = ("while", "though", "although", "as", "when", "after", "because", "since")
 _ANYTHING: Final = frozenset({"nothing", "anything", "everything", "something", "all"})
 """What somebody said is the subject: "Nothing the governor said “will help us”"."""
