@@ -125,7 +125,9 @@ class Cast:
         self.acting = clean_office(acting.group("np")) if acting else None
         for mention in find_mentions(self.view, sentence.start, sentence.end):
             person = self._mentioned(mention, sentence.end)
-            if person is not None:
+            # A label, "Varzi: …", says who speaks and not of whom.
+            label = mention.outer_start == sentence.start and self.view.startswith(":", mention.end)
+            if person is not None and not label:
                 self.named.append((mention.start, person))
                 self._ends[mention.end] = (mention.start, person)
         for match in _SOMEBODY.finditer(self.view, sentence.start, sentence.end):

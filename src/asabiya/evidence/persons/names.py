@@ -169,6 +169,8 @@ def name_in(view: str, start: int, end: int) -> tuple[int, int] | None:
     for index, word in enumerate(words):
         if first < index == len(words) - 1 and word.lower() in _SURNAMES:
             break
+        if index < len(words) - 1 and words[index + 1] in ("bin", "ibn", "bint"):
+            break
         if (
             _is_word(word)
             or ORGANISATION.fullmatch(re.sub(r"['’]s?$", "", word))

@@ -3,25 +3,32 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Final
 
 from asabiya.evidence.persons.beside import is_rank
 from asabiya.evidence.persons.bodies import Body
 from asabiya.evidence.persons.cast import POSSESSOR, Cast
-from asabiya.evidence.persons.gender import gender_of
-from asabiya.evidence.persons.mentions import Mention, find_mentions
+from asabiya.evidence.persons.figure import Figure, Who, is_one
+from asabiya.evidence.persons.mentions import Mention, find_mentions, medium_before
 from asabiya.evidence.persons.names import normalise, slug
 from asabiya.evidence.persons.offices import (
     HEAD,
-    HEADS,
     ORGANISATION,
+    TITLES,
     clean_office,
     institution_of,
     sector_of,
 )
 from asabiya.evidence.persons.people import Person
-from asabiya.evidence.persons.said_of import acting_body, is_person, offices_said, rank_in, trimmed
+from asabiya.evidence.persons.said_of import (
+    acting_body,
+    is_person,
+    offices_said,
+    rank_in,
+    trimmed,
+    with_country,
+)
 from asabiya.evidence.persons.speakers import Source
 from asabiya.evidence.text.layout import Layout, Sentence
 from asabiya.evidence.text.wordlist import words as word_list
@@ -29,34 +36,6 @@ from asabiya.evidence.text.wordlist import words as word_list
 __all__ = ["Resolver", "Who"]
 
 
-@dataclass(frozen=True)
-class Who:
-    """A resolved speaker."""
-
-    name: str | None = None
-    id: str | None = None
-    office: str | None = None
-    institution: str | None = None
-    sector: str | None = None
-    person: bool = False
-    candidates: tuple[str, ...] = ()
-
-
-_ONE: Final = re.compile(
-    r"(?!(?:two|three|four|five|six|several|some|many|both|few|all|most|other|officials|sources)\b)"
-    rf"(?:(?:[\w’'-]+\s+){{0,5}}?(?:source|man|woman|mother|father|{HEADS})(?![\w’'-]|s\b)"
-    r"|(?!(?:[\w’'-]+\s+){0,3}?(?:report|letter|statement|editorial|poster|banner|sign|article|newspaper"
-    r"|message|slogan|memo"
-    r"|leaflet|document|decree|people|men|women|police|family|crowd|group|troops|commentary|paper|radio"
-    r"|television|media)\b)"
-    r"(?:[\w’'-]+\s+){0,3}?[a-z’'-]+(?:[^s\W]|ss)(?=\s+(?:of|in|at|from|with|who|on|close|near)\b|$))",
-    re.IGNORECASE,
-)
-"""One person without a name."""
-_WHAT_OF: Final = re.compile(
-    rf"(?i)(?:and|but|so|what|how|then|\s)+(?:of|about)\s+the\s+(?P<office>(?:(?!himself"
-    rf"|herself)[\w’'-]+\s+){{0,3}}?(?:{HEADS}))\b"
-)
 _OWN_BODY: Final = re.compile(
     r"(?i:his|her|its|their)\s+(?P<body>(?:[\w-]+\s+)?(?:office|ministry|party|union|newspaper|department"
     r"|movement|committee"
@@ -64,6 +43,7 @@ _OWN_BODY: Final = re.compile(
     r"(?:sent|issued|released|said|published|put\s+out|replied|wrote|declined|confirmed|denied|called"
     r"|announced)\b"
 )
+_HIMSELF: Final = re.compile(r"\s+(?:himself|herself|themselves|itself)\s*$")
 _DEFINITE: Final = re.compile(r"(?i:the|his|her|its|their)\s|[^\W\d_a-z][\w-]*(?:['’]s|s['’])\s+(?=[a-z])")
 _DOCUMENT: Final = (
     r"(?:(?:joint|written|official|short|brief|lead|front-page|final|terse)\s+)*(?:statement|communiqu[ée]"
@@ -108,10 +88,7 @@ class Resolver:
         self._thing: Who | None = None
         self._group: Who | None = None
         self._unnamed: list[Who] = []
-        self._figure: Who | None = None
-        """Somebody without a name whom the sentences just before are about."""
-        self._figured = (-9, -9)
-        """Paragraph and sentence that spoke of that person last."""
+        self._figure = Figure()
         self._sentence = layout.sentences[0] if layout.sentences else None
 
     def names(self, sentence: Sentence) -> None:
@@ -119,6 +96,7 @@ class Resolver:
         self.cast.names(sentence)
         self._sentence = sentence
         self._predicate(sentence)
+        self._figure.name(self.cast, sentence)
         if acting := acting_body(self.view, sentence.start, sentence.end):
             self._thing = self._described(self.view[slice(*acting)], acting[0])
         if own := _OWN_BODY.search(self.view, sentence.start, sentence.end):
@@ -142,9 +120,15 @@ class Resolver:
             found = self.cast.by_office(clean_office(phrase) or "") if re.match(r"(?i)the\s", phrase) else []
             thing = phrase[:4].lower() == "the " and not is_person(phrase)
             if len(found) != 1 and not self.cast.named and not thing:
-                self._notice(self._described(phrase, source.start))
+                who = self._described(phrase, source.start)
+                self._figure.notice(who, self._sentence, home=self.cast.home)
+                if who.person and phrase[:1].isupper():
+                    return who
             return self._of_person(found[0]) if len(found) == 1 else None
-        if source.name and self.cast.placed(source.name[0]):
+        if source.name and (
+            self.cast.placed(source.name[0])
+            or medium_before(self.view, source.name[0], max(0, source.name[0] - 80))
+        ):
             return None
         return self._resolve(source)
 
@@ -155,36 +139,12 @@ class Resolver:
             if person is not None and (person.office is None or is_rank(person.office)):
                 self.cast.register.appoint(person, office)
 
-    def _notice(self, who: Who) -> None:
-        """Remember somebody without a name, for a pronoun to come."""
-        if who.person or who.id or not who.name or self._sentence is None:
-            return
-        if asked := _WHAT_OF.match(who.name):
-            office = asked.group("office")
-            who = Who(office, None, office, institution_of(office), sector_of(office, home=self.cast.home))
-        if not _ONE.match(who.name or ""):
-            return
-        self._figure, self._figured = who, (self._sentence.paragraph, self._sentence.index)
-
-    def _of_figure(self, word: str, at: int) -> Who | None:
-        """The one without a name whom "he" means, where nobody with a name has come between."""
-        who, here = self._figure, self._sentence
-        if who is None or here is None or here.index - self._figured[1] > 1:
-            return None
-        if here.paragraph != self._figured[0] or any(start < at for start, _ in self.cast.named):
-            return None
-        told = gender_of("", who.name or "")
-        if told and told != ("f" if word in ("she", "her") else "m"):
-            return None
-        self._figured = (here.paragraph, here.index)
-        return who
-
     def spoke(self, who: Who, sentence: Sentence) -> None:
         """Remember who spoke last."""
         self.last, self.last_sentence = who, sentence.index
         if not who.person and who.name:
             self._group = who
-            self._notice(who)
+            self._figure.notice(who, self._sentence, home=self.cast.home)
             if who.id:
                 self._thing = who
             else:
@@ -261,7 +221,7 @@ class Resolver:
             return self._group or Who()
         if word in ("it", "its"):
             return self._thing or Who()
-        if figure := self._of_figure(word, at):
+        if figure := self._figure.meant(word, at, self._sentence, self.cast):
             return figure
         person = self.cast.antecedent("f" if word in ("she", "her") else "m", at, learn=learn)
         return self._of_person(person) if person else Who()
@@ -283,9 +243,11 @@ class Resolver:
             phrase, at = phrase[owned.end() :], at + owned.end()
         if (two := re.fullmatch(r"(?i)the\s+(former|latter)", phrase.strip())) and self.cast.pair:
             return self._of_person(self.cast.pair[two.group(1).lower() == "latter"])
+        phrase = _HIMSELF.sub("", phrase)
         words = clean_office(_RELATIVE.sub("", phrase))
         if words is None:
             return Who()
+        words = with_country(phrase, words)
         return (
             self._of_document(phrase, at) or self._of_owner(phrase, at) or self._of_words(phrase, words, at)
         )
@@ -326,10 +288,13 @@ class Resolver:
                 return self._of_person(found[0], words)
             if found:
                 return self._of_choices(found)
-        if HEAD.search(words) and not _is_institution(words) and _ONE.match(words):
+        if HEAD.search(words) and not _is_institution(words) and is_one(words):
             person = self.cast.introduced(words, definite=definite)
             if person is not None:
                 return self._of_person(person)
+        titled = self.cast.register.fitting(words.split()[-1]) if words.istitle() else []
+        if len(titled) == 1 and all(word in TITLES for word in words.lower().split()):
+            return self._of_person(titled[0])
         if definite and (unnamed := self._same_unnamed(words)):
             return unnamed
         if definite and _EPITHET.fullmatch(words) and (person := self.cast.epithet(sector_of(words))):

@@ -7,10 +7,11 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Final
 
+from asabiya.evidence.persons.countries import DEMONYM
 from asabiya.evidence.persons.offices import HEAD, HEADS, ORGANISATION
 from asabiya.evidence.persons.speakers import Source
 
-__all__ = ["acting_body", "is_person", "offices_said", "rank_in", "trimmed"]
+__all__ = ["acting_body", "is_person", "offices_said", "rank_in", "trimmed", "with_country"]
 
 _PERSON: Final = re.compile(rf"(?i)\b(?:source|man|woman|mother|father|boy|girl|{HEADS})\b")
 _TIME: Final = re.compile(
@@ -36,6 +37,12 @@ _HE_IS: Final = re.compile(
 )
 
 
+_FOREIGN: Final = re.compile(rf"(?:[Aa]n?|[Oo]ne|[Aa]nother)\s+(?P<country>(?i:{DEMONYM}))\s+(?=[a-z])")
+_PARTISAN: Final = re.compile(
+    r"^(?:(?:opposition|banned|outlawed|exiled|ruling|official|main|largest|independent"
+    r"|pro-government)\s+)+(?=[A-Z])"
+)
+"""What an article says of a body before its name."""
 _RANK: Final = re.compile(
     r"(?i)\b(?:gen|col|maj|capt|lt|brig|adm|sgt|general|colonel|major|captain|lieutenant|admiral|sergeant"
     r"|marshal|ayatollah"
@@ -52,6 +59,18 @@ def rank_in(title: str | None) -> str | None:
     ('Col.', None)
     """
     return title.split("(")[0].strip() if title and _RANK.search(title) else None
+
+
+def with_country(phrase: str, words: str) -> str:
+    """A description without a name keeps the country that it is from: "European diplomat".
+
+    >>> with_country("a European diplomat", "diplomat")
+    'European diplomat'
+    """
+    from_abroad = _FOREIGN.match(phrase)
+    if from_abroad is None or not phrase.endswith(words):
+        return _PARTISAN.sub("", words)
+    return f"{from_abroad['country']} {words}"
 
 
 def is_person(phrase: str) -> bool:

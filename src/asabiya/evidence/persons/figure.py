@@ -1,0 +1,101 @@
+"""Somebody without a name whom an article speaks of for a few sentences."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Final
+
+from asabiya.evidence.persons.beside import is_rank
+from asabiya.evidence.persons.cast import Cast
+from asabiya.evidence.persons.gender import gender_of
+from asabiya.evidence.persons.offices import HEADS, institution_of, sector_of
+from asabiya.evidence.text.layout import Sentence
+
+__all__ = ["Figure", "Who", "is_one"]
+
+
+@dataclass(frozen=True)
+class Who:
+    """A resolved speaker."""
+
+    name: str | None = None
+    id: str | None = None
+    office: str | None = None
+    institution: str | None = None
+    sector: str | None = None
+    person: bool = False
+    candidates: tuple[str, ...] = ()
+
+
+_ONE: Final = re.compile(
+    r"(?!(?:two|three|four|five|six|several|some|many|both|few|all|most|other|officials|sources)\b)"
+    rf"(?:(?:[\w’'-]+\s+){{0,5}}?(?:source|man|woman|mother|father|{HEADS})(?![\w’'-]|s\b)"
+    r"|(?!(?:[\w’'-]+\s+){0,3}?(?:report|letter|statement|editorial|poster|banner|sign|article|newspaper"
+    r"|message|slogan|memo"
+    r"|leaflet|document|decree|people|men|women|police|family|crowd|group|troops|commentary|paper|radio"
+    r"|television|media)\b)"
+    r"(?:[\w’'-]+\s+){0,3}?[a-z’'-]+(?:[^s\W]|ss)(?=\s+(?:of|in|at|from|with|who|on|close|near)\b|$))",
+    re.IGNORECASE,
+)
+"""One person without a name."""
+_WHAT_OF: Final = re.compile(
+    rf"(?i)(?:(?:and|but|so|what|how|then|\s)+(?:of|about)|and|but)\s+the\s+(?P<office>(?:(?!himself"
+    rf"|herself)[\w’'-]+\s+){{0,3}}?(?:{HEADS})\b(?:\s+(?:of|for)\s+[^?,.;]{{2,40}})?)(?![\w-])"
+)
+_FAR: Final = 4
+"""Sentences within which the one asked after is named."""
+
+
+def is_one(words: str) -> bool:
+    """Whether a description is of one person.
+
+    >>> is_one("captain in the Third Corps"), is_one("two officers"), is_one("report of the court")
+    (True, False, False)
+    """
+    return _ONE.match(words) is not None
+
+
+class Figure:
+    """The one without a name whom the sentences just before are about."""
+
+    def __init__(self) -> None:
+        self._who: Who | None = None
+        self._paragraph = self._index = -9
+        self._asked = False
+        """Whether a question has asked after that person: "and the president?"."""
+
+    def notice(self, who: Who, sentence: Sentence | None, *, home: str | None) -> None:
+        """Remember somebody without a name, for a pronoun to come."""
+        if who.person or who.id or not who.name or sentence is None:
+            return
+        asked = _WHAT_OF.match(who.name)
+        if asked:
+            office = asked.group("office")
+            who = Who(office, None, office, institution_of(office), sector_of(office, home=home))
+        if is_one(who.name or ""):
+            self._who, self._asked = who, asked is not None
+            self._paragraph, self._index = sentence.paragraph, sentence.index
+
+    def meant(self, word: str, at: int, sentence: Sentence | None, cast: Cast) -> Who | None:
+        """The one whom "he" means, where nobody with a name has come between."""
+        who = self._who
+        if who is None or sentence is None or sentence.index - self._index > 1:
+            return None
+        if sentence.paragraph != self._paragraph or any(start < at for start, _ in cast.named):
+            return None
+        told = gender_of("", who.name or "")
+        if told and told != ("f" if word in ("she", "her") else "m"):
+            return None
+        self._index = sentence.index
+        return who
+
+    def name(self, cast: Cast, sentence: Sentence) -> None:
+        """Who is named with a rank alone where "and the president?" has been asked is the president."""
+        who = self._who
+        if who is None or not who.office or sentence.paragraph != self._paragraph:
+            return
+        new = [p for at, p in cast.named if p.first == at and (p.office is None or is_rank(p.office))]
+        if self._asked and len(new) == 1 and sentence.index - self._index <= _FAR:
+            cast.register.appoint(new[0], who.office)
+            self._who = None
