@@ -70,6 +70,7 @@ o: voice express
 s,o: repeat
 s: wonder ponder
 o: cite describe note recall explain tweet recount outline reiterate protest suggest
+o: declare proclaim
 about: write joke ask report
 for: ask advocate argue
 against: argue
