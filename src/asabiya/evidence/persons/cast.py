@@ -63,7 +63,8 @@ _LEAKED: Final = re.compile(
     rf"(?P<np>{NAME.pattern})"
 )
 _SUBJECT: Final = re.compile(
-    rf"\W*(?:[^,.;:]{{2,80}},\s+|[\w’'-]+['’]s?\s+(?:[\w-]+\s+){{0,3}}(?:{HEADS})\s+)?(?:[A-Z][a-z]*\.?\s+)?"
+    rf"\W*(?:[^,.;:]{{2,80}},\s+"
+    rf"|[\w’'-]+['’]s?\s+(?:[\w-]+\s+){{0,3}}(?:{HEADS})\s+)?(?:[A-Z][a-z]*(?:-[A-Z][a-z]+)?\.?\s+){{0,3}}"
     r"(?![\w-]+(?:\s+[A-Z][\w-]*)*['’])"
 )
 """What stands before a name that a sentence begins with: nothing, a title, or what it is in apposition to."""
