@@ -100,6 +100,20 @@ def test_paraphrases(text: str, expected: list[tuple[str, str, str]]) -> None:
             [("direct", "Will the port open? / We are ready.", "Ada Mell, a docker from the old town")],
         ),
         (
+            "“If the town finds more ships, it intends to search them” in the harbour, the mayor said.",
+            [
+                (
+                    "mixed",
+                    "“If the town finds more ships, it intends to search them” in the harbour",
+                    "the mayor",
+                )
+            ],
+        ),
+        (
+            "“Nobody asked us,” the mayor said, referring to the strike.",
+            [("direct", "Nobody asked us,", "the mayor")],
+        ),
+        (
             "According to the campaign, “The speech will be held at the harbour.”",
             [("direct", "The speech will be held at the harbour.", "the campaign")],
         ),

@@ -163,7 +163,13 @@ def _read(layout: Layout, sentence: Sentence, tree: Tree) -> tuple[list[Extract]
     if not extracts:
         return without_cue(layout, sentence, quotes, alone)
     first = alone[0] if alone else None
-    carries = first is not None and first.outer_start == sentence.start and is_sentence(layout.text, first)
+    inside = first is not None and any(a <= first.start < b for e in extracts for a, b in e.spans)
+    carries = (
+        first is not None
+        and not held
+        and first.outer_start == sentence.start
+        and is_sentence(layout.text, first)
+    )
     return _reunited(view, _not_inside(extracts)), [first] if first is not None and carries else []
 
 

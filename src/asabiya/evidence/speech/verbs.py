@@ -150,6 +150,8 @@ def _verb(view: str, sentence: Sentence, tree: Tree, token: int) -> Cue | None:
         source = source_before(view, sentence.start, start)
     if source is None or source.form == "same" or _NOBODY.match(view, source.start, source.end):
         return None
+    if lemma in ("refer", "allude") and tree.tags[token] == "VBG":
+        return None  # “…,” she said, referring to the strike: the author explains.
     habit = lemma == "call" and tree.tags[token] == "VBP"
     habit = habit or (lemma == "tell" and bool(tree.kids(token, "neg")))
     content = None if habit else complement(view, sentence, tree, token, lemma)
