@@ -166,7 +166,7 @@ def _read(layout: Layout, sentence: Sentence, tree: Tree) -> tuple[list[Extract]
     inside = first is not None and any(a <= first.start < b for e in extracts for a, b in e.spans)
     carries = (
         first is not None
-        and not held
+        and not inside
         and first.outer_start == sentence.start
         and is_sentence(layout.text, first)
     )
