@@ -5,27 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
-from numba import types
-from numba.extending import intrinsic
 
+from asabiya.catalogue.bits_kernel import lowest
 from asabiya.catalogue.compiled import compiled
 
 __all__ = ["step"]
 
 _SORTED = 256
 """A frontier of more than one vertex in so many is put in rising order, to read its rows in one go."""
-
-
-def _trailing_zeros(context: Any, word: Any) -> Any:
-    def build(context: Any, builder: Any, signature: Any, arguments: Any) -> Any:
-        from llvmlite import ir  # type: ignore[import-untyped]
-
-        return builder.cttz(arguments[0], ir.Constant(ir.IntType(1), 0))
-
-    return types.uint64(types.uint64), build
-
-
-_lowest: Any = intrinsic(_trailing_zeros)
 
 
 def _sort(queue: Any, begin: Any, end: Any, marks: Any) -> None:
@@ -39,7 +26,7 @@ def _sort(queue: Any, begin: Any, end: Any, marks: Any) -> None:
         if word:
             marks[block] = np.uint64(0)
         while word:
-            queue[place] = np.uint32((block << np.uint64(6)) + _lowest(word))
+            queue[place] = np.uint32((block << np.uint64(6)) + lowest(word))
             place += np.uint64(1)
             word &= word - np.uint64(1)
 

@@ -10,9 +10,14 @@ import numba
 __all__ = ["compiled"]
 
 
-def compiled(function: Callable[..., Any]) -> Any:
-    """The function compiled on its first call, and kept on disk where there is a place for that."""
+def compiled(function: Callable[..., Any], *, inline: bool = False) -> Any:
+    """The function compiled on its first call, and kept on disk where there is a place for that.
+
+    ``inline`` puts its body where it is called: an array that is handed on to a function counts its users up
+    and down, which in a tight loop takes longer than the work.
+    """
+    options: dict[str, Any] = {"nogil": True, "inline": "always" if inline else "never"}
     try:
-        return numba.njit(cache=True, nogil=True)(function)
+        return numba.njit(cache=True, **options)(function)
     except RuntimeError:  # no folder that can be written
-        return numba.njit(nogil=True)(function)
+        return numba.njit(**options)(function)
