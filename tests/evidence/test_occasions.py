@@ -77,6 +77,7 @@ def resolved(text: str, *, published: datetime.date | None = PUBLISHED) -> Ancho
         ("30 Esfand 1402", None, None, None, None),
         ("31 April 2021", None, None, None, None),
         ("earlier this week", "2022-11-01", "month", "published", False),
+        ("earlier in the week", "2022-11-01", "month", "published", False),
         ("last week", "2022-11-01", "month", "published", False),
         ("over the weekend", "2022-11-01", "month", "published", False),
         ("last night", "2022-11-15", "day", "published", False),

@@ -173,7 +173,7 @@ def unit(match: re.Match[str], context: Context) -> Anchor | None:
     words = (match["unit_w"] or "last").lower()
     if published is None or words.startswith("later this"):
         return None
-    this = "this" in words
+    this = "this" in words or words.startswith("earlier")
     if length in ("month", "year"):
         return from_published(shift(published, 0 if this else -1, length))
     if length == "weekend":
