@@ -189,7 +189,8 @@ _FORMS: Final = {
     r"(?P<wd_x>\s+(?i:prayers?|mosque|imam))?(?:\s+(?P<wd_l>(?:of\s+)?last\s+week)"
     rf"|(?P<wd_o>\s+(?:of|in|before|after)\s+(?:the\s+)?(?:(?:holy\s+|fasting\s+)?month|{MONTH}"
     rf"|{_OTHER}))\b)?",
-    "unit": r"(?P<unit_w>[Ll]ast|[Tt]his|[Ee]arlier\s+(?:this|in\s+the)|[Ll]ater\s+(?:this|last)|[Tt]he\s+previous"
+    "unit": r"(?P<unit_w>[Ll]ast|[Tt]his|[Ee]arlier\s+(?:this|in\s+the)|[Ll]ater\s+(?:this|last)"
+    r"|[Tt]he\s+previous"
     r"|[Tt]he\s+past)\s+(?P<unit_u>weekend|week|month|year)\b|(?:[Oo]ver|[Aa]t"
     r"|[Dd]uring)\s+the\s+(?P<unit_e>weekend)\b",
     "nth": rf"[Oo]n\s+the\s+(?P<nth_d>{_DAY}(?P<nth_x>st|nd|rd|th)|{_WORDS})\b"
