@@ -53,9 +53,11 @@ def test_what_is_seen_on_the_torus(height: int, width: int, vision: float, shape
         order = [((y + dy) % height, (x + dx) % width) for dy, dx in seen.tolist()]
         there = [cell for cell in order if cells[cell]]
         at = np.uint64(y), np.uint64(x)
-        assert count(plane, torus.seen, *at) == len(there)
+        assert count(plane, torus.seen, torus.home, *at) == len(there)
         size = np.uint64(height), np.uint64(width)
-        found = [pick(plane, torus.seen, *at, np.uint64(rank), *size) for rank in range(len(there))]
+        found = [
+            pick(plane, torus.seen, torus.home, *at, np.uint64(rank), *size) for rank in range(len(there))
+        ]
         assert found == there
 
 

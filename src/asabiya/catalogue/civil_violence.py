@@ -23,8 +23,8 @@ BURST: Final = 50
 """Actives above which there is an outburst."""
 CALM: Final = 10
 """Actives below which a tick is calm."""
-_DRAWS: Final = 1 << 20
-"""Draws made at once."""
+_DRAWS: Final = 1 << 14
+"""Draws made at once, few enough for a processor's cache."""
 
 
 @dataclass(frozen=True)
@@ -137,10 +137,6 @@ class World:
         )  # fmt: skip
 
     @property
-    def _bits(self) -> tuple[NDArray[np.generic], ...]:
-        return self.torus.block, self.torus.mask, self.torus.twin, self.torus.seen
-
-    @property
     def jailed(self) -> NDArray[np.bool_]:
         """Who is in jail after the last tick, (m,)."""
         return self.release >= self.now
@@ -169,7 +165,7 @@ class World:
         kernel = compiled_ticks()
         draws = tuple(np.ascontiguousarray(draw, np.float64) for draw in (move, choice, term))
         kernel.tick(
-            self._arrays, self._bits, self.rules.packed, self.now, float(legitimacy),
+            self._arrays, self.torus.arrays, self.rules.packed, self.now, float(legitimacy),
             np.ascontiguousarray(order, np.int32), draws,
         )  # fmt: skip
         self.now += 1
@@ -195,7 +191,7 @@ class World:
             part = slice(begin, begin + several)
             draws = rng.random((len(out[part]), width))
             kernel.ticks(
-                self._arrays, self._bits, self.rules.packed, self.now, self.cops, legitimacy[part],
+                self._arrays, self.torus.arrays, self.rules.packed, self.now, self.cops, legitimacy[part],
                 kept[part], draws, out[part],
             )  # fmt: skip
             self.now += len(draws)

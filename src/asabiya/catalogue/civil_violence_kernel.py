@@ -46,7 +46,7 @@ def _tick(world: Any, torus: Any, rules: Any, now: int, legitimacy: float, order
     """One tick in the given order, with each agent's draws; by how many the actives have changed."""
     planes, at, y, x, hardship, aversion, active, release = world
     free, police, rebels = planes[FREE], planes[COPS], planes[ACTIVE]
-    block, mask, twin, seen = torus
+    block, mask, twin, seen, home = torus
     rule, k, bar, longest, moves, act_first = rules
     citizens = U(len(hardship))
     size_y, size_x = U(at.shape[0]), U(at.shape[1])
@@ -63,10 +63,10 @@ def _tick(world: Any, torus: Any, rules: Any, now: int, legitimacy: float, order
         on = False
         for half in range(2):
             if (half == 1) == act_first:
-                cells = count(free, seen, was_y, was_x) if moves else U(0)
+                cells = count(free, seen, home, was_y, was_x) if moves else U(0)
                 if cells > 0:
                     rank = U(move[agent] * cells)
-                    here_y, here_x = pick(free, seen, was_y, was_x, rank, size_y, size_x)
+                    here_y, here_x = pick(free, seen, home, was_y, was_x, rank, size_y, size_x)
                     toggle(free, block, mask, twin, was_y, was_x)
                     toggle(free, block, mask, twin, here_y, here_x)
                     at[was_y, was_x] = -1
@@ -77,17 +77,17 @@ def _tick(world: Any, torus: Any, rules: Any, now: int, legitimacy: float, order
                 if active[agent]:  # or else one who has moved would count oneself twice
                     toggle(rebels, block, mask, twin, was_y, was_x)
                 if grievance > bar:  # or else no risk, however small, could make it worth while
-                    others = count(rebels, seen, here_y, here_x)
-                    near = count(police, seen, here_y, here_x)
+                    others = count(rebels, seen, home, here_y, here_x)
+                    near = count(police, seen, home, here_y, here_x)
                     on = decide(grievance, aversion[agent], near, others + U(1), rule, k, bar)
                 change += np.int64(on) - np.int64(active[agent])
                 active[agent] = on
             else:
-                found = count(rebels, seen, here_y, here_x)
+                found = count(rebels, seen, home, here_y, here_x)
                 if found > 0:
                     cop = agent - citizens
                     rank = U(choice[cop] * found)
-                    there_y, there_x = pick(rebels, seen, here_y, here_x, rank, size_y, size_x)
+                    there_y, there_x = pick(rebels, seen, home, here_y, here_x, rank, size_y, size_x)
                     caught = at[there_y, there_x]
                     toggle(rebels, block, mask, twin, there_y, there_x)
                     active[caught] = False
@@ -122,7 +122,7 @@ def _ticks(
     ``kept`` are left.
     """
     planes, at, y, x, hardship, _, active, release = world
-    block, mask, twin, _ = torus
+    block, mask, twin, _, _ = torus
     citizens, agents = len(hardship), len(y)
     order = np.empty(agents, np.int32)
     actives = 0

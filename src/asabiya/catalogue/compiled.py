@@ -11,13 +11,10 @@ __all__ = ["compiled"]
 
 
 def compiled(function: Callable[..., Any], *, inline: bool = False) -> Any:
-    """The function compiled on its first call, and kept on disk where there is a place for that.
+    """The function compiled on its first call, in a few seconds, for this process.
 
-    ``inline`` puts its body where it is called: an array that is handed on to a function counts its users up
+    Nothing is kept on disk: what Numba keeps is not renewed when a function that the kept one calls changes.
+    ``inline`` puts the body where it is called: an array that is handed on to a function counts its users up
     and down, which in a tight loop takes longer than the work.
     """
-    options: dict[str, Any] = {"nogil": True, "inline": "always" if inline else "never"}
-    try:
-        return numba.njit(cache=True, **options)(function)
-    except RuntimeError:  # no folder that can be written
-        return numba.njit(**options)(function)
+    return numba.njit(nogil=True, inline="always" if inline else "never")(function)

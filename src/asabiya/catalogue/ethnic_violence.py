@@ -16,8 +16,8 @@ from asabiya.catalogue.torus import Torus
 
 __all__ = ["Groups"]
 
-_DRAWS: Final = 1 << 20
-"""Draws made at once."""
+_DRAWS: Final = 1 << 14
+"""Draws made at once, few enough for a processor's cache."""
 
 
 @dataclass(eq=False)
@@ -105,7 +105,7 @@ class Groups:
             self.planes, self.at, self.y, self.x, self.hardship, self.aversion, self.active, self.release,
             self.group, self.born, self.until,
         )  # fmt: skip
-        bits = self.torus.block, self.torus.mask, self.torus.twin, self.torus.seen
+        bits = self.torus.arrays
         rules = (*self.rules.packed, float(self.cloning), float(self.oldest))
         out = np.zeros((ticks, 5), np.int64)
         done = 0

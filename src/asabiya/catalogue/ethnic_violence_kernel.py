@@ -9,7 +9,9 @@ import numpy as np
 
 from asabiya.catalogue.civil_violence_kernel import decide, shuffle
 from asabiya.catalogue.compiled import compiled
-from asabiya.catalogue.torus_kernel import count, pick, toggle
+from asabiya.catalogue.torus_kernel import count_called as count
+from asabiya.catalogue.torus_kernel import pick_called as pick
+from asabiya.catalogue.torus_kernel import toggle_called as toggle
 
 __all__ = ["tick", "ticks"]
 
@@ -21,7 +23,7 @@ U = np.uint64
 def _remove(world: Any, torus: Any, agent: Any) -> None:
     """Take a citizen, killed or dead of age, off the torus."""
     planes, at, y, x, _, _, active, release, group, born, _ = world
-    block, mask, twin, _ = torus
+    block, mask, twin, _, _ = torus
     here_y, here_x = U(y[agent]), U(x[agent])
     toggle(planes[FREE], block, mask, twin, here_y, here_x)
     if release[agent] == 0:
@@ -39,13 +41,13 @@ def _bear(
 ) -> None:
     """Put a copy of a citizen on the ⌊u·F⌋-th free cell that it sees, where there is one."""
     planes, at, y, x, hardship, aversion, active, release, group, born, until = world
-    block, mask, twin, seen = torus
+    block, mask, twin, seen, home = torus
     here_y, here_x = U(y[parent]), U(x[parent])
-    cells = count(planes[FREE], seen, here_y, here_x)
+    cells = count(planes[FREE], seen, home, here_y, here_x)
     if cells == 0:
         return
     size_y, size_x = U(at.shape[0]), U(at.shape[1])
-    new_y, new_x = pick(planes[FREE], seen, here_y, here_x, U(u * cells), size_y, size_x)
+    new_y, new_x = pick(planes[FREE], seen, home, here_y, here_x, U(u * cells), size_y, size_x)
     child = 0
     while born[child] >= 0:
         child += 1
@@ -62,13 +64,13 @@ def _bear(
 def _shift(world: Any, torus: Any, agent: Any, plane: int, u: float) -> None:
     """Move to the ⌊u·F⌋-th free cell in sight, where there is one, on the agent's plane too."""
     planes, at, y, x = world[0], world[1], world[2], world[3]
-    block, mask, twin, seen = torus
+    block, mask, twin, seen, home = torus
     was_y, was_x = U(y[agent]), U(x[agent])
-    cells = count(planes[FREE], seen, was_y, was_x)
+    cells = count(planes[FREE], seen, home, was_y, was_x)
     if cells == 0:
         return
     size_y, size_x = U(at.shape[0]), U(at.shape[1])
-    new_y, new_x = pick(planes[FREE], seen, was_y, was_x, U(u * cells), size_y, size_x)
+    new_y, new_x = pick(planes[FREE], seen, home, was_y, was_x, U(u * cells), size_y, size_x)
     for which in (FREE, plane):
         toggle(planes[which], block, mask, twin, was_y, was_x)
         toggle(planes[which], block, mask, twin, new_y, new_x)
@@ -85,7 +87,7 @@ shift = compiled(_shift)
 def _citizen(world: Any, torus: Any, rules: Any, now: int, legitimacy: float, agent: Any, draws: Any) -> int:
     """One citizen's turn; 1 if it killed."""
     planes, at, y, x, hardship, aversion, active, release, group, _, until = world
-    block, mask, twin, seen = torus
+    block, mask, twin, seen, home = torus
     rule, k, bar, _, _, _, cloning, oldest = rules
     move, choice, clone, place, averse, life, _ = draws
     if now >= until[agent]:
@@ -101,18 +103,18 @@ def _citizen(world: Any, torus: Any, rules: Any, now: int, legitimacy: float, ag
         toggle(planes[ACTIVE], block, mask, twin, U(y[agent]), U(x[agent]))
     shift(world, torus, agent, own, move[agent])
     here_y, here_x = U(y[agent]), U(x[agent])
-    others = count(planes[ACTIVE], seen, here_y, here_x)
-    near = count(planes[COPS], seen, here_y, here_x)
+    others = count(planes[ACTIVE], seen, home, here_y, here_x)
+    near = count(planes[COPS], seen, home, here_y, here_x)
     grievance = hardship[agent] * (1.0 - legitimacy)
     active[agent] = decide(grievance, aversion[agent], near, others + U(1), rule, k, bar)
     killed = 0
     if active[agent]:
         toggle(planes[ACTIVE], block, mask, twin, here_y, here_x)
         enemy = 2 * GROUPS + 1 - own
-        victims = count(planes[enemy], seen, here_y, here_x)
+        victims = count(planes[enemy], seen, home, here_y, here_x)
         if victims > 0:
             rank, size_y, size_x = U(choice[agent] * victims), U(at.shape[0]), U(at.shape[1])
-            there_y, there_x = pick(planes[enemy], seen, here_y, here_x, rank, size_y, size_x)
+            there_y, there_x = pick(planes[enemy], seen, home, here_y, here_x, rank, size_y, size_x)
             remove(world, torus, at[there_y, there_x])
             killed = 1
     if clone[agent] < cloning:
@@ -125,16 +127,16 @@ def _cop(world: Any, torus: Any, rules: Any, now: int, agent: Any, draws: Any) -
     planes, at, y, x, active, release, group = (
         world[0], world[1], world[2], world[3], world[6], world[7], world[8]
     )  # fmt: skip
-    block, mask, twin, seen = torus
+    block, mask, twin, seen, home = torus
     longest = rules[3]
     move, choice, term = draws[0], draws[1], draws[6]
     shift(world, torus, agent, COPS, move[agent])
     here_y, here_x = U(y[agent]), U(x[agent])
-    found = count(planes[ACTIVE], seen, here_y, here_x)
+    found = count(planes[ACTIVE], seen, home, here_y, here_x)
     if found == 0:
         return
     rank, size_y, size_x = U(choice[agent] * found), U(at.shape[0]), U(at.shape[1])
-    there_y, there_x = pick(planes[ACTIVE], seen, here_y, here_x, rank, size_y, size_x)
+    there_y, there_x = pick(planes[ACTIVE], seen, home, here_y, here_x, rank, size_y, size_x)
     caught = at[there_y, there_x]
     toggle(planes[ACTIVE], block, mask, twin, there_y, there_x)
     toggle(planes[GROUPS + group[caught]], block, mask, twin, there_y, there_x)

@@ -4,10 +4,11 @@ Cell (y, x), y from 0 to height − 1 downwards and x from 0 to width − 1 to t
 holds one bit a cell. Who stands in a cell sees the cells at the offsets (dy, dx) of its neighbourhood, never
 its own; they are numbered by rising dy, then rising dx.
 
-A word of 64 bits holds the columns 32b − 16 … 32b + 47 of a row, so that whoever stands in columns 32b …
-32b + 31 finds all that he sees of the row, 16 to either side, in one word. Rows follow each other in memory,
-with as many rows of the other edge before the first and after the last as can be seen. Each cell is kept in
-two words or more, and whoever reads needs no test for the edge.
+A word of 64 bits holds w = 64 − 2r columns of a row and, on either side, the next r, as far as anybody sees:
+word b the columns wb − r … wb + w + r − 1. Whoever stands in columns wb … wb + w − 1 finds all that he sees
+of a row in that one word. Rows follow each other in memory, with the r rows of the other edge before the
+first and after the last. Cells near an edge of a word or of the torus are kept in several places, and
+whoever reads needs no test for edges.
 """
 
 from __future__ import annotations
@@ -23,7 +24,6 @@ __all__ = ["FARTHEST", "Torus", "offsets"]
 
 FARTHEST: Final = 16
 """Largest radius of a neighbourhood [cells]."""
-_MIDDLE: Final = 16
 
 
 def offsets(vision: float, shape: str) -> NDArray[np.int64]:
@@ -52,8 +52,10 @@ class Torus:
     radius: int
     """r, the farthest that is seen [0 to 16 cells]."""
     seen: NDArray[np.uint64]
-    """Neighbourhood: for each row from r above to r below the bits seen from column 0 of a word's own,
-    (2r + 1,)."""
+    """Neighbourhood: for each row from r above to r below the bits seen from the first column that a word has
+    to itself, (2r + 1,)."""
+    home: NDArray[np.uint64]
+    """Word in which whoever stands in a column looks, and how far ``seen`` is to be shifted, (width, 2)."""
     block: NDArray[np.uint64]
     """Words of a row that hold a column, (width, s)."""
     mask: NDArray[np.uint64]
@@ -69,25 +71,34 @@ class Torus:
             raise ValueError(f"vision {vision} on a torus of {height} × {width}")
         seen = np.zeros(2 * r + 1, np.uint64)
         for dy, dx in offsets(vision, shape):
-            seen[dy + r] |= np.uint64(1) << np.uint64(_MIDDLE + dx)
+            seen[dy + r] |= np.uint64(1) << np.uint64(r + dx)
+        own = 64 - 2 * r
         held: list[dict[int, int]] = [{} for _ in range(width)]
-        for b in range(-(-width // 32)):
+        for b in range(-(-width // own)):
             for bit in range(64):
-                words = held[(32 * b - _MIDDLE + bit) % width]
+                words = held[(own * b - r + bit) % width]
                 words[b] = words.get(b, 0) | 1 << bit
         most = max(len(words) for words in held)
         block, mask = np.zeros((2, width, most), np.uint64)
         for x, words in enumerate(held):
             for s, (b, bits) in enumerate(words.items()):
                 block[x, s], mask[x, s] = b, bits
+        home = np.stack(np.divmod(np.arange(width, dtype=np.uint64), np.uint64(own)), axis=1)
         twin = np.full(height, height + 2 * r, np.uint64)
         twin[:r] = np.arange(r) + r + height
         twin[height - r :] = np.arange(r)
-        return cls(height, width, r, seen, block, mask, twin)
+        return cls(height, width, r, seen, home, block, mask, twin)
+
+    @property
+    def arrays(self) -> tuple[NDArray[np.uint64], ...]:
+        """As the compiled loops take them."""
+        return self.block, self.mask, self.twin, self.seen, self.home
 
     def planes(self, count: int) -> NDArray[np.uint64]:
         """So many empty planes, (count, blocks, rows with their margins and a spare one)."""
-        return np.zeros((count, -(-self.width // 32), self.height + 2 * self.radius + 1), np.uint64)
+        return np.zeros(
+            (count, -(-self.width // (64 - 2 * self.radius)), self.height + 2 * self.radius + 1), np.uint64
+        )
 
     def fill(self, plane: NDArray[np.uint64], y: NDArray[np.integer], x: NDArray[np.integer]) -> None:
         """Set the bits of cells in an empty plane."""

@@ -64,7 +64,9 @@ parent's. Picks are by ⌊u N⌋ in the order of sight.
 from __future__ import annotations
 
 import math
+import os
 from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from typing import Any, Final, cast
 
@@ -156,27 +158,27 @@ def _rules(full: Mapping[str, Any]) -> Rules:
     )  # fmt: skip
 
 
+def _one(full: Mapping[str, Any], number: int) -> NDArray[np.int64]:
+    """The course of a world of model I."""
+    world, rng, legitimacy, kept = _start(full, number)
+    return world.run(rng, legitimacy, kept)
+
+
+def _two(full: Mapping[str, Any], number: int) -> NDArray[np.int64]:
+    """The course of a world of model II."""
+    rng = np.random.default_rng([full["seed"], number])
+    groups = Groups.drawn(
+        _torus(full), _rules(full), full["cloning"], full["oldest"], full["citizens"], full["police"], rng
+    )
+    return groups.run(rng, full["legitimacy"], full["ticks"])
+
+
 def _run(given: Mapping[str, Value]) -> Outcome:
     compiled_ticks()
     full = _resolved(given)
     two = full["run"] >= _TWO
-    courses = []
-    for number in range(full["seeds"]):
-        if two:
-            rng = np.random.default_rng([full["seed"], number])
-            groups = Groups.drawn(
-                _torus(full),
-                _rules(full),
-                full["cloning"],
-                full["oldest"],
-                full["citizens"],
-                full["police"],
-                rng,
-            )
-            courses.append(groups.run(rng, full["legitimacy"], full["ticks"]))
-        else:
-            world, rng, legitimacy, kept = _start(full, number)
-            courses.append(world.run(rng, legitimacy, kept))
+    with ThreadPoolExecutor(min(full["seeds"], os.cpu_count() or 1)) as threads:
+        courses = list(threads.map(partial(_two if two else _one, full), range(full["seeds"])))
     results = _course([course[:, 2 if two else 0] for course in courses])
     results |= _groups(courses) if two else {"jailed": float(np.mean([course[-1, 1] for course in courses]))}
     shown = {name: full[name] for name in given}
