@@ -304,7 +304,7 @@ ENTRY = Entry(
         "People with a grievance rebel when the risk of arrest looks small. When does calm break, and what "
         "do cops, a sudden loss of legitimacy, or peacekeepers between two groups change?"
     ),
-    equations="""\\
+    equations="""\
 G = H (1 − L)                    grievance of a citizen; H: hardship, U(0, 1); L: legitimacy
 P = 1 − exp(−k q(C/A))           arrest, as estimated; C: cops in sight; A: actives in sight and oneself;
                                  q(r) = r as printed, ⌊r⌋ or r rounded
