@@ -1,4 +1,4 @@
-"""Pictures of civil violence: the torus at three moments, who is aggrieved, and the course of the actives."""
+"""Pictures of civil violence: part of the torus at three moments, grievances, and the actives' course."""
 
 from __future__ import annotations
 
@@ -17,8 +17,10 @@ __all__ = ["Start", "figure"]
 Start = tuple[World, np.random.Generator, NDArray[np.float64], NDArray[np.int64]]
 """A world at the start, the generator of its draws, and L and the cops that are left in every tick."""
 
-_SHOWN: Final = 60
-"""Longest side of a torus that is drawn cell by cell."""
+_LARGEST: Final = 400
+"""Longest side of a torus that is run a second time for its frames."""
+_SHOWN: Final = 25
+"""Cells of each side that are drawn; the whole of a small torus."""
 _SIDE: Final = 200
 _STATES: Final = ("quiet", "active", "in jail", "cop")
 
@@ -30,6 +32,11 @@ def _moments(actives: NDArray[np.int64]) -> list[int]:
     return sorted({max(0, peak - 4), peak, min(last, peak + 4)})
 
 
+def _near(world: World, agents: int) -> NDArray[np.int64]:
+    """Those of the first so many agents who stand in the part that is drawn."""
+    return np.flatnonzero((world.x[:agents] < _SHOWN) & (world.y[:agents] < _SHOWN))
+
+
 def _frame(world: World, tick: int) -> Any:
     """Who stands where, and in which state."""
     import altair as alt
@@ -37,8 +44,12 @@ def _frame(world: World, tick: int) -> Any:
     citizens = len(world.hardship)
     state = np.full(citizens + world.cops, 3)
     state[:citizens] = np.where(world.active, 1, np.where(world.jailed, 2, 0))
-    here = slice(0, citizens + world.cops)
-    data = {"x": world.x[here].tolist(), "y": world.y[here].tolist(), "state": [_STATES[s] for s in state]}
+    here = _near(world, citizens + world.cops)
+    data = {
+        "x": world.x[here].tolist(),
+        "y": world.y[here].tolist(),
+        "state": [_STATES[s] for s in state[here]],
+    }
     domain = list(_STATES)
     encoded = {
         "color": alt.Color("state:N", scale=alt.Scale(domain=domain, range=["#9fc5e0", SECOND, GREY, INK])),
@@ -46,7 +57,7 @@ def _frame(world: World, tick: int) -> Any:
             "state:N", scale=alt.Scale(domain=domain, range=["square", "circle", "cross", "diamond"])
         ),
     }
-    size = alt.Size("state:N", scale=alt.Scale(domain=domain, range=[12, 30, 22, 30]))
+    size = alt.Size("state:N", scale=alt.Scale(domain=domain, range=[26, 60, 45, 60]))
     for channel in (*encoded.values(), size):
         channel.title = None
     dots = (
@@ -68,12 +79,12 @@ def _aggrieved(world: World, legitimacy: float) -> Any:
     """Each citizen's grievance."""
     import altair as alt
 
-    citizens = len(world.hardship)
-    grievance = np.round(world.hardship * (1 - legitimacy), 3)
-    data = {"x": world.x[:citizens].tolist(), "y": world.y[:citizens].tolist(), "G": grievance.tolist()}
+    here = _near(world, len(world.hardship))
+    grievance = np.round(world.hardship[here] * (1 - legitimacy), 3)
+    data = {"x": world.x[here].tolist(), "y": world.y[here].tolist(), "G": grievance.tolist()}
     shade = alt.Color("G:Q", title="grievance", scale=alt.Scale(range=["#fbe9dd", SECOND]))
     dots = (
-        alt.Chart(table(data)).mark_square(size=14, opacity=1).encode(x=_axis("x"), y=_axis("y"), color=shade)
+        alt.Chart(table(data)).mark_square(size=30, opacity=1).encode(x=_axis("x"), y=_axis("y"), color=shade)
     )
     return dots.properties(width=_SIDE, height=_SIDE, title="grievance at the peak")
 
@@ -130,7 +141,7 @@ def _course(series: Mapping[str, tuple[NDArray[np.int64], str, list[int]]]) -> A
 
 
 def figure(outcome: Outcome) -> Any:
-    """The torus in frames over the course of actives; of model II, and of large worlds, the course alone."""
+    """Part of the torus in frames over the course; of model II, and of large worlds, the course alone."""
     import altair as alt
 
     full, course = outcome.series["full"], outcome.series["course"][:500]
@@ -143,7 +154,7 @@ def figure(outcome: Outcome) -> Any:
             }
         )
     lines = _course({"actives": (course[:, 0], SECOND, []), "in jail": (course[:, 1], GREY, [4, 3])})
-    if full["grid"] > _SHOWN:
+    if full["grid"] > _LARGEST:
         return lines
     return _apart(
         alt.VConcatChart(
