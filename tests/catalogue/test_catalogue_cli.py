@@ -138,7 +138,7 @@ BAD = [
     (["run", "kuran-1991", "--param", "thresholds=1,x"], "kuran-1991: thresholds: '1,x' is not a number",
      None),
     (["run", "granovetter-1978", "--param", "sd=0"], "granovetter-1978: sd: '0' is too small",
-     "sd is a number above 0 to 10,000: standard deviation of the thresholds"),
+     "sd is a number 1e-06 to 10,000: standard deviation of the thresholds"),
     (["run", "granovetter-1978", "--figure", "riot.pdf"],
      "--figure riot.pdf: the name says no form of picture", "let it end in .html, .png or .svg"),
     (["run", "granovetter-1978", "--figure", "no-suffix"],

@@ -19,7 +19,7 @@ stable iff ``F′ < 1`` there.
         at that spread the two lie together at r = 100 Φ(u)
 
 The right side of the second equation rises in u from 0 (u → −∞) to 50 (u = 0), so a solution exists, and is
-unique, iff 0 < m < 50; for other m there is no such jump and ``critical_sd`` is null.
+unique, iff 0 < m < 50. For other m there is no such jump and ``critical_sd`` is null, as it is with a list.
 
 *Finite crowd* of N persons. Person i's threshold as a number of persons is ``k_i = ⌈x_i N/100 − 10⁻⁹⌉`` (the
 last term lets decimal fractions be what they are meant to be); person i riots iff ``k_i`` or more do. With
@@ -99,7 +99,7 @@ def critical(mean: float) -> tuple[float, float] | None:
     def density(u: float) -> float:
         return math.exp(-u * u / 2) / math.sqrt(2 * math.pi)
 
-    u = brentq(lambda u: 100 * (ndtr(u) - u * density(u)) - mean, -37, 0, xtol=1e-15)
+    u = brentq(lambda u: 100 * (ndtr(u) - u * density(u)) - mean, -40, 0, xtol=1e-15)
     return 100 * density(u), float(100 * ndtr(u))
 
 
@@ -147,10 +147,13 @@ def stop_distribution(mean: float, sd: float, persons: int) -> NDArray[np.float6
 
 def _continuum(mean: float, sd: float) -> dict[str, Any]:
     points = fixed_points(mean, sd)
-    names = ["from nobody"] if len(points) == 1 else ["from nobody", "tipping point", "when pushed beyond it"]
+    names = [
+        "from nobody",
+        *("when pushed beyond it" if stable else "tipping point" for _, stable in points[1:]),
+    ]
     listed = [
         {"name": name, "value": value, "stable": stable}
-        for name, (value, stable) in zip(names, points, strict=False)
+        for name, (value, stable) in zip(names, points, strict=True)
     ]
     return {"equilibrium": points[0][0], "equilibria": listed}
 
@@ -176,7 +179,7 @@ def _run(given: Mapping[str, Value]) -> Outcome:
             hint="ask for fewer runs or agents",
         )
     tangent = critical(mean) if thresholds is None else None
-    spread = {} if thresholds is not None else {"critical_sd": None if tangent is None else tangent[0]}
+    spread = {"critical_sd": None if tangent is None else tangent[0]}
     if thresholds is None and agents is not None and given["draws"] == "quantiles":
         thresholds = _quantiles(mean, sd, agents)
     ends: list[float] = []
@@ -256,11 +259,11 @@ _PARAMETERS: Final = (
     Parameter("mean", "mean of the thresholds", "number", 25.0, "figure 2", "% of the crowd", -1e4, 1e4,
               not_with="thresholds"),
     Parameter("sd", "standard deviation of the thresholds", "number", 12.2, "figure 2: riots jump there",
-              "% of the crowd", 0, 1e4, open_low=True, not_with="thresholds"),
+              "% of the crowd", 1e-6, 1e4, not_with="thresholds"),
     Parameter("agents", "persons in the crowd; left out: a continuum", "integer", None, "100 in the paper",
               "persons", 1, 100_000_000, not_with="thresholds"),
     Parameter("thresholds", "a threshold for each person, in place of a distribution; left out: normal",
-              "numbers", None, "the example of 100 people", "% of the crowd"),
+              "numbers", None, "the example of 100 people", "% of the crowd", -1e6, 1e6),
     Parameter("draws", "how so many agents get their thresholds: each draws one, or they share out the "
               "quantiles (i − ½)/N", "choice", "independent", "assumed: not known from the paper",
               choices=("independent", "quantiles"), only_with="agents"),
@@ -347,8 +350,8 @@ critical s:  s = 100 φ(u), m = 100 (Φ(u) − u φ(u)), u < 0: there the two lo
     reading=(
         "equilibrium: where a riot that begins with nobody ends [% of the crowd, 0 to 100]; a mean over the "
         "runs. equilibria: all fixed points, ascending (continuum, list, quantiles). critical_sd: the spread "
-        "above which the riot takes nearly everybody [%]; null where there is no jump. large: share of the "
-        "runs that end above 50 %. course: rioters step by step [%] (list, quantiles)."
+        "above which the riot takes nearly everybody [%]; null where there is no jump, and with a list. "
+        "large: share of the runs that end above 50 %. course: rioters step by step [%] (list, quantiles)."
     ),
     run=_run,
     targets=_targets(),

@@ -102,12 +102,13 @@ def _figure(outcome: Outcome) -> alt.LayerChart:
 
 _PARAMETERS: Final = (
     Parameter("thresholds", "revolutionary threshold of each person; left out, and without preferences: the "
-              "paper's society A", "numbers", None, "the paper's sequences A and B", "% of the society"),
+              "paper's society A", "numbers", None, "the paper's sequences A and B", "% of the society",
+              -1e6, 1e6),
     Parameter("preferences", "private preference of each person, 0 the opposition's and 1 the regime's, in "
               "place of thresholds", "numbers", None, "assumed: the user's", "1", 0, 1,
               not_with="thresholds"),
     Parameter("reputation", "ρ: what it is worth to stand with the many", "number", 1.0,
-              "assumed: the unit of utility", "utility", 0, 1e6, open_low=True, only_with="preferences"),
+              "assumed: the unit of utility", "utility", 1e-6, 1e6, only_with="preferences"),
     Parameter("sanction", "σ: what the regime adds for its supporters, or takes from opponents", "number",
               0.0, "assumed: none", "utility", 0, 1e6, only_with="preferences"),
     Parameter("expression", "ε: what it is worth not to falsify", "number", 1.0,
