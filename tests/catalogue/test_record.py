@@ -69,6 +69,7 @@ def test_verified_needs_every_target_and_no_claim_left() -> None:
         ((DERIVED, REPORTED), {"b": 2.0, "c": 9.0}, "partly"),
         ((PUBLISHED, MISS), {"a": 1.05, "e": 1.05}, "partly"),
         ((PUBLISHED, DERIVED), {"a": 1.2, "b": 2.1}, "unverified"),
+        ((DERIVED,), {"b": 2.0}, "partly"),
         ((REPORTED,), {"c": 3.0}, "unverified"),
         ((PUBLISHED, REPORTED), {"a": 2.0, "c": 3.0}, "unverified"),
         ((PUBLISHED,), {"a": math.nan}, "unverified"),

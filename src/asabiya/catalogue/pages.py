@@ -90,16 +90,17 @@ another work), *derived* (it follows from the paper's equations, in closed form 
 *reported* (by somebody else's implementation). The status is computed from what the targets gave when
 `asabiya catalogue verify --write` ran last, and is never set by hand:
 
-- **verified**: every target passes, one at least is published or derived, and the entry names no claim of the
-  paper, its equations included, that could not be checked.
-- **partly verified**: a published or derived target passes, but another target does not, or there is such a
-  claim.
+- **verified**: every target passes, one at least is published, and the entry names no claim of the paper, its
+  equations included, that could not be checked.
+- **partly verified**: a published or derived target passes, but no published one, or another target does not
+  pass, or there is such a claim.
 - **not verified**: no published or derived target passes, or the model's code has changed since they were
   recorded. Such an entry does not count as a replication of its paper.
 
-What others reported may cost an entry its status, but does not give it one. A *known miss* is a published
-value that the model as described does not give; the page says what is known of the reason. `verify` ends with
-exit code 1 if a target fails, or if a known miss passes, which needs attention as much.
+A derived target shows that the code solves the equations, a published one that they are the paper's. What
+others reported may cost an entry its status, but does not give it one. A *known miss* is a value that the
+model as described does not give; the page says what is known of the reason. `verify` ends with exit code 1 if
+a target fails, or if a known miss passes, which needs attention as much.
 
 Verified says that the code does what the paper's model does. It does not say that the model is true.
 

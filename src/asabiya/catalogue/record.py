@@ -6,11 +6,13 @@ that code has changed since, the record is stale and counts for nothing.
 
 The status of an entry:
 
-- ``verified``: each of its targets passed, one at least is published or derived, and it lists no claim
-  of the paper that could not be checked;
-- ``partly``: a published or derived target passed, but another target failed, or there is such a claim;
+- ``verified``: each of its targets passed, one at least is published, and it lists no claim of the paper that
+  could not be checked;
+- ``partly``: a published or derived target passed, but no published one did, or another target failed, or
+  there is such a claim;
 - ``unverified``: no published or derived target passed, or the record is missing or stale.
 
+A derived target shows that the code solves the equations, a published one that they are the paper's.
 What another implementation reported may fail an entry but does not verify it.
 """
 
@@ -114,10 +116,10 @@ def _judge(entry: Entry, held: Mapping[str, Any] | None) -> Standing:
     tally = f"{len(passed)} of {len(ours)} targets pass, {printed or 'none'} of them published"
     if not passed & counted:
         return Standing("unverified", f"{tally}, and none that is published or derived", ours)
-    if len(passed) < len(ours):
-        return Standing("partly", tally, ours)
     if entry.unverified:
         return Standing("partly", f"{tally}; claims of the paper are left unchecked", ours)
+    if len(passed) < len(ours) or not printed:
+        return Standing("partly", tally, ours)
     return Standing("verified", tally, ours)
 
 
