@@ -198,7 +198,9 @@ def _figure(outcome: Outcome) -> alt.HConcatChart:
     tipping = outcome.results["tipping_distance"]
     far = np.linspace(0, max(2 * tipping, 1.3 * abs(distance), 0.01), 400)
     moved = [d - d * rules.grip ** _steps(rules, d, tolerance) for d in far.tolist()]
-    across = alt.X("d:Q", title="distance of private mean opinion from the institution")
+    across = alt.X(
+        "d:Q", title="distance of private mean opinion from the institution", axis=alt.Axis(tickCount=6)
+    )
     up = alt.Y("moved:Q", title="how far the institution moves")
     line = alt.Chart(table({"d": far.tolist(), "moved": moved})).mark_line(color=FIRST, strokeWidth=2.5)
     now = {
