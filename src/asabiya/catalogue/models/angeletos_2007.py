@@ -59,7 +59,7 @@ from typing import TYPE_CHECKING, Any, Final, cast
 
 from asabiya.catalogue.entry import Entry, Outcome, Parameter, Target, Value
 from asabiya.catalogue.figures import FIRST, GREY, INK, SECOND, table
-from asabiya.catalogue.regime_change import Threshold, equilibria, names
+from asabiya.catalogue.regime_change import Threshold, equilibria, names, unique
 from asabiya.catalogue.repeated_attacks import critical_precision, later_thresholds
 from asabiya.errors import InputError
 
@@ -224,6 +224,58 @@ def _later(which: int, precision: float) -> float:
 
 _WAY = "(1) to (3), the posterior integrated numerically and the roots bisected"
 
+_UNIT: Final = "1/strength²"
+_PARAMETERS: Final = (
+    Parameter("cost", "cost of attacking", "number", 0.3, "assumed", "gain of a successful attack", 0, 1,
+              open_low=True, open_high=True),
+    Parameter("prior_mean", "mean strength, z", "number", 1.5, "assumed", "1", -100, 100),
+    Parameter("prior_precision", "precision of what everybody knows, α", "number", 1.0, "assumed", _UNIT,
+              0, 1e6),
+    Parameter("private_precision", "precision of what each one has seen in period 1, β₁", "number", 1.0,
+              "assumed", _UNIT, 1e-6, 1e12),
+    Parameter("cumulative_precision", "precision of what each one has seen until period 2, β₂; left out: no "
+              "roots are looked for", "number", None, "assumed", _UNIT, 1e-6, 1e15),
+    Parameter("precisions", "cumulative precisions of periods 2, 3, …; left out: no sequence", "numbers",
+              None, "assumed", _UNIT, 1e-6, 1e15),
+)  # fmt: skip
+
+
+def _alternations() -> float:
+    """How often attack and calm follow each other in six periods, θ unchanged."""
+    given = (0.3, 1.5, 1.0, 1.0)
+    steps = [one["attack"] for one in _sequence(_first(), given, (10, 30, 31, 1e5, 1e5))]
+    return float(sum(before != after for before, after in pairwise(steps)))
+
+
+_TARGETS: Final = (
+    Target("abstract-multiplicity", "1 if there are several equilibria although the static game has one",
+           "abstract: multiplicity under the conditions of uniqueness of the static benchmark", "published",
+           1, 0, "yes or no",
+           lambda: float(unique(1, 1) and bool(later_thresholds(_first(), 0.3, 1.5, 1, 100)))),
+    Target("abstract-phases", "1 if attacks and calm alternate though strength stays as it is",
+           "abstract: phases of tranquility and of distress without changes in fundamentals", "published",
+           1, 0, "yes or no", lambda: float(_alternations() >= 4)),
+    Target("first-threshold", "θ₁* at α = β₁ = 1, z = 1.5, c = 0.3", _WAY, "derived", 0.3365854, 5e-8,
+           "the value is given to seven digits", lambda: _first().theta),
+    Target("critical-precision", "critical cumulative precision there", "(6), the posterior integrated "
+           "numerically, its largest gain found by golden section", "derived", 19.033357547, 5e-8,
+           "the maximum is flat: eight digits of it are certain", _critical),
+    Target("small-root", "smaller θ₂* there at β₂ = 100", _WAY, "derived", 0.3825986135, 5e-10,
+           "the value is given to ten digits", lambda: _later(0, 100)),
+    Target("large-root", "larger θ₂* there at β₂ = 100", _WAY, "derived", 0.6715021580, 5e-10,
+           "the value is given to ten digits", lambda: _later(-1, 100)),
+    Target("large-root-in-the-limit", "larger θ₂* there as β₂ → ∞ (here 10¹²)", "1 − c", "derived", 0.7, 5e-7,
+           "first term left out: (α/√β)(z − θ*) φ(Φ⁻¹(0.7)) = 2.8e-7", lambda: _later(-1, 1e12)),
+    Target("small-root-in-the-limit", "smaller θ₂* less θ₁* there as β₂ → ∞ (here 10¹²)",
+           "θ − θ₁* = k/s with 1 − Φ(y₁)/Φ(y₁ + k) = c, that is k = Φ⁻¹(θ₁*/(1 − c)) − Φ⁻¹(θ₁*)", "derived",
+           3.737455e-7, 2e-12, "the next term is smaller by 1/s, and the value has seven digits",
+           lambda: _later(0, 1e12) - _first().theta),
+    Target("calm", "number of roots a millionth below the critical precision", "(6)", "derived", 0, 0,
+           "a count", lambda: float(len(later_thresholds(_first(), 0.3, 1.5, 1, _critical() * (1 - 1e-6))))),
+    Target("distress", "number of roots a millionth above it", "(6): roots come in pairs", "derived", 2, 0,
+           "a count", lambda: float(len(later_thresholds(_first(), 0.3, 1.5, 1, _critical() * (1 + 1e-6))))),
+)  # fmt: skip
+
 ENTRY = Entry(
     id=_ID,
     title="Dynamic global game of regime change",
@@ -240,61 +292,7 @@ critical precision: the smallest β_t at which the last line has a root θ_t* > 
 θ: strength, normal with mean z and precision α (prior); β_t: cumulative precision of private signals;
 c: cost of attacking, the gain of a successful attack being 1; θ₋: largest threshold that the regime has
 outlived (none in period 1); x_t*: who sees this or less attacks; Φ: standard normal distribution function""",
-    parameters=(
-        Parameter(
-            "cost",
-            "cost of attacking",
-            "number",
-            0.3,
-            "assumed",
-            "gain of a successful attack",
-            0,
-            1,
-            open_low=True,
-            open_high=True,
-        ),
-        Parameter("prior_mean", "mean strength, z", "number", 1.5, "assumed", "1", -100, 100),
-        Parameter(
-            "prior_precision",
-            "precision of what everybody knows, α",
-            "number",
-            1.0,
-            "assumed",
-            "1/strength²",
-            0,
-            1e6,
-        ),
-        Parameter(
-            "private_precision",
-            "precision of what each one has seen in period 1, β₁",
-            "number",
-            1.0,
-            "assumed",
-            "1/strength²",
-            1e-6,
-            1e12,
-        ),
-        Parameter(
-            "cumulative_precision",
-            "precision of what each one has seen until period 2, β₂; left out: no roots are looked for",
-            "number",
-            None,
-            "assumed",
-            "1/strength²",
-            1e-6,
-            1e15,
-        ),
-        Parameter(
-            "precisions",
-            "cumulative precisions of periods 2, 3, …; left out: no sequence",
-            "numbers",
-            None,
-            "assumed",
-            "1/strength²",
-            1e-6,
-            1e15,
-        ),
-    ),
+    parameters=_PARAMETERS,
     reading=(
         "theta_1: the regime falls in period 1 at this strength and below [0 to 1]; x_1: who sees this or "
         "less attacks then [strength]. critical_precision: cumulative precision below which no second attack "
@@ -304,93 +302,16 @@ outlived (none in period 1); x_t*: who sees this or less attacks; Φ: standard n
         "and the threshold, when citizens attack as many as can whenever they can."
     ),
     run=_run,
-    targets=(
-        Target(
-            "first-threshold",
-            "θ₁* at α = β₁ = 1, z = 1.5, c = 0.3",
-            _WAY,
-            "derived",
-            0.3365854,
-            5e-8,
-            "the value is given to seven digits",
-            lambda: _first().theta,
-        ),
-        Target(
-            "critical-precision",
-            "critical cumulative precision there",
-            "(6), the posterior integrated numerically, its largest gain found by golden section",
-            "derived",
-            19.033357547,
-            5e-8,
-            "the maximum is flat: eight digits of it are certain",
-            _critical,
-        ),
-        Target(
-            "small-root",
-            "smaller θ₂* there at β₂ = 100",
-            _WAY,
-            "derived",
-            0.3825986135,
-            5e-10,
-            "the value is given to ten digits",
-            lambda: _later(0, 100),
-        ),
-        Target(
-            "large-root",
-            "larger θ₂* there at β₂ = 100",
-            _WAY,
-            "derived",
-            0.6715021580,
-            5e-10,
-            "the value is given to ten digits",
-            lambda: _later(-1, 100),
-        ),
-        Target(
-            "large-root-in-the-limit",
-            "larger θ₂* there as β₂ → ∞ (here 10¹²)",
-            "1 − c",
-            "derived",
-            0.7,
-            5e-7,
-            "first term left out: (α/√β)(z − θ*) φ(Φ⁻¹(0.7)) = 2.8e-7",
-            lambda: _later(-1, 1e12),
-        ),
-        Target(
-            "small-root-in-the-limit",
-            "smaller θ₂* less θ₁* there as β₂ → ∞ (here 10¹²)",
-            "θ − θ₁* = k/s with 1 − Φ(y₁)/Φ(y₁ + k) = c, that is k = Φ⁻¹(θ₁*/(1 − c)) − Φ⁻¹(θ₁*)",
-            "derived",
-            3.737455e-7,
-            2e-12,
-            "the next term is smaller by 1/s, and the value has seven digits",
-            lambda: _later(0, 1e12) - _first().theta,
-        ),
-        Target(
-            "calm",
-            "number of roots a millionth below the critical precision",
-            "(6)",
-            "derived",
-            0,
-            0,
-            "a count",
-            lambda: float(len(later_thresholds(_first(), 0.3, 1.5, 1, _critical() * (1 - 1e-6)))),
-        ),
-        Target(
-            "distress",
-            "number of roots a millionth above the critical precision",
-            "(6): roots come in pairs",
-            "derived",
-            2,
-            0,
-            "a count",
-            lambda: float(len(later_thresholds(_first(), 0.3, 1.5, 1, _critical() * (1 + 1e-6)))),
-        ),
-    ),
+    targets=_TARGETS,
     deviations=(
         "Only the benchmark is here: signals of given precision in each period and strength that stays as it "
         "is. Public news, signals about past attacks and changing strength are left out.",
         "In a sequence citizens attack whenever an attack is an equilibrium, and at the largest threshold; "
         "the paper selects none.",
+    ),
+    unverified=(
+        "How many attacks are possible at which prior means, and the paper's other propositions: of its text "
+        "only the abstract and the first page could be read.",
     ),
     figure=_figure,
     citations=("morris-shin-2003",),

@@ -335,8 +335,12 @@ distribution function""",
         ),
     ),
     deviations=(
-        "The paper's main example has a continuous payoff; this is the regime change game of the literature "
-        "that builds on it, with the same information and the same condition of uniqueness.",
+        "The chapter's worked example has payoffs that are linear in the share that acts, and so a condition "
+        "of uniqueness of its own; this is the regime change game of the literature that builds on it.",
+    ),
+    unverified=(
+        "That the condition α/√β ≤ √(2π) is in print for this game: it is derived here, and of the chapter "
+        "only the introduction could be read.",
     ),
     figure=_figure,
     citations=("angeletos-2007",),
