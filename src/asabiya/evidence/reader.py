@@ -31,7 +31,7 @@ class _Reading:
         self.code = code
         self.layout = layout
         self.people = Resolver(layout, author=article.author)
-        self.occasions = Occasions(layout.view, article.published)
+        self.occasions = Occasions(layout.view, article.published, layout.sentences)
 
     def read(self, extracts: list[Extract]) -> list[Statement]:
         """Statements in text order."""

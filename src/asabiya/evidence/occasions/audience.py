@@ -9,7 +9,7 @@ from asabiya.evidence.occasions.occasion import LONGEST, NP, bare, distance, has
 from asabiya.evidence.persons.offices import HEADS
 from asabiya.evidence.text.layout import MASK
 
-__all__ = ["audience_in"]
+__all__ = ["audience_in", "is_people"]
 
 _HEARD: Final = re.compile(
     r"\b(?<!\ba )(?<!\ban )(?<!\bthe )(?<!\bnews )(?<!\bpress )(?P<verb>(?i:told|tells?|telling|addressed"
@@ -114,7 +114,7 @@ def audience_in(frame: str, cue: int | None = None, *, media: frozenset[str] = f
     """
     text = frame[:LONGEST]
     found: list[tuple[int, int, str]] = []
-    after = [m for m in _ADDRESSED.finditer(text) if _is_people(noun_phrase(m))]
+    after = [m for m in _ADDRESSED.finditer(text) if is_people(noun_phrase(m))]
     for rank, pattern in enumerate((_HEARD, _SPOKEN, _GATHERED)):
         for match in pattern.finditer(text):
             # “…,” warned the general: what follows is who speaks.
@@ -128,14 +128,14 @@ def audience_in(frame: str, cue: int | None = None, *, media: frozenset[str] = f
     found += [(0 if cue is not None else 3, distance(span, cue), words) for span, words in named if words]
     if not found:
         met = (noun_phrase(m) for m in _MET.finditer(text))
-        return next((_people(words, media) for words in met if _is_people(words)), None)
+        return next((_people(words, media) for words in met if is_people(words)), None)
     return min(found)[2]
 
 
-def _is_people(words: str) -> bool:
+def is_people(words: str) -> bool:
     """Whether a noun phrase names people, by its head.
 
-    >>> _is_people("the heads of the security services"), _is_people("the budget of the ministers")
+    >>> is_people("the heads of the security services"), is_people("the budget of the ministers")
     (True, False)
     """
     head = re.split(r"\s(?:of|from|in|at|for|with|who|on)\s", _CROWD.sub("", bare(words)))[0]

@@ -26,6 +26,7 @@ __all__ = [
     "bare_month",
     "before",
     "beside",
+    "day_number",
     "eve",
     "hours",
     "nth",
@@ -97,6 +98,12 @@ def hours(match: re.Match[str], context: Context) -> Anchor | None:
     """ "Hours later": the same day."""
     del match
     return _counted(context.event, 0, "days")
+
+
+def day_number(match: re.Match[str], context: Context) -> Anchor | None:
+    """ "On the second day": of a congress, say, that began on the dated event."""
+    words = match["dno_n"].lower()
+    return _counted(context.event, 0 if words == "opening" else ordinal_of(words) - 1, "days")
 
 
 def before(match: re.Match[str], context: Context) -> Anchor | None:

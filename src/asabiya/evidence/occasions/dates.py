@@ -198,6 +198,7 @@ _RULES: Final[dict[str, Callable[[re.Match[str], Context], Anchor | None]]] = {
     "rel": counted.relative,
     "adj": counted.beside,
     "nameday": _nameday,
+    "dayno": counted.day_number,
     "eve": counted.eve,
     "before": counted.before,
     "anniversary": counted.anniversary,

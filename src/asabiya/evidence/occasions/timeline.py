@@ -49,6 +49,8 @@ _WHEN: Final = re.compile(
 )
 """A clause that tells what happened on the date before it: "since Sunday, when he warned"."""
 _LEARNT: Final = re.compile(r"(?i)^.*\bit\s+(?:is\s+|was\s+|has\s+been\s+|later\s+)?[a-z]+\s+that\s+")
+_BEGAN: Final = re.compile(r"(?i)\bit\s+(?:all\s+)?(?:began|begun|started)\b")
+"""The story's beginning, which is an event of its own: "It began on 3 May with a sentence"."""
 _CONTACT: Final = re.compile(
     r"\b(?:the|a|an|every|any)\s+[\w’'-]+\s+(?:he|she|they|it|we|I)\s+(?:was|were|had|has|have|did|is|are"
     r"|[a-z]+ed)\b"
@@ -62,6 +64,7 @@ _OF: Final = re.compile(r"\bof\s+(?:the\s+)?$", re.IGNORECASE)
 _SPEECH: Final = (
     r"(?:speech|address|interview|sermon|statement|letter|message|meeting|session|ceremony|remarks"
     r"|article|post|entry|memorandum|memo|note|briefing|broadcast|communiqu[eé]|decree|order|report|diary"
+    r"|sitting|plenum|hearing|congress|conference|trial|debate|rally|funeral|lecture|video|reception"
     r"|recording|programme|program|editorial|issue|edition)"
 )
 _OF_SPEECH: Final = re.compile(
@@ -91,7 +94,7 @@ _SPEAKS: Final = re.compile(r"\s+(?:he|she|they|the\s+[\w ]{1,40}?(?:said|told|w
 _ARTICLE: Final = re.compile(
     r"\s+(?:this|the)\s+(?:article|report|story|newspaper|issue|publication)\b|\s+publication\b"
 )
-_COUNTED: Final = ("rel", "before", "eve", "anniversary", "hours", "adj", "nth")
+_COUNTED: Final = ("rel", "before", "eve", "anniversary", "hours", "adj", "nth", "dayno")
 
 
 @dataclass(frozen=True)
@@ -149,9 +152,12 @@ class Timeline:
 
     def __init__(self, view: str, published: datetime.date | None) -> None:
         self._published = published
+        self._today = published
         self._day_first = _order(view)
         self._event: Anchor | None = None
         self._era: Anchor | None = None
+        self._opened: Anchor | None = None
+        """The first day of what lasted some days, from which "on the second day" counts."""
         self._named: dict[str, Anchor | None] = {}
 
     def read(self, text: str, *, speech: bool) -> Dating:
@@ -164,6 +170,14 @@ class Timeline:
         speech
             Whether it reports something.
         """
+        dating = self.look(text)
+        for one in dating.found:
+            self._name(dating.text, one)
+        self._move_on(dating, speech=speech)
+        return dating
+
+    def look(self, text: str) -> Dating:
+        """The dates of a sentence out of turn, from which no other counts."""
         text = text[:_LONGEST]
         found: list[_Found] = []
         for mention in find_dates(text, 0, len(text)):
@@ -181,15 +195,28 @@ class Timeline:
                     mention.form,
                 )
             )
-        dating = Dating(tuple(found), text)
-        for one in found:
-            self._name(text, one)
-        self._move_on(dating, speech=speech)
-        return dating
+        return Dating(tuple(found), text)
+
+    def date_in(self, words: str) -> Anchor | None:
+        """The first date in words that head an item or a paragraph."""
+        mention = next(find_dates(words, 0, len(words)), None)
+        return (
+            resolve(mention, published=self._today, era=self._era, day_first=self._day_first)
+            if mention
+            else None
+        )
+
+    def move_to(self, today: datetime.date) -> None:
+        """Let weekdays and "yesterday" count from the day of an item of a digest."""
+        self._published = today
 
     def _resolved(self, text: str, mention: DateMention) -> Anchor | None:
         event = self._event
-        if mention.form in _COUNTED:
+        if mention.form in ("days", "dayz"):
+            self._opened = self._first(mention)
+        if mention.form == "dayno":
+            self._opened = event = self._opened or self._event
+        elif mention.form in _COUNTED:
             event = self._base(text, mention)
         if mention.form == "anniversary" and event is None:
             return self._month_of(text, mention)
@@ -197,12 +224,20 @@ class Timeline:
             mention, published=self._published, event=event, era=self._era, day_first=self._day_first
         )
 
+    def _first(self, mention: DateMention) -> Anchor | None:
+        """The first day of "5 to 7 November"."""
+        form, match = mention.form, mention.match
+        day = f"{match[f'{form}_a']} {match[f'{form}_m']} {match[f'{form}_y'] or ''}".strip()
+        return self.date_in(day)
+
     def _base(self, text: str, mention: DateMention) -> Anchor | None:
         """What a date counts from: the event in the phrase that follows, or else the last dated event."""
         open_ended = mention.form in ("eve", "anniversary") or re.search(
             r"(?i)(?:before|after)$", text[mention.start : mention.end]
         )
         phrase = _PHRASE.match(text, mention.end) if open_ended else None
+        if named := self._apposed(text, mention, phrase):
+            return named
         if phrase is None or _SPEAKS.match(phrase.group()):
             return self._event
         if _ARTICLE.match(phrase.group()) and self._published:
@@ -216,6 +251,14 @@ class Timeline:
                 day_first=self._day_first,
             )
         return self._of_name(phrase.group())
+
+    def _apposed(self, text: str, mention: DateMention, phrase: re.Match[str] | None) -> Anchor | None:
+        """The date behind the name of a day: "on the eve of Army Day, 1 September"."""
+        end = phrase.end() if phrase and mention.form == "eve" else len(text)
+        inner = next(find_dates(text, end, min(len(text), end + 40)), None)
+        if inner is None or text[end : inner.start].strip(" ") != ",":
+            return None
+        return resolve(inner, published=self._published, era=self._era, day_first=self._day_first)
 
     def _of_name(self, phrase: str) -> Anchor | None:
         """The date of the event that a phrase names: one of the article's, or of the world's."""
@@ -273,6 +316,8 @@ class Timeline:
             ]
             has_date, anchor = bool(resolved), (resolved[0] if resolved else None)
         if has_date:
+            if not any(one.form in (*_COUNTED, "days", "dayz") for one in dating.found):
+                self._opened = None
             self._event = anchor
             self._era = anchor or self._era
 
@@ -297,7 +342,7 @@ def _is_adverbial(text: str, mention: DateMention, other: re.Pattern[str]) -> bo
         # A reporting verb ends the relative clause of its subject.
         before = before[said.end() :]
         break
-    before = _LEARNT.sub("", before)
+    before = _BEGAN.sub("", _LEARNT.sub("", before))
     if _WHEN.match(text, mention.end):
         return True
     if _CONTACT.search(before):

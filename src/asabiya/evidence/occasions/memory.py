@@ -1,0 +1,215 @@
+"""The episodes that an article has told of so far, and which of them a statement belongs to."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Final
+
+from asabiya.evidence.occasions import episodes
+from asabiya.evidence.occasions.anchors import Anchor
+from asabiya.evidence.occasions.episodes import Episode
+from asabiya.evidence.occasions.occasion import is_medium
+from asabiya.evidence.occasions.passage import Passage, words_of
+from asabiya.evidence.persons.speakers import Source
+from asabiya.evidence.speech.quotations import Extract
+
+__all__ = ["Memory", "is_press"]
+
+_PRESS: Final = re.compile(r"(?i)^(?:[\w-]+\s+){0,2}(?:reporters?|journalists?|press)$")
+_HE_SAID: Final = re.compile(r"\b(?:he|she)\s+(?:\w+ed|said|told)\b")
+_OPENING: Final = 3
+"""Paragraphs in which a report says what it reports. [assumed: headline, lead and one more]"""
+_GAP: Final = 2
+"""Paragraphs after its last speaker that a reported sitting reaches. [assumed: reports digress for one]"""
+
+
+def is_press(audience: str | None) -> bool:
+    """Whether the hearers are reporters, who may stand anywhere."""
+    return audience is not None and _PRESS.match(audience) is not None
+
+
+class Memory:
+    """Episodes by speaker, by what they are called, and by their place in the text."""
+
+    def __init__(self) -> None:
+        self.lead: Episode | None = None
+        """The episode that the paragraph is at."""
+        self.entry: tuple[int, Anchor] | None = None
+        """Paragraph and date that heads it."""
+        self._own: dict[str, Episode] = {}
+        """The last episode of each speaker."""
+        self._events: dict[str, Episode] = {}
+        """Episodes by what they are called, to which "at the same conference" points back."""
+        self._report: Episode | None = None
+        """The sitting or event that the article reports."""
+        self._told: Episode | None = None
+        """The last appearance that was dated, to which "in the broadcast" points back."""
+        self._latest: Episode | None = None
+        """The last dated episode."""
+
+    def heading(self, paragraph: int) -> Anchor | None:
+        """The date that heads a paragraph."""
+        return self.entry[1] if self.entry and self.entry[0] == paragraph else None
+
+    def keep(self, here: Passage, key: str | None, episode: Episode) -> None:
+        """Remember the episode of a sentence, of which ``key`` is the speaker or the subject."""
+        if key is not None:
+            self._own[key] = episode
+        noun = episodes.event_in(episode.venue or "") or episodes.event_named(here.frame)
+        if noun and (episode.dated or episode.venue):
+            self._events[noun] = episode
+        if episode.anchor is not None:
+            self._latest = episode
+        if episode.dated and here.dating.of(None)[0] and episodes.tells_of_speech(here.frame):
+            self._told = episode
+
+    def open(self, here: Passage, episode: Episode) -> None:
+        """Let the paragraph go on from an episode, and the article too if it reports it."""
+        self.lead = episode
+        if not (episode.dated and episode.shared) or here.paragraph >= _OPENING:
+            return
+        day = episode.anchor is not None and episode.anchor.precision == "day"
+        if episodes.is_sitting(here.frame) or (day and here.paragraph == 0):
+            self._report = episode
+
+    def speak(self, here: Passage, key: str | None, episode: Episode, *, opens: bool) -> None:
+        """Go on from a statement's episode, which ``opens`` where the sentence tells of it itself."""
+        lead = self.lead
+        if lead and lead.shared and self.follow(here, key) and not here.dating.of(None)[0]:
+            _, venue = here.heard(here.spoken[0])
+            place = None if venue is None or episodes.is_solo(venue) else venue
+            self.lead = replace(
+                lead,
+                paragraph=here.paragraph,
+                sentence=here.index,
+                venue=lead.venue or place,
+                words=lead.words | episode.words,
+            )
+        elif opens or self.follow(here, key):
+            self.lead = episode
+        elif lead:
+            self.lead = replace(lead, broken=True)
+        if self._report and episode.dated and episode.anchor == self._report.anchor:
+            self._report = replace(self._report, paragraph=here.paragraph)
+
+    def follow(self, here: Passage, key: str | None) -> bool:
+        """Whether all who speak in the sentence take part in the paragraph's episode."""
+        lead = self.lead
+        return lead is not None and all(_follows(here, one, key, lead) for one in here.spoken)
+
+    def past(self, here: Passage, one: Extract, key: str | None, *, running: bool) -> list[Episode]:
+        """The episodes to which a statement may belong, the surest first."""
+        _, venue = here.heard(one)
+        back = self.back(here, here.frame, key)
+        pasts = (p for p in self._pasts(here, one, key, running=running) if p is not None)
+        return ([back] if back else []) + [p for p in pasts if not _contradicts(here, venue, p)]
+
+    def _pasts(
+        self, here: Passage, one: Extract, key: str | None, *, running: bool
+    ) -> Iterator[Episode | None]:
+        lead = self.lead
+        if lead and _follows(here, one, key, lead):
+            yield lead
+        own = self._own.get(key) if key is not None else None
+        if own is not None:
+            near = own.paragraph == here.paragraph or (own.told and own.sentence + 1 == here.index)
+            # A paraphrase that names a mere subject may sum up more than one speech.
+            near = near or (running and (one.claims or one.kind != "indirect"))
+            yield own if near or here.goes_on or _stays(here, one, own) else None
+        if lead and lead.paragraph == here.paragraph and _answers(here, lead):
+            yield lead
+        yield self._after(here)
+        yield self._reported(here, one)
+
+    def base(self, here: Passage, key: str | None) -> Episode | None:
+        """The episode with which a sentence without speech goes on."""
+        lead, latest = self.lead, self._latest
+        if back := self.back(here, here.frame, key):
+            return back
+        if lead is not None and lead.paragraph == here.paragraph:
+            other = key is not None and lead.key is not None and not _is_named(key, lead.words)
+            goes_on = episodes.goes_on(here.view, here.sentence.start) or _answers(here, lead)
+            return None if other and not lead.shared and not goes_on else lead
+        near = latest is not None and here.paragraph - latest.paragraph <= 1
+        return latest if near and episodes.is_next(here.frame) else None
+
+    def back(self, here: Passage, frame: str, key: str | None) -> Episode | None:
+        """The occasion to which a sentence points back: "at the same conference"."""
+        noun = episodes.back_to(frame)
+        if noun is None:
+            return None
+        event, own = self._events.get(noun), self._own.get(key) if key is not None else None
+        for one in (own if own and own.dated else None, self._told):
+            if event is None and one is not None and here.paragraph <= one.paragraph + 1:
+                event = one
+        return replace(event, named=here.paragraph) if event else None
+
+    def _after(self, here: Passage) -> Episode | None:
+        """The day of the episode after whose end something is said."""
+        past = self._latest
+        if past is None or not episodes.is_afterwards(here.frame) or here.paragraph - past.paragraph > 1:
+            return None
+        return replace(past, audience=None, venue=None, stays=False)
+
+    def _reported(self, here: Passage, one: Extract) -> Episode | None:
+        """The sitting that the article reports, where nothing sets the speaker apart."""
+        report = self._report
+        if report is None or self.heading(here.paragraph) or here.paragraph - report.paragraph > _GAP:
+            return None
+        audience, venue = here.heard(one)
+        elsewhere = is_press(audience) or episodes.is_elsewhere(here.frame, present=report.present)
+        return None if elsewhere or (venue and report.venue) else report
+
+
+def _stays(here: Passage, one: Extract, own: Episode) -> bool:
+    """Whether a speaker of the lead is still at the occasion of the lead."""
+    audience, venue = here.heard(one)
+    other = audience is not None and own.audience not in (None, audience) and not is_press(audience)
+    same_place = venue in (None, own.venue) and not episodes.is_elsewhere(here.frame)
+    return own.stays and same_place and not other
+
+
+def _contradicts(here: Passage, venue: str | None, past: Episode) -> bool:
+    """Whether a medium of its own sets a statement apart from an occasion with hearers or a place."""
+    if venue is None or venue == past.venue or not (past.audience or past.venue):
+        return False
+    return is_medium(venue, here.media) or episodes.is_written(venue)
+
+
+def _answers(here: Passage, lead: Episode) -> bool:
+    """Whether somebody speaks up at an occasion at which another has spoken."""
+    if not episodes.is_exchange(here.frame) or episodes.is_elsewhere(here.frame):
+        return False
+    venue = lead.venue
+    return venue is None or not (is_medium(venue, here.media) or episodes.is_solo(venue))
+
+
+def _follows(here: Passage, one: Extract, key: str | None, lead: Episode) -> bool:
+    """Whether a statement is by somebody who takes part in the paragraph's episode."""
+    next_to = lead.sentence + 1 == here.index
+    if lead.paragraph != here.paragraph and not (next_to and lead.shared):
+        return False
+    if lead.shared or (next_to and lead.dated and not lead.person):
+        return not episodes.is_elsewhere(here.frame)
+    source = one.source
+    if source is None or source.form in ("pronoun", "same") or _by_medium(here, source):
+        # Who led on without a name may have been named since, unless another has spoken.
+        unnamed = lead.key is None or key is None or not lead.key.islower() or " " in lead.key
+        same = key == lead.key or _is_named(key, lead.words)
+        return lead.person and ((unnamed and not lead.broken) or same)
+    names = words_of(here.view[source.start : source.end])[-1:]
+    return bool(lead.words.intersection(names)) or _is_named(key, lead.words)
+
+
+def _by_medium(here: Passage, source: Source) -> bool:
+    """Whether a medium stands where the speaker does: "according to the weekly, he asked them"."""
+    words = here.view[source.start : source.end].split(",")[0]
+    return _HE_SAID.search(here.frame) is not None and is_medium(words, here.media)
+
+
+def _is_named(key: str | None, words: frozenset[str]) -> bool:
+    """Whether somebody is among the words, by the last of his names."""
+    tail = "" if key is None else key.replace("-", "")
+    return any(len(word) > 2 and tail.endswith(word) for word in words)

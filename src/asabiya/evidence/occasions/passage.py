@@ -1,0 +1,114 @@
+"""The sentence at hand: its own words, what is said in it, its dates, hearers and places."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import Final
+
+from asabiya.evidence.occasions import episodes
+from asabiya.evidence.occasions.audience import audience_in
+from asabiya.evidence.occasions.occasion import breaks_off, frame_of
+from asabiya.evidence.occasions.timeline import Dating
+from asabiya.evidence.occasions.venue import venue_in
+from asabiya.evidence.speech.quotations import Extract
+from asabiya.evidence.text.layout import Sentence
+
+__all__ = ["Passage", "begins", "frame_with", "is_asker", "words_of"]
+
+_SPEAKING: Final = re.compile(
+    r",?\s+\b(?:speaking|addressing|briefing|testifying|talking|meeting|visiting|writing|appearing"
+    r"|preaching)\b"
+)
+_WORD: Final = re.compile(r"[^\W\d_][\w-]*")
+
+
+def is_asker(view: str, one: Extract) -> bool:
+    """Whether a statement is the question that the sentence answers: "asked by a deputy whether"."""
+    return one.source is not None and view[: one.source.start].endswith(
+        (" by ", "by the ", "by a ", "by an ")
+    )
+
+
+def words_of(text: str) -> list[str]:
+    """Words in small letters, hyphens left out."""
+    return [word.replace("-", "").lower() for word in _WORD.findall(text)]
+
+
+def begins(view: str, sentence: Sentence) -> bool:
+    """Whether a sentence begins its paragraph."""
+    return sentence.start == 0 or view[: sentence.start].endswith("\n")
+
+
+def frame_with(view: str, sentence: Sentence, spoken: list[Extract]) -> str:
+    """The sentence's own words at its length, what is said in it and who says it masked."""
+    contents = [span for e in spoken for span in e.spans]
+    sources = []
+    for e in spoken:
+        source = e.source
+        if source is None or source.form not in ("name", "description") or is_asker(view, e):
+            continue
+        if source.end - source.start < 150:
+            # A description may go over into the occasion: "the minister, addressing cadets".
+            speaking = _SPEAKING.search(view, source.start, source.end)
+            sources.append((source.start, speaking.start() if speaking else source.end))
+    return frame_of(view, (sentence.start, sentence.end), contents, sources)
+
+
+@dataclass
+class Passage:
+    """A sentence with what it says of the occasion of the statements in it."""
+
+    view: str
+    """The article's text with quotations masked."""
+    sentence: Sentence
+    spoken: list[Extract]
+    """The statements that the sentence reports."""
+    frame: str
+    dating: Dating
+    media: frozenset[str]
+    _heard: dict[int | None, tuple[str | None, str | None]] = field(default_factory=dict)
+
+    @property
+    def paragraph(self) -> int:
+        """Index of the sentence's paragraph."""
+        return self.sentence.paragraph
+
+    @property
+    def index(self) -> int:
+        """Index of the sentence."""
+        return self.sentence.index
+
+    @property
+    def own(self) -> str:
+        """The sentence with quotations masked, and no more."""
+        return self.view[self.sentence.start : self.sentence.end]
+
+    @property
+    def words(self) -> frozenset[str]:
+        """The sentence's words."""
+        return frozenset(words_of(self.own))
+
+    @property
+    def apart(self) -> bool:
+        """Whether its words belong to no one occasion, or to another than the one before."""
+        return breaks_off(self.frame) or episodes.is_apart(self.frame)
+
+    @property
+    def goes_on(self) -> bool:
+        """Whether the sentence's paragraph goes on with the speech before it."""
+        return episodes.goes_on(self.view, self.view.rfind("\n", 0, self.sentence.start) + 1)
+
+    def cue(self, one: Extract) -> int | None:
+        """Offset in the sentence of a statement's reporting verb."""
+        return one.cue[0] - self.sentence.start if one.cue else None
+
+    def heard(self, one: Extract | None) -> tuple[str | None, str | None]:
+        """Audience and venue that the sentence names for a statement, or for what it tells of."""
+        cue = self.cue(one) if one else None
+        if cue not in self._heard:
+            self._heard[cue] = (
+                audience_in(self.frame, cue, media=self.media),
+                venue_in(self.frame, cue, media=self.media),
+            )
+        return self._heard[cue]
