@@ -76,21 +76,25 @@ _BURIED: Final = re.compile(
     r"|\bappear(?:ed|ing)\s+together\b|\bfaced\s+each\s+other\b"
 )
 _CONDUCTED: Final = re.compile(
-    r"\b(?:interview|conversation|talk)\b[^.;]{0,40}\b(?:conducted|recorded|held|took\s+place|made|given)\b"
+    r"\b(?i:interview|conversation|talk)\b[^.;]{0,100}\b(?:conducted|recorded|held|took\s+place|made|given)\b"
 )
 _PRESSED: Final = re.compile(
     r"\b(?:faced|met|meets|faces|received|before)\s+(?:the\s+)?(?:press|reporters|journalists|media|cameras)\b"
     r"|\btook\s+questions\b|\b(?:press|news)\s+conference\b"
+)
+_CAME: Final = re.compile(
+    r"\b(?:met|gathered|assembled|came\s+together)\s+(?:at|in|on|behind|outside|inside|for|to)\b"
 )
 _RECORD: Final = re.compile(
     r"\b(?:[Mm]inutes|[Tt]ranscripts?|[Ss]tenograms?|[Pp]rotocols?|[Rr]ecordings?|[Tt]ape)\s+of\b"
 )
 _CHAMBER: Final = re.compile(
     r"\b(?:parliament|chamber|assembly|senate|congress|duma|council|court|tribunal|committee|majlis|majles"
-    r"|deputies|plenum|session|sitting|trial|politburo|conference|convention|hearing)\b[^.;]{0,80}"
+    r"|deputies|plenum|session|sitting|trial|politburo|conference|convention|hearing|inquiry|commission|panel)\b[^.;]{0,80}"
     r"\b(?:met|meets|sat|sits|convened|convenes|assembled|reassembled|debated|questioned|opened|opens|began|begins|resumed"
-    r"|resumes|reconvened|devoted|held|was\s+held|took\s+place|lasted)\b"
-    r"|\b(?:held|holds|opened|opens|began|convened|resumed|staged)\s+(?:its|their|an?|the)\s+(?:[\w-]+\s+){0,4}?"
+    r"|resumes|reconvened|devoted|held|was\s+held|took\s+place|lasted|heard|hears|upheld|sentenced|convicted|acquitted|closed"
+    r"|ended|adjourned|voted|wound\s+up)\b"
+    r"|\b(?:held|holds|opened|opens|began|convened|resumed|staged|closed|ended|adjourned|wound\s+up|concluded)\s+(?:its|their|an?|the)\s+(?:[\w-]+\s+){0,4}?"
     r"(?:congress|plenum|session|sitting|conference|convention|debate|hearing|meeting|summit|trial)\b",
     re.IGNORECASE,
 )
@@ -138,7 +142,8 @@ _PRESENT: Final = re.compile(
     rf"(?:{MASK}|\s|,|^)(?:says|thinks|believes|explains|recalls|remembers|argues|insists|puts\s+it)\b"
 )
 _NOW: Final = re.compile(
-    r"\b(?:meets|sits|opens|holds|convenes|begins|says|tells|speaks|addresses|asks|interview|conversation)\b"
+    r"\b(?:meets|sits|opens|holds|convenes|begins|says|tells|speaks|addresses|asks|interview|conversation)\b",
+    re.IGNORECASE,
 )
 _HABIT: Final = re.compile(
     r"\b(?:(?:likes?|liked|loves?|loved|used|is\s+fond|was\s+fond|is\s+wont|tends?|prefers?)\s+(?:of\s+\w+ing|to)"
@@ -297,7 +302,7 @@ def is_shared(frame: str, *, spoken: bool) -> bool:
             _EXCHANGE.search(frame) is not None and _HELD.search(frame) is not None
         )
     gathered = _AT.search(frame) is not None or _CHAMBER.search(frame) is not None
-    others = (_BURIED, _RECORD, _CONDUCTED, _PRESSED)
+    others = (_BURIED, _RECORD, _CONDUCTED, _PRESSED, _CAME)
     return gathered or any(p.search(frame) is not None for p in others)
 
 

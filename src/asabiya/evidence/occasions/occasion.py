@@ -81,7 +81,7 @@ _TITLED: Final = re.compile(
 """Names that newspapers and stations bear."""
 _NAMED: Final = re.compile(rf"\b{_KIND}\s+(?P<name>{NAMES})")
 _JOURNALIST: Final = re.compile(
-    r"(?i)\b(?:reporters?|journalists?|correspondents?|editors?|viewers|listeners|readers|press)\b"
+    r"(?i)\b(?:reporters?|journalists?|correspondents?|editors?|presenters?|anchor(?:wom[ae]n|m[ae]n)?|hosts?|interviewers?|viewers|listeners|readers|press)\b"
 )
 _BREAK: Final = re.compile(
     r"\b(?:[Ee]arlier(?!\s+(?:this|that|the\s+same))|[Pp]reviously|[Ii]n\s+(?:another|an\s+earlier"

@@ -213,7 +213,17 @@ class Occasions:
         if not (dated or audience or venue or base):
             return None
         named, moved = here.paragraph, _MOVED.search(here.frame) is not None
-        if base is not None:
+        lead = memory.lead
+        if (
+            dated
+            and lead
+            and lead.paragraph == here.paragraph
+            and not lead.dated
+            and lead.sentence + 1 == here.index
+        ):
+            # Who was met is told first, and when it was next.
+            audience, venue, base = audience or lead.audience, venue or lead.venue, lead
+        elif base is not None:
             named = named if moved or audience or venue else base.named
             dated, anchor = base.dated, base.anchor
             audience, venue = audience or (None if moved else base.audience), venue or base.venue

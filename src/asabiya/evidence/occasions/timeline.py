@@ -51,6 +51,16 @@ _WHEN: Final = re.compile(
 _LEARNT: Final = re.compile(r"(?i)^.*\bit\s+(?:is\s+|was\s+|has\s+been\s+|later\s+)?[a-z]+\s+that\s+")
 _BEGAN: Final = re.compile(r"(?i)\bit\s+(?:all\s+)?(?:began|begun|started)\b")
 """The story's beginning, which is an event of its own: "It began on 3 May with a sentence"."""
+_APPEARED: Final = re.compile(
+    r"(?i)\b(?:episode|issue|interview|article|video|speech|letter|recording|column|podcast|post|book|report|essay"
+    r"|statement|message|sermon|lecture|programme|broadcast)\b[^,;]{0,60}?,?\s+(?:that|which)\s+(?:was\s+|had\s+)?"
+    r"(?:first\s+|been\s+)?(?:appeared|published|aired|broadcast|posted|given|recorded|released|printed|delivered"
+    r"|came\s+out|ran|uploaded|written|sent)\s+(?:on\s+|in\s+)?"
+)
+"""A clause that tells when what is quoted appeared: "an episode that appeared on 18 January"."""
+_IS_FROM: Final = re.compile(
+    r"(?i)\b(?:entry|letter|note|message|recording|post|minutes|report|passage|text|draft)\s+(?:is|was|are|dates)\s+from\s+$"
+)
 _CONTACT: Final = re.compile(
     r"\b(?:the|a|an|every|any)\s+[\w’'-]+\s+(?:he|she|they|it|we|I)\s+(?:was|were|had|has|have|did|is|are"
     r"|[a-z]+ed)\b"
@@ -342,7 +352,7 @@ def _is_adverbial(text: str, mention: DateMention, other: re.Pattern[str]) -> bo
         # A reporting verb ends the relative clause of its subject.
         before = before[said.end() :]
         break
-    before = _BEGAN.sub("", _LEARNT.sub("", before))
+    before = _IS_FROM.sub("", _APPEARED.sub("", _BEGAN.sub("", _LEARNT.sub("", before))))
     if _WHEN.match(text, mention.end):
         return True
     if _CONTACT.search(before):
