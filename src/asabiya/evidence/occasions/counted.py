@@ -102,7 +102,7 @@ def hours(match: re.Match[str], context: Context) -> Anchor | None:
 
 def day_number(match: re.Match[str], context: Context) -> Anchor | None:
     """ "On the second day": of a congress, say, that began on the dated event."""
-    words = match["dno_n"].lower()
+    words = (match["dno_n"] or match["dno_o"]).lower()
     return _counted(context.event, 0 if words == "opening" else ordinal_of(words) - 1, "days")
 
 

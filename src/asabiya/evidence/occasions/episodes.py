@@ -23,8 +23,10 @@ __all__ = [
     "goes_on",
     "is_afterwards",
     "is_apart",
+    "is_before",
     "is_elsewhere",
     "is_exchange",
+    "is_hall",
     "is_made_here",
     "is_next",
     "is_present",
@@ -37,49 +39,60 @@ __all__ = [
 
 EVENTS: Final = (
     r"(?:broadcast|speech|address|interview|meeting|sermon|ceremony|session|sitting|letter|statement|rally"
-    r"|briefing|recording|programme|message|conference|excerpts|remarks|video|post|lecture|congress|gathering"
+    r"|briefing|recording|programme|message|conference|excerpts|remarks|video|post|lecture|congress"
+    r"|gathering"
     r"|seminar|footnote|article|column|reply|hearing|trial|funeral|debate|plenum|convention|dinner|banquet"
     r"|reception|summit|parade|burial|memorial|commemoration|conversation|assembly|forum|council|tribunal"
     r"|inauguration|vigil|communiqu[eé]|circular|memorandum|decree|visit|tour|service)"
 )
 """What an occasion is called."""
 _GATHERING: Final = (
-    r"(?:meeting|ceremony|session|sitting|rally|briefing|conference|congress|gathering|seminar|hearing|trial"
-    r"|funeral|debate|plenum|convention|dinner|banquet|reception|summit|parade|burial|memorial|commemoration"
+    r"(?:meeting|ceremony|session|sitting|rally|briefing|conference|congress|gathering|seminar|hearing"
+    r"|trial"
+    r"|funeral|debate|plenum|convention|dinner|banquet|reception|summit|parade|burial|memorial"
+    r"|commemoration"
     r"|forum|inauguration|vigil|assembly|council|interview|conversation|questioning|festival|wedding"
     r"|party|table|talks|service)"
 )
 """An occasion at which several may speak."""
 _EVENT: Final = re.compile(rf"\b{EVENTS}\b", re.IGNORECASE)
 _BACK: Final = re.compile(
-    r"\b(?:[Ii]n|[Aa]t|[Dd]uring|[Oo]n|[Tt]old|[Aa]ddress(?:ed|ing)|[Bb]efore|[Ll]eft|[Oo]pened|[Cc]losed|[Oo]f)\s+"
+    r"\b(?:[Ii]n|[Aa]t|[Dd]uring|[Oo]n|[Tt]old|[Aa]ddress(?:ed|ing)|[Bb]efore|[Ll]eft|[Oo]pened"
+    r"|[Cc]losed|[Oo]f)\s+"
     rf"(?:the|that|this)\s+(?:same\s+|two-hour\s+|whole\s+|entire\s+)?(?P<noun>{EVENTS})\b"
     r"(?!\s+(?:of|with|in|at|on|to|for|by)\b)"
 )
 """A phrase that points back to an occasion, "at the same conference"."""
 _NAMED: Final = re.compile(
-    r"\b(?:held|hosted|opened|opens|convened|staged|gave|gives|delivered|chaired|attended|addressed|published|issued|released|[Aa]t|[Ii]n|[Dd]uring|[Tt]o)\s+"
+    r"\b(?:held|hosted|opened|opens|convened|staged|gave|gives|delivered|chaired|attended|addressed"
+    r"|published|issued|released|[Aa]t|[Ii]n|[Dd]uring|[Tt]o)\s+"
     rf"(?:the|an?|his|her|its|their)\s+(?:[\w’'-]+\s+){{0,4}}?(?P<noun>{EVENTS})\b"
 )
 _AFTERWARDS: Final = re.compile(
-    r"\b(?:after\s+the\s+(?:meeting|session|sitting|debate|hearing|ceremony|vote|speech|trial|funeral|conference|rally|parade|service)"
-    r"|[Aa]fterwards|[Oo]n\s+(?:his|her|their|the)\s+way\s+out|[Oo]utside\s+the\s+(?:building|chamber|court|courtroom|courthouse|hall|parliament|church|mosque)"
+    r"\b(?:after\s+the\s+(?:meeting|session|sitting|debate|hearing|ceremony|vote|speech|trial|funeral"
+    r"|conference|rally|parade|service)"
+    r"|[Aa]fterwards|[Oo]n\s+(?:his|her|their|the)\s+way\s+out|[Oo]utside\s+the\s+(?:building|chamber"
+    r"|court|courtroom|courthouse|hall|parliament|church|mosque)"
     r"|during\s+(?:a|the)\s+(?:break|recess|interval))\b"
 )
 _HELD: Final = re.compile(
-    r"\b(?:held|hosted|convened|opened|staged|met|meets|holds|opens|sat|sits|gathered|assembled|took\s+place"
+    r"\b(?:held|hosted|convened|opened|staged|met|meets|holds|opens|sat|sits|gathered|assembled"
+    r"|took\s+place"
     r"|takes\s+place|began|begins|resumed|reassembled|reconvened|convenes|lasted|devoted|attended|buried"
     r"|conducted|recorded|appeared\s+together|came\s+together|presided|chaired|faced\s+each\s+other)\b"
 )
 _BURIED: Final = re.compile(
-    r"\b(?:[Tt]hey|mourners|thousands|hundreds|the\s+family)\s+buried\b|\b(?:was|were)\s+(?:buried|laid\s+to\s+rest)\b"
+    r"\b(?:[Tt]hey|mourners|thousands|hundreds|the\s+family)\s+buried\b|\b(?:was|were)\s+(?:buried"
+    r"|laid\s+to\s+rest)\b"
     r"|\bappear(?:ed|ing)\s+together\b|\bfaced\s+each\s+other\b"
 )
 _CONDUCTED: Final = re.compile(
-    r"\b(?i:interview|conversation|talk)\b[^.;]{0,100}\b(?:conducted|recorded|held|took\s+place|made|given)\b"
+    r"\b(?i:interview|conversation|talk)\b[^.;]{0,100}\b(?:conducted|recorded|held|took\s+place|made"
+    r"|given)\b"
 )
 _PRESSED: Final = re.compile(
-    r"\b(?:faced|met|meets|faces|received|before)\s+(?:the\s+)?(?:press|reporters|journalists|media|cameras)\b"
+    r"\b(?:faced|met|meets|faces|received|before)\s+(?:the\s+)?(?:press|reporters|journalists|media"
+    r"|cameras)\b"
     r"|\btook\s+questions\b|\b(?:press|news)\s+conference\b"
 )
 _CAME: Final = re.compile(
@@ -90,33 +103,44 @@ _RECORD: Final = re.compile(
 )
 _CHAMBER: Final = re.compile(
     r"\b(?:parliament|chamber|assembly|senate|congress|duma|council|court|tribunal|committee|majlis|majles"
-    r"|deputies|plenum|session|sitting|trial|politburo|conference|convention|hearing|inquiry|commission|panel)\b[^.;]{0,80}"
-    r"\b(?:met|meets|sat|sits|convened|convenes|assembled|reassembled|debated|questioned|opened|opens|began|begins|resumed"
-    r"|resumes|reconvened|devoted|held|was\s+held|took\s+place|lasted|heard|hears|upheld|sentenced|convicted|acquitted|closed"
+    r"|deputies|plenum|session|sitting|trial|politburo|conference|convention|hearing|inquiry|commission"
+    r"|panel)\b[^.;]{0,80}"
+    r"\b(?:met|meets|sat|sits|convened|convenes|assembled|reassembled|debated|questioned|opened|opens"
+    r"|began|begins|resumed"
+    r"|resumes|reconvened|devoted|held|was\s+held|took\s+place|lasted|heard|hears|upheld|sentenced"
+    r"|convicted|acquitted|closed"
     r"|ended|adjourned|voted|wound\s+up)\b"
-    r"|\b(?:held|holds|opened|opens|began|convened|resumed|staged|closed|ended|adjourned|wound\s+up|concluded)\s+(?:its|their|an?|the)\s+(?:[\w-]+\s+){0,4}?"
+    r"|\b(?:held|holds|opened|opens|began|convened|resumed|staged|closed|ended|adjourned|wound\s+up"
+    r"|concluded)\s+(?:its|their|an?|the)\s+(?:[\w-]+\s+){0,4}?"
     r"(?:congress|plenum|session|sitting|conference|convention|debate|hearing|meeting|summit|trial)\b",
     re.IGNORECASE,
 )
 """A sitting on which the article reports."""
 _AT: Final = re.compile(
-    rf"\b(?:[Aa]t|[Ii]n|[Dd]uring|[Aa]ttended|[Aa]ddressed)\s+(?:the|an?|his|her|their|its|that)\s+(?:[\w’'-]+\s+){{0,4}}?{_GATHERING}\b"
+    rf"\b(?:[Aa]t|[Ii]n|[Dd]uring|[Aa]ttended|[Aa]ddressed)\s+(?:the|an?|his|her|their|its"
+    rf"|that)\s+(?:[\w’'-]+\s+){{0,4}}?{_GATHERING}\b"
 )
 _DEBATE: Final = re.compile(
-    r"(?:[Ii]n|[Aa]t|[Dd]uring)\s+(?:the|an?|that)\s+(?:[\w-]+\s+){0,3}?(?:debate|hearing|session|sitting|trial"
+    r"(?:[Ii]n|[Aa]t|[Dd]uring)\s+(?:the|an?|that)\s+(?:[\w-]+\s+){0,3}?(?:debate|hearing|session"
+    r"|sitting|trial"
     r"|plenum|news\s+conference|press\s+conference)\b"
 )
 _EXCHANGE: Final = re.compile(
-    r"\b(?:asked|asks|wanted\s+to\s+know|inquired|enquired|replied|replies|answered|answers|retorted|interrupted|interjected|countered"
+    r"\b(?:asked|asks|wanted\s+to\s+know|inquired|enquired|replied|replies|answered|answers|retorted"
+    r"|interrupted|interjected|countered"
     r"|objected|objects|shot\s+back|called\s+out|heckled|shouted|snapped|took\s+the\s+(?:floor|microphone)"
-    r"|rose\s+to|stood\s+up|from\s+the\s+(?:floor|back|benches|audience|gallery|hall|left|right|crowd|stands)|(?:spoke|speaking|who\s+followed|followed)\s+"
-    r"(?:after\s+)?(?:him|her|them)|(?:seated|sitting|standing)\s+(?:next\s+to|beside|behind)\s+(?:him|her|them)|seconded"
+    r"|rose\s+to|stood\s+up|from\s+the\s+(?:floor|back|benches|audience|gallery|hall|left|right|crowd"
+    r"|stands)|(?:spoke|speaking|who\s+followed|followed)\s+"
+    r"(?:after\s+)?(?:him|her|them)|(?:seated|sitting|standing)\s+(?:next\s+to|beside|behind)\s+(?:him"
+    r"|her|them)|seconded"
     r"|(?:asked\s+for|given|was\s+given|had)\s+the\s+floor|next\s+speaker|spoke\s+next|then\s+spoke)\b"
 )
 """Words by which one speaker answers or follows another."""
 _NEXT: Final = re.compile(
-    r"\b(?:seated|sitting|standing)\s+(?:next\s+to|beside|behind)\s+(?:him|her|them)\b|\b(?:who\s+)?followed\s+(?:him|her)\b"
-    r"|\b(?:spoke|speaking)\s+(?:after|before)\s+(?:him|her|them)\b|\bnext\s+(?:speaker|to\s+speak)\b|\bspoke\s+next\b"
+    r"\b(?:seated|sitting|standing)\s+(?:next\s+to|beside|behind)\s+(?:him|her|them)\b"
+    r"|\b(?:who\s+)?followed\s+(?:him|her)\b"
+    r"|\b(?:spoke|speaking)\s+(?:after|before)\s+(?:him|her|them)\b|\bnext\s+(?:speaker|to\s+speak)\b"
+    r"|\bspoke\s+next\b"
     r"|\b(?:took|asked\s+for|had|was\s+given)\s+the\s+(?:floor|microphone)\b"
 )
 """Words by which a speaker is told to follow another at one occasion."""
@@ -131,10 +155,14 @@ _ALONE: Final = re.compile(
     re.IGNORECASE,
 )
 _ELSEWHERE: Final = re.compile(
-    r"\b(?:by\s+(?:tele)?phone|on\s+the\s+(?:tele)?phone|(?:tele)?phoned|by\s+e-?mail|in\s+an?\s+(?:[\w-]+\s+)?(?:interview|e-?mail|letter|statement|message"
-    r"|post|tweet|article|editorial|book|memoir)|from\s+(?:his\s+|her\s+)?exile|in\s+exile|outside\s+the|afterwards|after\s+the\s+(?:meeting|session|debate|hearing"
-    r"|ceremony|vote|speech|trial|funeral)|meanwhile|elsewhere|later\s+said|told\s+(?:this|our|the)\s+(?:newspaper|paper|magazine|agency|reporter)"
-    r"|told\s+(?:me|us)|over\s+(?:dinner|coffee|tea|noodles|lunch)|reached\s+by|when\s+I|who\s+teaches|who\s+lives|said\s+to\s+me)\b",
+    r"\b(?:by\s+(?:tele)?phone|on\s+the\s+(?:tele)?phone|(?:tele)?phoned|by\s+e-?mail"
+    r"|in\s+an?\s+(?:[\w-]+\s+)?(?:interview|e-?mail|letter|statement|message"
+    r"|post|tweet|article|editorial|book|memoir)|from\s+(?:his\s+|her\s+)?exile|in\s+exile|outside\s+the"
+    r"|afterwards|after\s+the\s+(?:meeting|session|debate|hearing"
+    r"|ceremony|vote|speech|trial|funeral)|meanwhile|elsewhere|later\s+said|told\s+(?:this|our"
+    r"|the)\s+(?:newspaper|paper|magazine|agency|reporter)"
+    r"|told\s+(?:me|us)|over\s+(?:dinner|coffee|tea|noodles|lunch)|reached\s+by|when\s+I|who\s+teaches"
+    r"|who\s+lives|said\s+to\s+me)\b",
     re.IGNORECASE,
 )
 """Words that set a speaker apart from an occasion at which others spoke."""
@@ -142,21 +170,40 @@ _PRESENT: Final = re.compile(
     rf"(?:{MASK}|\s|,|^)(?:says|thinks|believes|explains|recalls|remembers|argues|insists|puts\s+it)\b"
 )
 _NOW: Final = re.compile(
-    r"\b(?:meets|sits|opens|holds|convenes|begins|says|tells|speaks|addresses|asks|interview|conversation)\b",
+    r"\b(?:meets|sits|opens|holds|convenes|begins|says|tells|speaks|addresses|asks|interview"
+    r"|conversation)\b",
     re.IGNORECASE,
 )
+_HALL: Final = re.compile(
+    r"\b(?:rostrum|lectern|podium|benches|gallery|applause|(?:told|to|in|of|before|closing|opening"
+    r"|from)\s+(?:the|this)\s+"
+    r"(?:chamber|house|assembly|hall|delegates|deputies|plenum|congress|conference|session|meeting|court"
+    r"|tribunal))\b"
+)
+"""Words of a hall in which several speak."""
+_PLUPERFECT: Final = re.compile(
+    r"\b(?:[Hh]e|[Ss]he|[Tt]hey|who|[^\W\d_a-z][\w’'-]+)\s+had\s+(?:\w+ly\s+)?\w+(?:ed|en|ne|me|ft|nt|lt"
+    r"|un|ut)\b"
+)
 _HABIT: Final = re.compile(
-    r"\b(?:(?:likes?|liked|loves?|loved|used|is\s+fond|was\s+fond|is\s+wont|tends?|prefers?)\s+(?:of\s+\w+ing|to)"
-    r"(?=\s+(?:say|tell|call|joke|boast|remind|quote|repeat|ask|put)|\b)|(?:often|always|usually|sometimes|regularly|frequently|invariably|seldom|rarely)\s+"
-    r"(?:says?|tells?|calls?|jokes?|said|told|called|repeat(?:s|ed)?|remind(?:s|ed)?|complain(?:s|ed)?|warn(?:s|ed)?)"
+    r"\b(?:(?:likes?|liked|loves?|loved|used|is\s+fond|was\s+fond|is\s+wont|tends?"
+    r"|prefers?)\s+(?:of\s+\w+ing|to)"
+    r"(?=\s+(?:say|tell|call|joke|boast|remind|quote|repeat|ask|put)|\b)|(?:often|always|usually"
+    r"|sometimes|regularly|frequently|invariably|seldom|rarely)\s+"
+    r"(?:says?|tells?|calls?|jokes?|said|told|called|repeat(?:s|ed)?|remind(?:s|ed)?|complain(?:s|ed)?"
+    r"|warn(?:s|ed)?)"
     r"|never\s+tires\s+of|once\s+(?:said|told|wrote|remarked|called|warned|asked|joked|boasted|admitted)"
-    r"|(?:has|have)\s+(?:(?:also|often|repeatedly|long|always|previously|since|never|frequently|consistently)\s+)?"
-    r"(?:said|warned|told|claimed|argued|called|insisted|admitted|complained|denied|maintained|described|spoken)"
-    r"|would\s+(?:often|always|sometimes)|as\s+the\s+saying\s+goes|according\s+to\s+(?:a|an\s+old)\s+proverb)\b"
+    r"|(?:has|have)\s+(?:(?:also|often|repeatedly|long|always|previously|since|never|frequently"
+    r"|consistently)\s+)?"
+    r"(?:said|warned|told|claimed|argued|called|insisted|admitted|complained|denied|maintained|described"
+    r"|spoken)"
+    r"|would\s+(?:often|always|sometimes)|as\s+the\s+saying\s+goes|according\s+to\s+(?:a"
+    r"|an\s+old)\s+proverb)\b"
 )
 """Words that tell of what somebody said at no one time."""
 _OTHER: Final = re.compile(
-    r"\b(?:[Ii]n|[Aa]t|[Oo]n|[Dd]uring)\s+(?:another|an?\s+(?:earlier|separate|previous|undated|recent|older|later|different))\b"
+    r"\b(?:[Ii]n|[Aa]t|[Oo]n|[Dd]uring)\s+(?:another|an?\s+(?:earlier|separate|previous|undated|recent"
+    r"|older|later|different))\b"
     r"|\b[Oo]n\s+(?:another|a\s+different|an\s+earlier|other)\s+occasions?\b"
 )
 _LONG_AGO: Final = re.compile(
@@ -164,28 +211,40 @@ _LONG_AGO: Final = re.compile(
     r"|\b[Aa]s\s+an?\s+(?:young|small)\s+\w+|\b[Ii]n\s+(?:his|her)\s+(?:youth|memoirs?|book|first)\b"
 )
 _MADE: Final = re.compile(
-    r"(?:(?:He|She|The\s+[\w-]+(?:\s+[\w-]+){0,2}|[^\W\d_a-z][\w’'-]+)\s+(?:was|were|had\s+been)\s+(?:speaking|addressing|talking|answering|testifying|responding"
+    r"(?:(?:He|She|The\s+[\w-]+(?:\s+[\w-]+){0,2}|[^\W\d_a-z][\w’'-]+)\s+(?:was|were"
+    r"|had\s+been)\s+(?:speaking|addressing|talking|answering|testifying|responding"
     r"|preaching|writing|replying|briefing|meeting|visiting|touring|appearing|quoted|reading)"
-    r"|(?:He|She|The\s+[\w-]+(?:\s+[\w-]+){0,2}|[^\W\d_a-z][\w’'-]+)\s+(?:made|gave|delivered|offered|issued)\s+(?:the|these|this|those|his|her)\s+"
+    r"|(?:He|She|The\s+[\w-]+(?:\s+[\w-]+){0,2}|[^\W\d_a-z][\w’'-]+)\s+(?:made|gave|delivered|offered"
+    r"|issued)\s+(?:the|these|this|those|his|her)\s+"
     r"(?:remarks?|comments?|statements?|speech|assessment|warning|promise|interview|address|assurance)"
-    r"|(?:The|His|Her|Their|These|Those|This)\s+(?:remarks?|comments?|statements?|words|speech|warning|message|admission|outburst|interview|sermon|address|letter"
+    r"|(?:The|His|Her|Their|These|Those|This)\s+(?:remarks?|comments?|statements?|words|speech|warning"
+    r"|message|admission|outburst|interview|sermon|address|letter"
     r"|lecture|exchange|conversation)\s+(?:was|were|came|had\s+been|appeared|is|are)\s+"
-    r"(?:\w+ly\s+)?(?:made|given|delivered|published|broadcast|carried|printed|addressed|recorded|read|aired|posted|reported|spoken|at|on|in|during|dated|written|held))\b"
+    r"(?:\w+ly\s+)?(?:made|given|delivered|published|broadcast|carried|printed|addressed|recorded|read"
+    r"|aired|posted|reported|spoken|at|on|in|during|dated|written|held))\b"
 )
 """How a sentence begins that tells when and where what stands before it was said."""
 _SPEECH: Final = re.compile(
-    r"\b(?:speech|address(?:ed|es)?|spoke|speaks|sermon|statement|interview(?:ed)?|remarks|appeared|message|letter"
-    r"|preached|lecture[ds]?|briefing|briefed|broadcast|press\s+conference|floor|testified|took\s+questions|received"
-    r"|met|visited|summoned|gathered|hosted|presided|toured|inspected|opened|wrote|posted|published|answered"
-    r"|convened|assembled|stood|climbed|invited|attended|welcomed|harangued|article|issue|post|video|communiqu[eé])\b"
+    r"\b(?:speech|address(?:ed|es)?|spoke|speaks|sermon|statement|interview(?:ed)?|remarks|appeared"
+    r"|message|letter"
+    r"|preached|lecture[ds]?|briefing|briefed|broadcast|press\s+conference|floor|testified"
+    r"|took\s+questions|received"
+    r"|met|visited|summoned|gathered|hosted|presided|toured|inspected|opened|wrote|posted|published"
+    r"|answered"
+    r"|convened|assembled|stood|climbed|invited|attended|welcomed|harangued|article|issue|post|video"
+    r"|communiqu[eé])\b"
 )
 """What a sentence says that tells of an appearance without its words."""
 _CONTINUES: Final = re.compile(
-    r"(?:(?:But|And|Yet)\s+)?(?:[Tt]owards?\s+(?:the\s+end|midnight|evening|noon)|[Aa]t\s+(?:the\s+end|one\s+point|another\s+point)"
-    r"|[Ll]ater\s+in\s+(?:the|his|her)\s|[Tt]urning\s+to|[Aa]sked\s+(?:about|whether|if|why|how|what|who|by)\b"
-    r"|(?:In\s+)?(?:[Cc]losing|[Cc]oncluding)\b|[Ff]inally,|(?:[Hh]e|[Ss]he)\s+(?:then|also|went\s+on|turned|continued|concluded"
+    r"(?:(?:But|And|Yet)\s+)?(?:[Tt]owards?\s+(?:the\s+end|midnight|evening|noon)|[Aa]t\s+(?:the\s+end"
+    r"|one\s+point|another\s+point)"
+    r"|[Ll]ater\s+in\s+(?:the|his|her)\s|[Tt]urning\s+to|[Aa]sked\s+(?:about|whether|if|why|how|what|who"
+    r"|by)\b"
+    r"|(?:In\s+)?(?:[Cc]losing|[Cc]oncluding)\b|[Ff]inally,|(?:[Hh]e|[Ss]he)\s+(?:then|also|went\s+on"
+    r"|turned|continued|concluded"
     r"|ended|closed|added)\b|[Tt]hen\s+s?he\b"
-    r"|[Ee]lsewhere\s+in\s+(?:the|his|her)\s|[Ii]n\s+another\s+passage|\w+\s+(?:also|then|further)\s+(?:said|told|warned|called|urged"
+    r"|[Ee]lsewhere\s+in\s+(?:the|his|her)\s|[Ii]n\s+another\s+passage|\w+\s+(?:also|then"
+    r"|further)\s+(?:said|told|warned|called|urged"
     r"|accused|promised|announced|asked|turned)\b)"
 )
 """How a paragraph begins that goes on with the speech before."""
@@ -298,12 +357,24 @@ def is_solo(venue: str) -> bool:
 def is_shared(frame: str, *, spoken: bool) -> bool:
     """Whether a sentence tells of an occasion at which several may speak."""
     if spoken:
-        return _DEBATE.match(frame) is not None or (
-            _EXCHANGE.search(frame) is not None and _HELD.search(frame) is not None
+        return (
+            _DEBATE.match(frame) is not None
+            or _CHAMBER.search(frame) is not None
+            or (_EXCHANGE.search(frame) is not None and _HELD.search(frame) is not None)
         )
     gathered = _AT.search(frame) is not None or _CHAMBER.search(frame) is not None
     others = (_BURIED, _RECORD, _CONDUCTED, _PRESSED, _CAME)
     return gathered or any(p.search(frame) is not None for p in others)
+
+
+def is_hall(frame: str) -> bool:
+    """Whether a sentence names a hall or a body in which several speak: "he told the chamber"."""
+    return _HALL.search(frame) is not None
+
+
+def is_before(frame: str, date: int) -> bool:
+    """Whether a date is that of what had happened before the story: "He had deserted in May"."""
+    return _PLUPERFECT.search(frame, 0, date) is not None
 
 
 def is_sitting(frame: str) -> bool:

@@ -77,7 +77,9 @@ class Memory:
     def speak(self, here: Passage, key: str | None, episode: Episode, *, opens: bool) -> None:
         """Go on from a statement's episode, which ``opens`` where the sentence tells of it itself."""
         lead = self.lead
-        if lead and lead.shared and self.follow(here, key) and not here.dating.of(None)[0]:
+        if episode.shared and episodes.is_sitting(here.frame) and here.dating.of(None)[0]:
+            self.open(here, episode)
+        elif lead and lead.shared and self.follow(here, key) and not here.dating.of(None)[0]:
             _, venue = here.heard(here.spoken[0])
             place = None if venue is None or episodes.is_solo(venue) else venue
             self.lead = replace(
@@ -191,8 +193,9 @@ def _follows(here: Passage, one: Extract, key: str | None, lead: Episode) -> boo
     next_to = lead.sentence + 1 == here.index
     if lead.paragraph != here.paragraph and not (next_to and lead.shared):
         return False
-    if lead.shared or (next_to and lead.dated and not lead.person):
-        return not episodes.is_elsewhere(here.frame)
+    hall = lead.paragraph == here.paragraph and episodes.is_hall(here.frame)
+    if lead.shared or hall or (next_to and lead.dated and not lead.person):
+        return not episodes.is_elsewhere(here.frame, present=next_to and not lead.person)
     source = one.source
     if source is None or source.form in ("pronoun", "same") or _by_medium(here, source):
         # Who led on without a name may have been named since, unless another has spoken.
@@ -200,7 +203,8 @@ def _follows(here: Passage, one: Extract, key: str | None, lead: Episode) -> boo
         same = key == lead.key or _is_named(key, lead.words)
         return lead.person and ((unnamed and not lead.broken) or same)
     names = words_of(here.view[source.start : source.end])[-1:]
-    return bool(lead.words.intersection(names)) or _is_named(key, lead.words)
+    known = _is_named(key, lead.words) or (key is not None and key == lead.key)
+    return known or bool(lead.words.intersection(names))
 
 
 def _by_medium(here: Passage, source: Source) -> bool:

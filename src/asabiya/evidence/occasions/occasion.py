@@ -58,7 +58,8 @@ _DETERMINER: Final = re.compile(
 STATE_RUN: Final = re.compile(
     r"^(?:the\s+|a\s+|an\s+|his\s+|her\s+|their\s+|its\s+)?(?:(?:state|government|regime|party|army"
     r"|guards?)[- ](?:run|owned|controlled|affiliated|backed|linked)\s+"
-    r"|semi-?official\s+|official\s+|regime['’]s\s+|private(?:ly\s+owned)?\s+|local\s+(?=news|radio|tele))*",
+    r"|semi-?official\s+|official\s+|regime['’]s\s+|private(?:ly\s+owned)?\s+|local\s+(?=news|radio"
+    r"|tele))*",
     re.IGNORECASE,
 )
 """Determiners and words on who runs a medium, before its name."""
@@ -81,12 +82,14 @@ _TITLED: Final = re.compile(
 """Names that newspapers and stations bear."""
 _NAMED: Final = re.compile(rf"\b{_KIND}\s+(?P<name>{NAMES})")
 _JOURNALIST: Final = re.compile(
-    r"(?i)\b(?:reporters?|journalists?|correspondents?|editors?|presenters?|anchor(?:wom[ae]n|m[ae]n)?|hosts?|interviewers?|viewers|listeners|readers|press)\b"
+    r"(?i)\b(?:reporters?|journalists?|correspondents?|editors?|presenters?|anchor(?:wom[ae]n|m[ae]n)?"
+    r"|hosts?|interviewers?|viewers|listeners|readers|press)\b"
 )
 _BREAK: Final = re.compile(
     r"\b(?:[Ee]arlier(?!\s+(?:this|that|the\s+same))|[Pp]reviously|[Ii]n\s+(?:another|an\s+earlier"
     r"|a\s+separate|a\s+previous|an\s+undated|a\s+recent|an\s+older)"
-    r"|[Ll]ater,|later\s+(?:said|told|wrote|warned|claimed|admitted|added|called|denied|insisted|complained)"
+    r"|[Ll]ater,|later\s+(?:said|told|wrote|warned|claimed|admitted|added|called|denied|insisted"
+    r"|complained)"
     r"|[Oo]n\s+(?:another|a\s+different|an\s+earlier|other)\s+occasions?|undated|[Oo]nce"
     r"|[Aa]t\s+(?:another|an\s+undated|a\s+separate)|[Ii]n\s+the\s+past|[Yy]ears?\s+ago"
     r"|(?:has|have)\s+(?:also\s+|often\s+|repeatedly\s+|long\s+|previously\s+|since\s+)?(?:said|warned"

@@ -145,8 +145,11 @@ class Occasions:
         if past is None or (past.dated and dated and past.anchor != anchor):
             return audience, venue
         far = here.paragraph - past.named > 1 and not past.shared
-        if far or episodes.is_afterwards(here.frame):
+        if episodes.is_afterwards(here.frame):
             return audience, venue
+        if far:
+            # An interview goes on for pages, but who stands by may change.
+            return audience, past.venue if venue is None and audience is None else venue
         if venue is None and audience in (None, past.audience):
             return past.audience, past.venue
         if venue is None:
@@ -178,6 +181,19 @@ class Occasions:
         if episode is not None and (episode.dated or episode.audience or episode.venue):
             self._memory.keep(self._here, key, episode)
 
+    def _same(self, lead: Episode | None) -> Episode | None:
+        """The episode before, of which the sentence tells only the day: "on the second day"."""
+        here = self._here
+        if lead is None or lead.paragraph != here.paragraph:
+            return None
+        day = any(one.form == "dayno" for one in here.dating.found)
+        return lead if day or (not lead.dated and lead.sentence + 1 == here.index) else None
+
+    def _is_before(self) -> bool:
+        """Whether the sentence's date is that of something before the story."""
+        first = next((one.start for one in self._here.dating.found if one.adverbial), 0)
+        return episodes.is_before(self._here.frame, first)
+
     def _said(self, key: str | None) -> Episode | None:
         """The episode of a sentence in which somebody speaks."""
         here, memory, joined = self._here, self._memory, self._joined
@@ -206,22 +222,16 @@ class Occasions:
         audience, venue = here.heard(None)
         base = None if dated else memory.base(here, key)
         telling = episodes.tells_of_speech(here.frame)
-        if not telling and (anchor is None or anchor.precision == "year"):
+        vague = anchor is None or anchor.precision == "year"
+        past = self._is_before() and memory.lead is not None and memory.lead.dated
+        if not telling and (vague or past):
             dated = False
         if audience and audience.islower() and not is_people(audience):
             audience = None
         if not (dated or audience or venue or base):
             return None
         named, moved = here.paragraph, _MOVED.search(here.frame) is not None
-        lead = memory.lead
-        if (
-            dated
-            and lead
-            and lead.paragraph == here.paragraph
-            and not lead.dated
-            and lead.sentence + 1 == here.index
-        ):
-            # Who was met is told first, and when it was next.
+        if dated and (lead := self._same(memory.lead)):
             audience, venue, base = audience or lead.audience, venue or lead.venue, lead
         elif base is not None:
             named = named if moved or audience or venue else base.named

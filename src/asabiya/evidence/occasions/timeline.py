@@ -31,7 +31,8 @@ _ASIDE: Final = (
 _SUBORDINATE: Final = re.compile(rf"\b(?:{_ASIDE})\b", re.IGNORECASE)
 _SUFFERED: Final = r"(?:killed|arrested|dismissed|appointed|elected)"
 _NOT_WHEN: Final = re.compile(
-    rf"\b(?:{_ASIDE}|began|begun|started|died)\b|\b(?:was|were|been|being|be|got)\s+(?:\w+\s+)?{_SUFFERED}\b"
+    rf"\b(?:{_ASIDE}|began|begun|started|died)\b|\b(?:was|were|been|being|be"
+    rf"|got)\s+(?:\w+\s+)?{_SUFFERED}\b"
     rf"|^\s*(?:\w+ly\s+)?{_SUFFERED}\b(?!\s+(?:the|an?|his|her|their|its)\b)"
     rf"|\b{_SUFFERED}\s+(?:on\s+|in\s+|last\s+)?$",
     re.IGNORECASE,
@@ -52,14 +53,18 @@ _LEARNT: Final = re.compile(r"(?i)^.*\bit\s+(?:is\s+|was\s+|has\s+been\s+|later\
 _BEGAN: Final = re.compile(r"(?i)\bit\s+(?:all\s+)?(?:began|begun|started)\b")
 """The story's beginning, which is an event of its own: "It began on 3 May with a sentence"."""
 _APPEARED: Final = re.compile(
-    r"(?i)\b(?:episode|issue|interview|article|video|speech|letter|recording|column|podcast|post|book|report|essay"
-    r"|statement|message|sermon|lecture|programme|broadcast)\b[^,;]{0,60}?,?\s+(?:that|which)\s+(?:was\s+|had\s+)?"
-    r"(?:first\s+|been\s+)?(?:appeared|published|aired|broadcast|posted|given|recorded|released|printed|delivered"
+    r"(?i)\b(?:episode|issue|interview|article|video|speech|letter|recording|column|podcast|post|book"
+    r"|report|essay"
+    r"|statement|message|sermon|lecture|programme|broadcast)\b[^,;]{0,60}?,?\s+(?:that"
+    r"|which)\s+(?:was\s+|had\s+)?"
+    r"(?:first\s+|been\s+)?(?:appeared|published|aired|broadcast|posted|given|recorded|released|printed"
+    r"|delivered"
     r"|came\s+out|ran|uploaded|written|sent)\s+(?:on\s+|in\s+)?"
 )
 """A clause that tells when what is quoted appeared: "an episode that appeared on 18 January"."""
 _IS_FROM: Final = re.compile(
-    r"(?i)\b(?:entry|letter|note|message|recording|post|minutes|report|passage|text|draft)\s+(?:is|was|are|dates)\s+from\s+$"
+    r"(?i)\b(?:entry|letter|note|message|recording|post|minutes|report|passage|text|draft)\s+(?:is|was"
+    r"|are|dates)\s+from\s+$"
 )
 _CONTACT: Final = re.compile(
     r"\b(?:the|a|an|every|any)\s+[\w’'-]+\s+(?:he|she|they|it|we|I)\s+(?:was|were|had|has|have|did|is|are"
@@ -84,8 +89,10 @@ _SPEECH_NEXT: Final = re.compile(rf"['’]s\s+(?:[\w’'-]+\s+){{0,3}}?{_SPEECH}
 _EVENT: Final = (
     r"(?:parade|vote|ballot|poll|election|referendum|coup|putsch|mutin(?:y|ies)|uprising|revolt|rebellion"
     r"|strike"
-    r"|massacre|attack|raid|fire|explosion|blast|bombing|funeral|burial|congress|summit|war|invasion|shooting"
-    r"|protest|demonstration|march|rally|arrest|assassination|murder|killing|death|earthquake|crash|collision"
+    r"|massacre|attack|raid|fire|explosion|blast|bombing|funeral|burial|congress|summit|war|invasion"
+    r"|shooting"
+    r"|protest|demonstration|march|rally|arrest|assassination|murder|killing|death|earthquake|crash"
+    r"|collision"
     r"|trial|verdict|inauguration|coronation|purge|battle|siege|ceasefire|truce|armistice|revolution"
     r"|crackdown"
     r"|execution|hanging|blackout|flood|riot|speech|sermon|ceremony|conference|decree|dismissal|resignation"
