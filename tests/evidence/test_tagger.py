@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+import onnx
 import pytest
 from tests.evidence import mini, tiny
 
@@ -127,6 +128,10 @@ def test_whole_numbers_stay_near_the_floats(folders: tuple[Path, Path]) -> None:
     rough = session_of(small, where="").run(["tags"], given)[0]
     assert len(small) < len(graph)
     assert 0 < np.abs(rough - exact).max() < 0.15 * np.abs(exact).max()
+    kept = {node.name for node in onnx.load_model_from_string(small).graph.node if node.op_type == "MatMul"}
+    assert {name for name in kept if name.endswith("product")} == {
+        f"make_encoder.layer.{layer}.output.dense.product" for layer in (0, 1)
+    }
 
 
 def test_the_same_seed_gives_the_same_bits_interrupted_or_not(
