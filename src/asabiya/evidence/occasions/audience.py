@@ -34,8 +34,9 @@ _SPOKEN: Final = re.compile(
     r"|email|petition|complained|testified|testifying|testimony|video|recording|homily|writing"
     r"|(?:phone|telephone|video|conference)\s+call|conversation(?=\s+with))"
     r"\s+(?:\w+ly\s+|(?:by|over\s+the|on\s+the)\s+(?:tele)?phone\s+|(?:on"
-    r"|in)\s+[\w-]+\s+(?:\w+\s+)?(?=to\b))?"
-    rf"(?:to|with(?<=(?:call|tion)\swith)|before|in\s+front\s+of)\s+(?!be\b|have\b|do\b){NP}"
+    r"|in)\s+[\w-]+\s+(?:\w+\s+)?(?=to\b)"
+    r"|,?\s*(?:dated|of|sent\s+on)\s+(?:\d{1,2}\s+[A-Z]\w+|[A-Z]\w+\s+\d{1,2})(?:,?\s+\d{4})?,?\s+)?"
+    rf"(?:to|with(?<=(?:call|tion|poke|king)\swith)|before|in\s+front\s+of)\s+(?!be\b|have\b|do\b){NP}"
 )
 _ADDRESSED: Final = re.compile(
     r"\b(?:(?i:remarked|answered|responded|explained|confided|announced|declared|admitted|boasted|joked"
@@ -50,7 +51,8 @@ _ADDRESSED: Final = re.compile(
 _MET: Final = re.compile(
     r"(?<!after\s)(?<!before\s)(?<!had\s)(?<!since\s)(?<!when\s)(?<!who\s)\b(?i:received|receives"
     r"|receiving|hosted|hosting|summoned|summons|summoning"
-    rf"|gathered|assembled|convened|greeted|welcomed|called\s+together|called\s+in|faced)\s+{NP}"
+    rf"|gathered|assembled|convened|greeted|welcomed|called\s+together|called\s+in|faced|invited"
+    rf"|inviting)\s+(?!by\b){NP}"
 )
 """Whom somebody had before him when he spoke."""
 _FOLK: Final = re.compile(
@@ -87,6 +89,7 @@ _CROWD: Final = re.compile(
     r"^(?:[\w-]+\s+)?(?:gathering|group|meeting|crowd|rally|audience|conference|assembly|congress"
     r"|delegation|parade|hall\s+full|congregation|reception|briefing)\s+of\s+(?:the\s+)?"
 )
+_DELEGATION: Final = re.compile(r"(?:[\w-]+\s+)?(?:delegation|crowd|group|congregation)\b", re.IGNORECASE)
 _NOBODY: Final = re.compile(
     r"(?i)(?:gathering|meeting|rally|conference|ceremony|speech|letter|sermon|statement|question|people\s+who"
     r"|publication|phone|telephone|applause|cheers|laughter|boos|questions?(?:\s.*)?|comment"
@@ -138,6 +141,8 @@ def is_people(words: str) -> bool:
     >>> is_people("the heads of the security services"), is_people("the budget of the ministers")
     (True, False)
     """
+    if _DELEGATION.match(bare(words)):
+        return True
     head = re.split(r"\s(?:of|from|in|at|for|with|who|on)\s", _CROWD.sub("", bare(words)))[0]
     return _FOLK.search(head) is not None
 

@@ -39,7 +39,7 @@ _STOP: Final = (
     r"|as|after|before|via|through|outside|inside|beside|behind|dated|he|she|they|it|I|we|abroad(?=\s+to)"
     r"|last|yesterday|today|over|by|this|earlier|not\s+to|never\s+to|and\s+(?:said|told|warned|added"
     r"|called|urged|asked|said)|said|how|why|whether|what|for|near|with|published|broadcast|aired|released"
-    r"|carried|because|until|since|if|but|again|every|each|twice|once|being|held|attended|gathered|asking"
+    r"|carried|because|until|since|if|but|again|every|each|twice|once|being|held|attended|gathered|took|asking"
     r"|saying|warning|demanding|urging|calling|privately|bluntly|so"
     rf"|(?:two|three|four)\s+(?:days|weeks))\b)|(?=\s+of\s+(?:an?\s+|the\s+)?{MASK})|(?=\s*[,.;:—–(]|\s*$"
     rf"|\s*{MASK})"
@@ -75,7 +75,7 @@ _TITLED: Final = re.compile(
     r"|Journal"
     r"|Chronicle|Observer"
     r"|Telegraph|Press|Mail|Standard|Today|Radio|TV|Television|FM|Broadcasting|Wire|Dispatch|Monitor"
-    r"|Mirror|Globe)"
+    r"|Mirror|Globe|Star|Sun|Echo|Voice|Record|Express|Bulletin|Messenger|Sentinel|Banner|Beacon)"
     r"|[^\W\d_a-z][\w-]*(?:press|[Nn]ews|TV|wire|[Mm]edia)"
     r"|(?:Radio|Channel|Canal|Kanal|TV|Télé)(?:\s+[^\W\d_a-z][\w’'-]*)+"
 )

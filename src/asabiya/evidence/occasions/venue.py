@@ -43,7 +43,7 @@ _SITES: Final = (
     r"|power\s+plant|steelworks|(?:tractor|steel|iron|car|engine|chemical|arms|cement|gas|water|paper"
     r"|salt|print(?:ing)?|textile|railway)\s+works|embassy|clinic"
     r"|consulate|village\s+hall|barrack|training\s+ground|press\s+centre|rostrum|podium|pulpit|ministry"
-    r"|dock|steps|corridors?|lobby|stage|taxi|caf[ée]|restaurant|courtyard|briefing|lecture|retreat"
+    r"|dock|steps|corridors?|lobby|stage|yard|press\s+room|newsroom|mess|pier|quay|gates?|tent|(?<=his\s|her\s)office|taxi|caf[ée]|restaurant|courtyard|briefing|lecture|retreat"
 )
 _EVENT: Final = re.compile(
     r"(?i)\b(?:ceremony|conference|rally|meeting|gathering|seminar|congress|session|funeral|burial|parade"
@@ -63,10 +63,12 @@ _NUMBERED: Final = re.compile(
     r"(?<=Camp|Hall|Base|Fort|Mill|Farm|Mine|Club)\s+(?:One|Two|Three|Four|Five|Six|Seven|Eight|Nine|Ten"
     r"|No\.\s*\d+|\d{1,3})\b"
 )
-_WITH: Final = re.compile(rf"\s+(?:of|with|for)\s+(?!\w+ing\b){NP}")
+_WITH: Final = re.compile(rf"\s+(?:of|with|for|to(?<=lecture\sto|.sermon\sto))\s+(?!\w+ing\b){NP}")
 _IN: Final = re.compile(
     rf"\s+(?:in|at)\s+(?:the\s+(?:provincial\s+|regional\s+)?capital\b|(?:the\s+)?(?!{MONTH}\b){NAMES}"
-    r"(?:\s+(?:embassy|consulate|mosque|barracks|university|palace|academy)\b)?)"
+    r"(?:\s+(?:embassy|consulate|mosque|barracks|university|palace|academy)\b)?"
+    rf"|an?\s+\w+(?=\s+in\b)|the\s+(?:[a-z-]+\s+){{0,2}}(?:school|academy|university|barracks|cemetery|stadium|square|hall)\b"
+    rf"(?:\s+in\s+{NAMES})?)"
 )
 _TAIL: Final = (
     r"(?:\s+(?i:channel|account|page|feed|hall|centre|center|station|broadcast|programme|program|bulletin"
@@ -77,6 +79,7 @@ _VENUE: Final = re.compile(
     r"\b(?:[Tt]old(?=\s+(?:a|the)\s+(?:[\w-]+\s+)??(?:press|news)\s+(?:conference|briefing))|(?:carried"
     r"|broadcast|aired|shown)\s+(?:live\s+)?(?:by|on)|[Oo]n|[Aa]t|[Ii]n|[Dd]uring|[Ff]rom|[Ii]nside"
     r"|[Vv]isit(?:ed|ing)?(?:\s+to)?|[Tt]our(?:ed|ing)?(?:\s+of)?"
+    r"|(?:returned|flew|drove|went|came|walked|travelled|rode)\s+(?:back\s+)?to|episode\s+of|edition\s+of"
     r"|[Oo]utside|[Vv]ia|[Oo]ver|held|holds|hosted|convened|attend(?:ed|ing)|chair(?:ed|ing)|presid(?:ed"
     r"|ing)\s+over|[Bb]efore(?=\s+the\s+\w+\s+court))\s+"
     r"(?:(?:\w+day|[Yy]esterday|(?:last|this)\s+week)[’']s\s+)?"
@@ -88,7 +91,7 @@ _VENUE: Final = re.compile(
     r"(?!\s+(?:town|city|village|commanders?|chiefs?|officers?|spokes\w+|ministers?|directors?|heads?"
     r"|correspondents?|reporters?"
     r"|presenters?|hosts?|officials?|guards?|leaders?|workers?)\b)"
-    r"(?:(?<=network|website|station|channel)\s+(?=[A-Z])[\w’'-]+(?:\s+[A-Z][\w’'-]*)?"
+    r"(?:(?<=network|website|station|channel|podcast)\s+(?=[A-Z])[\w’'-]+(?:\s+[A-Z][\w’'-]*)?"
     r"|(?<=newspaper)\s+(?=[A-Z])[\w’'-]+(?:\s+[A-Z][\w’'-]*)?|(?<=daily)\s+(?=[A-Z])[\w’'-]+)?"
     rf"(?:\s+(?:of|in|at|for)\s+(?:the\s+)?(?:{NAMES}(?:\s+(?:embassy|consulate|mosque|barracks"
     rf"|university|palace))?|(?:[A-Z]?[a-z-]+\s+){{0,2}}(?:{_SITES})\b))?)"
@@ -109,6 +112,7 @@ _TOLD: Final = re.compile(
     rf"\b(?i:told|tells?|telling|informed|assured|wrote\s+(?:in|for|to)|writing\s+in|spoke\s+to"
     rf"|speaking\s+to|said\s+to|(?:comments|remarks|statements?|interviews?)\s+(?:made\s+|given\s+)?to"
     rf"|cameras\s+of|appear(?:ed|ing)\s+on|went\s+on)\s+{NP}"
+    rf"|\b(?:To|on|in|for)\s+(?P<to>(?:the\s+)?{NAMES})(?=\s+(?:on|last|in|this|yesterday)\b[^,.;]{{0,20}},?\s+(?:he|she)\s+(?:said|wrote|spoke|admitted|insisted))"
 )
 _SPEAKING: Final = (
     r"(?:[Ss]peaking|[Ss]peech|[Aa]ddress(?:ed|ing)?|[Ss]ermon|[Rr]emarks|[Vv]isit(?:ed|ing)?|[Ss]poke"
@@ -174,7 +178,7 @@ _CHANNEL: Final = re.compile(
     r"|preface|foreword|obituary|notebook|fax|poem|break|recess|pamphlet|leaflet|circular|directive"
     rf"|(?:{MONTH}|spring|summer|autumn|winter|latest|current|last|weekend|Sunday|Friday)\s+(?:issue"
     rf"|edition|number)"
-    r"|pastoral\s+letter|eulogy|news(?:letter|cast)"
+    r"|letter\s+of\s+resignation|pastoral\s+letter|eulogy|news(?:letter|cast)"
     r"|(?:text|voice|WhatsApp|Telegram|Signal)\s+(?:message|note)|(?:blog|Facebook|Telegram"
     r"|social\s+media)\s+post|tweet|live\s*stream)\b"
 )
@@ -189,9 +193,10 @@ _ISSUED: Final = re.compile(
 )
 """A document that a sentence tells of, and the next ones quote."""
 _CARRIED: Final = re.compile(
-    rf"(?P<np>{NAMES})\s+(?:carried|aired|broadcast|ran|published|printed|showed|carries|airs)\s+(?:an?"
-    rf"|the|his|her)\s+(?:\w+\s+){{0,2}}"
-    r"(?:interview|speech|address|sermon|recording|talk|statement|conversation|lecture)\b"
+    rf"(?P<np>{NAMES}(?:\s+(?:television|radio))?|[Ss]tate\s+(?:television|radio|TV))"
+    r"(?:\s+(?:on|late|last|yesterday)\b[^,.;]{0,25})?\s+(?:carried|aired|broadcast|ran|published|printed|showed|carries|airs)\s+(?:an?"
+    rf"|the|his|her)\s+(?:[\w-]+\s+){{0,2}}"
+    r"(?:interview|speech|address|sermon|recording|talk|statement|conversation|lecture|discussion)\b"
 )
 _SENT: Final = re.compile(
     r"\b(?:wrote|sent|writes|sends|left|passed)\s+(?:me|him|her|us|them"
@@ -255,7 +260,7 @@ def _media(text: str, media: frozenset[str]) -> Candidates:
         if is_medium(match["np"], media):
             yield match.span(), STATE_RUN.sub("", bare(match["np"]))
     for match in _TOLD.finditer(text):
-        words = noun_phrase(match)
+        words = noun_phrase(match) if match["np"] else match["to"]
         if is_medium(words, media):
             yield match.span(), STATE_RUN.sub("", bare(words))
 
