@@ -19,7 +19,7 @@ from asabiya.evidence.occasions.anchors import (
     whole,
     yearless,
 )
-from asabiya.evidence.occasions.expressions import WEEKDAYS, count_of, month_number, ordinal_of
+from asabiya.evidence.occasions.expressions import MONTH, WEEKDAYS, count_of, month_number, ordinal_of
 
 __all__ = [
     "anniversary",
@@ -163,6 +163,8 @@ def weekday(match: re.Match[str], context: Context) -> Anchor | None:
     """The last such weekday up to publication."""
     published, which = context.published, (match["wd_w"] or "").lower()
     numbered = which.endswith(("first", "second", "third", "fourth"))
+    if numbered and match["wd_o"]:
+        return _weekday_of(match, context)
     if published is None or which == "that" or numbered or match["wd_o"]:
         return None
     wanted = WEEKDAYS.index(match["wd_d"].lower())
@@ -172,6 +174,21 @@ def weekday(match: re.Match[str], context: Context) -> Anchor | None:
     if match["wd_l"]:
         back = published.weekday() + 7 - wanted
     return from_published(shift(published, -back, "day"))
+
+
+def _weekday_of(match: re.Match[str], context: Context) -> Anchor | None:
+    """ "The first Sunday of August": a day of a Gregorian month, the year of which is left out."""
+    month = re.fullmatch(rf"\s+(?:of|in)\s+({MONTH})", match["wd_o"])
+    if month is None:
+        return None
+    number, wanted = month_number(month[1]), WEEKDAYS.index(match["wd_d"].lower())
+    weeks = ordinal_of(match["wd_w"].split()[-1]) - 1
+
+    def days(year: int) -> list[datetime.date]:
+        first = datetime.date(year, number, 1)
+        return [first + datetime.timedelta((wanted - first.weekday()) % 7 + 7 * weeks)]
+
+    return yearless(days, "day", context)
 
 
 def unit(match: re.Match[str], context: Context) -> Anchor | None:

@@ -49,7 +49,7 @@ EVENTS: Final = (
 _GATHERING: Final = (
     r"(?:meeting|ceremony|session|sitting|rally|briefing|conference|congress|gathering|seminar|hearing"
     r"|trial"
-    r"|funeral|debate|plenum|convention|dinner|banquet|reception|summit|parade|burial|memorial"
+    r"|funeral|debate|plenum|plenary|convention|dinner|banquet|reception|summit|parade|burial|memorial"
     r"|commemoration"
     r"|forum|inauguration|vigil|assembly|council|interview|conversation|questioning|festival|wedding"
     r"|party|table|talks|service)"
@@ -102,7 +102,8 @@ _RECORD: Final = re.compile(
     r"\b(?:[Mm]inutes|[Tt]ranscripts?|[Ss]tenograms?|[Pp]rotocols?|[Rr]ecordings?|[Tt]ape)\s+of\b"
 )
 _CHAMBER: Final = re.compile(
-    r"\b(?:parliament|chamber|assembly|senate|congress|duma|council|court|tribunal|committee|majlis|majles"
+    r"\b(?:parliament|chamber|soviet|legislature|plenary|assembly|senate|congress|duma|council|court"
+    r"|tribunal|committee|majlis|majles"
     r"|deputies|plenum|session|sitting|trial|politburo|conference|convention|hearing|inquiry|commission"
     r"|panel)\b[^.;]{0,80}"
     r"\b(?:met|meets|sat|sits|convened|convenes|assembled|reassembled|debated|questioned|opened|opens"

@@ -199,7 +199,9 @@ _FORMS: Final = {
     "nth": rf"[Oo]n\s+the\s+(?P<nth_d>{_DAY}(?P<nth_x>st|nd|rd|th)|{_WORDS})\b"
     r"(?:\s+of\s+(?P<nth_m>the|this|that|last)\s+(?:same\s+)?month|(?=\s*[,;.:)\ue000]|\s*$"
     rf"|\s+(?:he|she|they|it|the)\b)|(?(nth_x)(?=\s+(?!{_WEEKDAY}|{MONTH})[A-Z])|(?!)))",
-    "mon": rf"(?P<mon_w>{_WHEN}(?:the\s+(?={MONTH}\s+(?:issue|edition|number)\b))?|(?i:last|this)\s+"
+    "mon": rf"(?P<mon_w>(?i:the|its|their|his|her)\s+"
+    rf"(?={MONTH}\s+(?:issue|edition|number|bulletin|newsletter|session|plenum|column)\b)"
+    rf"|{_WHEN}(?:the\s+(?={MONTH}\s+(?:issue|edition|number)\b))?|(?i:last|this)\s+"
     rf"|{_PART})(?P<mon_m>{MONTH})(?![\w’'-]|\s+\d)"
     rf"{_THAT_YEAR.format('mon')}",
     "yr": rf"(?:(?i:back\s+)?{_WHEN}|{_PART})(?P<yr_y>{_YEAR})\b(?!\s*[-–]\s*\d)",

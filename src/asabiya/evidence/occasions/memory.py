@@ -12,6 +12,7 @@ from asabiya.evidence.occasions.anchors import Anchor
 from asabiya.evidence.occasions.episodes import Episode
 from asabiya.evidence.occasions.occasion import is_medium
 from asabiya.evidence.occasions.passage import Passage, words_of
+from asabiya.evidence.persons.offices import HEAD
 from asabiya.evidence.persons.speakers import Source
 from asabiya.evidence.speech.quotations import Extract
 
@@ -46,6 +47,8 @@ class Memory:
         """The sitting or event that the article reports."""
         self._told: Episode | None = None
         """The last appearance that was dated, to which "in the broadcast" points back."""
+        self._unnamed: Episode | None = None
+        """What somebody said in a wire report's lead who is named after it: "the deputy chief said"."""
         self._latest: Episode | None = None
         """The last dated episode."""
 
@@ -93,6 +96,11 @@ class Memory:
             self.lead = episode
         elif lead:
             self.lead = replace(lead, broken=True)
+        if episode.stays and here.dating.of(None)[0]:
+            unnamed = here.paragraph == 0 and key is not None and (" " in key or not key.islower())
+            self._unnamed = episode if unnamed else None
+        elif here.spoken:
+            self._unnamed = None
         if self._report and episode.dated and episode.anchor == self._report.anchor:
             self._report = replace(self._report, paragraph=here.paragraph)
 
@@ -122,6 +130,9 @@ class Memory:
             yield own if near or here.goes_on or _stays(here, one, own) else None
         if lead and lead.paragraph == here.paragraph and _answers(here, lead):
             yield lead
+        wire = self._unnamed
+        if wire and here.paragraph == wire.paragraph + 1 and not episodes.is_elsewhere(here.frame):
+            yield wire
         yield self._after(here)
         yield self._reported(here, one)
 
@@ -203,6 +214,10 @@ def _follows(here: Passage, one: Extract, key: str | None, lead: Episode) -> boo
         same = key == lead.key or _is_named(key, lead.words)
         return lead.person and ((unnamed and not lead.broken) or same)
     names = words_of(here.view[source.start : source.end])[-1:]
+    if lead.key is None or not lead.key.islower():
+        # "I went to see the old bishop" leads on to Bishop Anselm.
+        before = words_of(here.view[max(here.sentence.start, source.start - 20) : source.end])
+        names += [word for word in before if HEAD.fullmatch(word)]
     known = _is_named(key, lead.words) or (key is not None and key == lead.key)
     return known or bool(lead.words.intersection(names))
 

@@ -20,6 +20,10 @@ _SPEAKING: Final = re.compile(
     r",?\s+\b(?:speaking|addressing|briefing|testifying|talking|meeting|visiting|writing|appearing"
     r"|preaching)\b"
 )
+_RECORD: Final = re.compile(
+    r"\b(?:minutes|transcripts?|stenograms?|protocols?|recordings?|participants|eyewitness(?:es)?"
+    r"|(?:people|officials|men|persons)\s+(?:who\s+were\s+present|in\s+the\s+room|briefed))\b"
+)
 _WORD: Final = re.compile(r"[^\W\d_][\w-]*")
 
 
@@ -42,7 +46,9 @@ def begins(view: str, sentence: Sentence) -> bool:
 
 def frame_with(view: str, sentence: Sentence, spoken: list[Extract]) -> str:
     """The sentence's own words at its length, what is said in it and who says it masked."""
-    contents = [span for e in spoken for span in e.spans]
+    # What minutes or those who were there tell of a meeting is its story and no speech of their own.
+    told = [e for e in spoken if not (e.kind == "indirect" and _is_record(view, e))]
+    contents = [span for e in told for span in e.spans]
     sources = []
     for e in spoken:
         source = e.source
@@ -53,6 +59,11 @@ def frame_with(view: str, sentence: Sentence, spoken: list[Extract]) -> str:
             speaking = _SPEAKING.search(view, source.start, source.end)
             sources.append((source.start, speaking.start() if speaking else source.end))
     return frame_of(view, (sentence.start, sentence.end), contents, sources)
+
+
+def _is_record(view: str, one: Extract) -> bool:
+    source = one.source
+    return source is not None and _RECORD.search(view, source.start, source.end) is not None
 
 
 @dataclass

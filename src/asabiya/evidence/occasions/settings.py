@@ -13,6 +13,7 @@ from asabiya.evidence.occasions import episodes
 from asabiya.evidence.occasions.anchors import Anchor
 from asabiya.evidence.occasions.audience import is_people
 from asabiya.evidence.occasions.episodes import Episode
+from asabiya.evidence.occasions.expressions import MONTH
 from asabiya.evidence.occasions.memory import Memory, is_press
 from asabiya.evidence.occasions.occasion import media_of
 from asabiya.evidence.occasions.passage import Passage, begins, frame_with, is_asker
@@ -31,6 +32,11 @@ _ENTRY: Final = re.compile(r"\s*(?:\([^()]{3,40}\)\s*)?[:.–—]")
 """What stands behind a date that heads its paragraph."""
 _ITEM: Final = re.compile(r"[^\W\d_a-z][^.:;()\n]{2,60}\((?P<date>[^()\n]{3,40})\)\s*[:.–—-]\s")
 """An item of a digest: "VOICE OF KARST (13 February):"."""
+_HEADLINE: Final = re.compile(
+    rf"[^\W\d_a-z][^.:;()\n]{{2,50}},\s+(?P<date>(?:\d{{1,2}}\s+{MONTH}"
+    rf"|{MONTH}\s+\d{{1,2}})(?:,?\s+\d{{4}})?)[.:]?\s*"
+)
+"""The same as a sentence of its own: "Karst Tribune, 14 February."."""
 _PRONOUN: Final = re.compile(r"\b(?:[Hh]e|[Ss]he|[Tt]hey|I|[Ww]e)\b")
 _NAMED: Final = re.compile(r"(?<=[a-z,] )[^\W\d_a-z][\w’'-]+\s+[^\W\d_a-z][\w’'-]+")
 _MOVED: Final = re.compile(
@@ -87,7 +93,7 @@ class Occasions:
 
     def _headed(self, sentence: Sentence, frame: str) -> str:
         """The sentence without the head of a digest's item, whose date its weekdays count from."""
-        item = _ITEM.match(frame) if begins(self._view, sentence) else None
+        item = _ITEM.match(frame) or _HEADLINE.fullmatch(frame) if begins(self._view, sentence) else None
         anchor = self._timeline.date_in(item["date"]) if item else None
         if item is None or anchor is None or anchor.precision != "day":
             return frame

@@ -83,7 +83,9 @@ _SPEECH: Final = (
     r"|recording|programme|program|editorial|issue|edition)"
 )
 _OF_SPEECH: Final = re.compile(
-    rf"\b(?:{_SPEECH}s?|days?|night|morning|afternoon|evening|hours)\s+of\s+(?:the\s+)?$", re.IGNORECASE
+    rf"\b(?:{_SPEECH}s?|council|committee|cabinet|plenary|politburo|days?|night|morning|afternoon"
+    rf"|evening|hours)\s+of\s+(?:the\s+)?$",
+    re.IGNORECASE,
 )
 _SPEECH_NEXT: Final = re.compile(rf"['’]s\s+(?:[\w’'-]+\s+){{0,3}}?{_SPEECH}\b", re.IGNORECASE)
 _EVENT: Final = (

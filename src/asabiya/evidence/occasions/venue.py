@@ -43,14 +43,15 @@ _SITES: Final = (
     r"|power\s+plant|steelworks|(?:tractor|steel|iron|car|engine|chemical|arms|cement|gas|water|paper"
     r"|salt|print(?:ing)?|textile|railway)\s+works|embassy|clinic"
     r"|consulate|village\s+hall|barrack|training\s+ground|press\s+centre|rostrum|podium|pulpit|ministry"
-    r"|dock|steps|corridors?|lobby|stage|yard|press\s+room|newsroom|mess|pier|quay|gates?|tent|(?<=his\s|her\s)office|taxi|caf[ée]|restaurant|courtyard|briefing|lecture|retreat"
+    r"|dock|steps|corridors?|lobby|stage|plenary|garden|kitchen|yard|press\s+room|newsroom|mess|pier"
+    r"|quay|gates?|tent|(?<=his\s|her\s)office|taxi|caf[ée]|restaurant|courtyard|briefing|lecture|retreat"
 )
 _EVENT: Final = re.compile(
     r"(?i)\b(?:ceremony|conference|rally|meeting|gathering|seminar|congress|session|funeral|burial|parade"
     r"|forum|summit"
     r"|prayers|event|commemoration|festival|graduation|inauguration|dinner|banquet|reception|workshop"
     r"|symposium|vigil"
-    r"|hearing|trial|wedding|procession|briefing|lecture|debate|plenum|retreat|celebration|visit)$"
+    r"|hearing|trial|wedding|procession|briefing|lecture|debate|plenum|plenary|retreat|celebration|visit)$"
 )
 """An occasion, whose complement tells who came together: "a seminar for military judges in Zarn"."""
 _JUDGED: Final = re.compile(
@@ -67,7 +68,8 @@ _WITH: Final = re.compile(rf"\s+(?:of|with|for|to(?<=lecture\sto|.sermon\sto))\s
 _IN: Final = re.compile(
     rf"\s+(?:in|at)\s+(?:the\s+(?:provincial\s+|regional\s+)?capital\b|(?:the\s+)?(?!{MONTH}\b){NAMES}"
     r"(?:\s+(?:embassy|consulate|mosque|barracks|university|palace|academy)\b)?"
-    rf"|an?\s+\w+(?=\s+in\b)|the\s+(?:[a-z-]+\s+){{0,2}}(?:school|academy|university|barracks|cemetery|stadium|square|hall)\b"
+    rf"|an?\s+\w+(?=\s+in\b)|the\s+(?:[a-z-]+\s+){{0,2}}(?:school|academy|university|barracks|cemetery"
+    rf"|stadium|square|hall)\b"
     rf"(?:\s+in\s+{NAMES})?)"
 )
 _TAIL: Final = (
@@ -112,7 +114,8 @@ _TOLD: Final = re.compile(
     rf"\b(?i:told|tells?|telling|informed|assured|wrote\s+(?:in|for|to)|writing\s+in|spoke\s+to"
     rf"|speaking\s+to|said\s+to|(?:comments|remarks|statements?|interviews?)\s+(?:made\s+|given\s+)?to"
     rf"|cameras\s+of|appear(?:ed|ing)\s+on|went\s+on)\s+{NP}"
-    rf"|\b(?:To|on|in|for)\s+(?P<to>(?:the\s+)?{NAMES})(?=\s+(?:on|last|in|this|yesterday)\b[^,.;]{{0,20}},?\s+(?:he|she)\s+(?:said|wrote|spoke|admitted|insisted))"
+    rf"|\b(?:To|on|in|for)\s+(?P<to>(?:the\s+)?{NAMES})(?=\s+(?:on|last|in|this"
+    rf"|yesterday)\b[^,.;]{{0,20}},?\s+(?:he|she)\s+(?:said|wrote|spoke|admitted|insisted))"
 )
 _SPEAKING: Final = (
     r"(?:[Ss]peaking|[Ss]peech|[Aa]ddress(?:ed|ing)?|[Ss]ermon|[Rr]emarks|[Vv]isit(?:ed|ing)?|[Ss]poke"
@@ -194,7 +197,8 @@ _ISSUED: Final = re.compile(
 """A document that a sentence tells of, and the next ones quote."""
 _CARRIED: Final = re.compile(
     rf"(?P<np>{NAMES}(?:\s+(?:television|radio))?|[Ss]tate\s+(?:television|radio|TV))"
-    r"(?:\s+(?:on|late|last|yesterday)\b[^,.;]{0,25})?\s+(?:carried|aired|broadcast|ran|published|printed|showed|carries|airs)\s+(?:an?"
+    r"(?:\s+(?:on|late|last|yesterday)\b[^,.;]{0,25})?\s+(?:carried|aired|broadcast|ran|published"
+    r"|printed|showed|carries|airs)\s+(?:an?"
     rf"|the|his|her)\s+(?:[\w-]+\s+){{0,2}}"
     r"(?:interview|speech|address|sermon|recording|talk|statement|conversation|lecture|discussion)\b"
 )
