@@ -105,7 +105,7 @@ _CHAMBER: Final = re.compile(
     r"\b(?:parliament|chamber|soviet|legislature|plenary|assembly|senate|congress|duma|council|court"
     r"|tribunal|committee|majlis|majles"
     r"|deputies|plenum|session|sitting|trial|politburo|conference|convention|hearing|inquiry|commission"
-    r"|panel)\b[^.;]{0,80}"
+    r"|panel|talks|negotiations|summit|rally|funeral|ceremony)\b[^.;]{0,80}"
     r"\b(?:met|meets|sat|sits|convened|convenes|assembled|reassembled|debated|questioned|opened|opens"
     r"|began|begins|resumed"
     r"|resumes|reconvened|devoted|held|was\s+held|took\s+place|lasted|heard|hears|upheld|sentenced"
@@ -118,6 +118,7 @@ _CHAMBER: Final = re.compile(
 )
 """A sitting on which the article reports."""
 _AT: Final = re.compile(
+    rf"\bfor\s+(?:his|her|their|its)\s+(?:[\w’'-]+\s+){{0,2}}?{_GATHERING}\b|"
     rf"\b(?:[Aa]t|[Ii]n|[Dd]uring|[Aa]ttended|[Aa]ddressed)\s+(?:the|an?|his|her|their|its"
     rf"|that)\s+(?:[\w’'-]+\s+){{0,4}}?{_GATHERING}\b"
 )
@@ -176,7 +177,7 @@ _NOW: Final = re.compile(
     re.IGNORECASE,
 )
 _HALL: Final = re.compile(
-    r"\b(?:rostrum|lectern|podium|benches|gallery|applause|(?:told|to|in|of|before|closing|opening"
+    r"\b(?:rostrum|lectern|podium|benches|gallery|applause|laughter|murmur|boos|heckl\w+|(?:told|to|in|of|before|closing|opening"
     r"|from)\s+(?:the|this)\s+"
     r"(?:chamber|house|assembly|hall|delegates|deputies|plenum|congress|conference|session|meeting|court"
     r"|tribunal))\b"

@@ -160,7 +160,7 @@ _FORMS: Final = {
     rf"(?:\s+(?:of\s+)?(?P<s_y>{_YEAR})\b(?P<s_x>\s*[-–/]\s*\d{{2,4}})?)?",
     "into": rf"(?P<into_n>(?i:{_COUNT}))\s+(?P<into_u>days?|weeks?|months?|years?)\s+(?:into|since)\b",
     "hours": rf"(?:(?i:{_COUNT}|a\s+few|several|some|many)\s+)?(?i:hours?|minutes?)"
-    r"\s+(?:later|earlier|after(?:wards?)?|before)\b",
+    r"\s+(?:later|earlier|after(?:wards?)?|before)\b|[Ww]ithin\s+(?:the\s+hour|hours|minutes)\b",
     "rel": rf"(?P<rel_x>(?i:nearly|about|almost|over|under|some|roughly|around|more\s+than|less\s+than"
     r"|up\s+to|at\s+least)\s+)?"
     rf"(?P<rel_n>(?i:{_COUNT}))\s+(?P<rel_u>days?|weeks?|fortnight|months?|years?)\s+(?P<rel_w>{_AGO})\b"

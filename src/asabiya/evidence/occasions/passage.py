@@ -21,7 +21,7 @@ _SPEAKING: Final = re.compile(
     r"|preaching)\b"
 )
 _RECORD: Final = re.compile(
-    r"\b(?:minutes|transcripts?|stenograms?|protocols?|recordings?|participants|eyewitness(?:es)?"
+    r"\b(?:minutes|records?|transcripts?|stenograms?|protocols?|recordings?|participants|eyewitness(?:es)?"
     r"|(?:people|officials|men|persons)\s+(?:who\s+were\s+present|in\s+the\s+room|briefed))\b"
 )
 _WORD: Final = re.compile(r"[^\W\d_][\w-]*")

@@ -255,7 +255,8 @@ class Occasions:
             words=words | self._words_before if it_was else words,
             person=bool(key or it_was or (base and base.person)) or _somebody(here.own),
             key=key or (base.key if base else None),
-            shared=(base is not None and base.shared) or episodes.is_shared(here.frame, spoken=False),
+            shared=(base is not None and (base.shared or episodes.is_hall(here.frame)))
+            or episodes.is_shared(here.frame, spoken=False),
             told=telling or base is not None,
             named=named,
             present=episodes.is_present(here.frame),

@@ -66,6 +66,10 @@ _IS_FROM: Final = re.compile(
     r"(?i)\b(?:entry|letter|note|message|recording|post|minutes|report|passage|text|draft)\s+(?:is|was"
     r"|are|dates)\s+from\s+$"
 )
+_WAITED: Final = re.compile(
+    r"(?i)\b(?:waited|hesitated|kept\s+silent|said\s+nothing)\s+until\s+$|\bbetween\s+[a-z][^,\d]{2,40}\s+and\b"
+)
+"""Words that look as if they led to another time and do not: "talks between the two on 3 May"."""
 _CONTACT: Final = re.compile(
     r"\b(?:the|a|an|every|any)\s+[\w’'-]+\s+(?:he|she|they|it|we|I)\s+(?:was|were|had|has|have|did|is|are"
     r"|[a-z]+ed)\b"
@@ -361,7 +365,7 @@ def _is_adverbial(text: str, mention: DateMention, other: re.Pattern[str]) -> bo
         # A reporting verb ends the relative clause of its subject.
         before = before[said.end() :]
         break
-    before = _IS_FROM.sub("", _APPEARED.sub("", _BEGAN.sub("", _LEARNT.sub("", before))))
+    before = _IS_FROM.sub("", _APPEARED.sub("", _BEGAN.sub("", _WAITED.sub("", _LEARNT.sub("", before)))))
     if _WHEN.match(text, mention.end):
         return True
     if _CONTACT.search(before):

@@ -51,7 +51,7 @@ _EVENT: Final = re.compile(
     r"|forum|summit"
     r"|prayers|event|commemoration|festival|graduation|inauguration|dinner|banquet|reception|workshop"
     r"|symposium|vigil"
-    r"|hearing|trial|wedding|procession|briefing|lecture|debate|plenum|plenary|retreat|celebration|visit)$"
+    r"|hearing|trial|wedding|procession|briefing|lecture|(?-i:assembly)|debate|plenum|plenary|retreat|celebration|visit)$"
 )
 """An occasion, whose complement tells who came together: "a seminar for military judges in Zarn"."""
 _JUDGED: Final = re.compile(
@@ -82,6 +82,8 @@ _VENUE: Final = re.compile(
     r"|broadcast|aired|shown)\s+(?:live\s+)?(?:by|on)|[Oo]n|[Aa]t|[Ii]n|[Dd]uring|[Ff]rom|[Ii]nside"
     r"|[Vv]isit(?:ed|ing)?(?:\s+to)?|[Tt]our(?:ed|ing)?(?:\s+of)?"
     r"|(?:returned|flew|drove|went|came|walked|travelled|rode)\s+(?:back\s+)?to|episode\s+of|edition\s+of"
+    r"|[Gg]ave(?=\s+(?:an?|his|her)\s+(?:[\w-]+\s+){0,2}?(?:dinner|reception|banquet|lecture|briefing|party"
+    r"|(?:press|news)\s+conference)\b)"
     r"|[Oo]utside|[Vv]ia|[Oo]ver|held|holds|hosted|convened|attend(?:ed|ing)|chair(?:ed|ing)|presid(?:ed"
     r"|ing)\s+over|[Bb]efore(?=\s+the\s+\w+\s+court))\s+"
     r"(?:(?:\w+day|[Yy]esterday|(?:last|this)\s+week)[’']s\s+)?"
@@ -94,6 +96,7 @@ _VENUE: Final = re.compile(
     r"|correspondents?|reporters?"
     r"|presenters?|hosts?|officials?|guards?|leaders?|workers?)\b)"
     r"(?:(?<=network|website|station|channel|podcast)\s+(?=[A-Z])[\w’'-]+(?:\s+[A-Z][\w’'-]*)?"
+    r"|(?<=programme)\s+(?=[A-Z])[\w’'-]+(?:\s+[A-Z][\w’'-]*)?|(?<=[Hh]otel)\s+(?=[A-Z])[\w’'-]+"
     r"|(?<=newspaper)\s+(?=[A-Z])[\w’'-]+(?:\s+[A-Z][\w’'-]*)?|(?<=daily)\s+(?=[A-Z])[\w’'-]+)?"
     rf"(?:\s+(?:of|in|at|for)\s+(?:the\s+)?(?:{NAMES}(?:\s+(?:embassy|consulate|mosque|barracks"
     rf"|university|palace))?|(?:[A-Z]?[a-z-]+\s+){{0,2}}(?:{_SITES})\b))?)"
