@@ -1,10 +1,10 @@
 """How fast articles are read, how soon the first ledger is there, and how much memory many of them take.
 
-Run: ``python benchmarks/reader/throughput.py [--articles N] [--many N]``. Articles of about 800 words are put
-together from the paragraphs of the tests' own articles. Printed: articles a second once loaded with one and
-two processes (the time for 20 articles is taken off on both sides, start included), what of it formats take,
-seconds from the start of ``asabiya read`` to the first ledger, and the peak memory of
-all processes together at 500 and at ``--many`` articles.
+Run: ``python benchmarks/reader/throughput.py [--articles N] [--many N] [--model DIR]``. Articles of about 800
+words are put together from the paragraphs of the tests' own articles. Printed: articles a second once loaded
+with one and two processes (the time for 20 articles is taken off on both sides, start included), what of it
+formats take, seconds from the start of ``asabiya read`` to the first ledger, and the peak memory of all
+processes together at 500 and at ``--many`` articles; with a trained reader where one is given.
 """
 
 from __future__ import annotations
@@ -58,11 +58,13 @@ def seconds(work: Callable[[], object]) -> float:
     return time.perf_counter() - start
 
 
-def rate(dump: Path, few: Path, count: int, workers: int, out: Path) -> float:
+def rate(dump: Path, few: Path, count: int, workers: int, out: Path, model: Path | None) -> float:
     """Articles a second beyond the first few."""
 
     def reading(source: Path, place: Path) -> Callable[[], object]:
-        return lambda: sum(1 for _ in read_batch(source, workers=workers, out=place, published="2024-01-05"))
+        return lambda: sum(
+            1 for _ in read_batch(source, workers=workers, out=place, published="2024-01-05", model=model)
+        )
 
     short = seconds(reading(few, out / f"few{workers}"))
     return (count - WARM) / (seconds(reading(dump, out / f"all{workers}")) - short)
@@ -73,9 +75,15 @@ def written(path: Path, texts: list[str]) -> Path:
     return path
 
 
-def cold(article: Path) -> float:
+def asked(*options: str, model: Path | None) -> list[str]:
+    """The command ``asabiya read``."""
+    more = ["--model", str(model)] if model else []
+    return [sys.executable, "-c", "from asabiya.cli import main; main()", "read", *options, *more]
+
+
+def cold(article: Path, model: Path | None) -> float:
     """Seconds from the start of the command to its end, with one article."""
-    command = [sys.executable, "-c", "from asabiya.cli import main; main()", "read", str(article), "--json"]
+    command = asked(str(article), "--json", model=model)
     return seconds(lambda: subprocess.run(command, check=True, capture_output=True))
 
 
@@ -89,10 +97,9 @@ def resident(pid: int) -> int:
     return int(status[1]) * os.sysconf("SC_PAGE_SIZE") + sum(resident(int(child)) for child in children)
 
 
-def peak(dump: Path, out: Path) -> float:
+def peak(dump: Path, out: Path, model: Path | None) -> float:
     """Megabytes that ``asabiya read DUMP -o DIR`` takes at most, its two processes included."""
-    code = "from asabiya.cli import main; main()"
-    command = [sys.executable, "-c", code, "read", str(dump), "-o", str(out), "--workers", "2"]
+    command = asked(str(dump), "-o", str(out), "--workers", "2", model=model)
     process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     most = 0
     while process.poll() is None:
@@ -105,6 +112,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
     parser.add_argument("--articles", type=int, default=200)
     parser.add_argument("--many", type=int, default=5000, help="0 leaves the memory out")
+    parser.add_argument("--model", type=Path, help="a trained reader's folder")
     options = parser.parse_args()
     texts = made(max(options.articles, options.many, 500))
     words = sum(len(text.split()) for text in texts) / len(texts)
@@ -114,7 +122,7 @@ def main() -> None:
         few = written(place / "few.jsonl", texts[:WARM])
         dump = written(place / "all.jsonl", texts[: options.articles])
         for workers in (1, 2):
-            found = rate(dump, few, options.articles, workers, place)
+            found = rate(dump, few, options.articles, workers, place, options.model)
             print(f"articles a second, {workers} process{'es' if workers > 1 else ''}: {found:.1f}")
         plain = [text.encode() for text in texts[:100]]
         pages = [page_of(text) for text in texts[:100]]
@@ -127,10 +135,11 @@ def main() -> None:
             print(f"milliseconds of a core from {name} to its article: {1000 * each:.1f}")
         single = place / "one.txt"
         single.write_text(texts[0], encoding="utf-8")
-        print(f"seconds to the first ledger, cold: {min(cold(single) for _ in range(3)):.2f}")
+        print(f"seconds to the first ledger, cold: {min(cold(single, options.model) for _ in range(3)):.2f}")
         for count in (500, options.many) if options.many else ():
             many = written(place / f"{count}.jsonl", texts[:count])
-            print(f"peak memory at {count:,} articles: {peak(many, place / f'out{count}'):.0f} MB")
+            most = peak(many, place / f"out{count}", options.model)
+            print(f"peak memory at {count:,} articles: {most:.0f} MB")
 
 
 if __name__ == "__main__":
