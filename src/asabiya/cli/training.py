@@ -17,7 +17,7 @@ def train_reader(
         Path, typer.Option("--corpus", metavar="DIR", help="Articles (.txt) with brat annotations (.ann).")
     ],
     out: Annotated[Path, typer.Option("--out", "-o", metavar="MODEL", help="Folder of the model.")],
-    epochs: Annotated[int, typer.Option(min=1, help="How often every article is learned from.")] = 4,
+    epochs: Annotated[int, typer.Option(min=1, help="How often every article is learned from.")] = 8,
     seed: opt.Seed = 0,
     hold_out: Annotated[
         int, typer.Option(min=2, metavar="N", help="Measure on every Nth article, and do not learn from it.")

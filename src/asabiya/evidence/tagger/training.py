@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 
 __all__ = ["EPOCHS", "HOLD_OUT", "train"]
 
-EPOCHS: Final = 4
+EPOCHS: Final = 8
 HOLD_OUT: Final = 10
 _EVERY: Final = 100
 """Steps between one keeping of the state and the next."""
