@@ -168,6 +168,14 @@ def test_two_words_that_the_rules_do_not_know_are_no_statement(monkeypatch: pyte
     assert extracts(monkeypatch, text, told) == [("indirect", ["the contracts"], "Adel Varzi")]
 
 
+def test_a_dateline_is_no_part_of_what_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    text = "LURIN, May 3 (Tern) - The roads to the coast are closed, Adel Varzi said."
+    told = ("said", ["LURIN, May 3 (Tern) - The roads to the coast are closed"], "Adel Varzi")
+    assert extracts(monkeypatch, text, told) == [
+        ("indirect", ["The roads to the coast are closed"], "Adel Varzi")
+    ]
+
+
 def test_pieces_that_reach_for_one_quotation_are_one(monkeypatch: pytest.MonkeyPatch) -> None:
     text = "Adel Varzi made it plain that “we hold the town and the road north” until the snow."
     told = ("made it plain", ["that “we hold the", "the road north” until the snow"], "Adel Varzi")

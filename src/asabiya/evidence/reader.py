@@ -20,7 +20,7 @@ from asabiya.evidence.speech.quotations import Extract, Extractor, extract
 from asabiya.evidence.speech.verbs import main_subject
 from asabiya.evidence.text.layout import Layout, Sentence, lay_out
 
-__all__ = ["read_article"]
+__all__ = ["behind_datelines", "read_article"]
 
 
 class _Reading:
@@ -147,7 +147,7 @@ def _holding(starts: list[int], offset: int) -> int:
     return max(0, bisect_right(starts, offset) - 1)
 
 
-def _behind_datelines(layout: Layout) -> Layout:
+def behind_datelines(layout: Layout) -> Layout:
     """The layout with sentences that begin behind their datelines."""
     starts = [dateline_end(layout.view, s.start, s.end) for s in layout.sentences]
     return replace(
@@ -173,7 +173,7 @@ def read_article(article: Article, *, extractor: Extractor | None = None, coder:
         For a coder that is none, or whose encoder is not installed.
     """
     code = coder_named(coder)
-    layout = _behind_datelines(lay_out(article.text, body(article.text, title=article.title)))
+    layout = behind_datelines(lay_out(article.text, body(article.text, title=article.title)))
     extracts = extract(layout) if extractor is None else extractor(article)
     statements = _Reading(article, layout, code).read(extracts) if layout.sentences else []
     return Ledger(article=article, statements=tuple(statements))

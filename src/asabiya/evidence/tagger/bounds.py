@@ -46,6 +46,13 @@ class Ground:
         sentence = self.layout.sentences[self.sentence(span[0])]
         return sentence.start <= span[0] < sentence.end
 
+    def behind_gap(self, offset: int) -> int:
+        """An offset, or if it lies between sentences (in a dateline) where the next one begins."""
+        number = bisect_right(self.starts, offset)
+        if number and offset < self.layout.sentences[number - 1].end:
+            return offset
+        return self.starts[number] if number < len(self.starts) else offset
+
     def quoted(self, span: Offsets) -> list[Quote]:
         """The quotations of which a span holds something."""
         return [quote for quote in self.quotes if quote.start < span[1] and span[0] < quote.end]
@@ -57,7 +64,8 @@ def bounds(ground: Ground, content: Sequence[Offsets]) -> tuple[tuple[Offsets, .
     spans: list[Offsets] = []
     quoted = False
     plain = False
-    for a, b in content:
+    for start, b in content:
+        a = ground.behind_gap(start)
         inside = ground.quoted((a, b))
         if inside:
             a, b = _whole(inside, a, b)

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from asabiya.evidence.documents.byline import body
+from asabiya.evidence.reader import behind_datelines
 from asabiya.evidence.speech.quotations import Extract, extract
 from asabiya.evidence.tagger.joining import joined
 from asabiya.evidence.tagger.model import MARKER, Tagger, load_tagger
@@ -47,7 +48,7 @@ class TaggerExtractor:
 
     def __call__(self, article: Article) -> list[Extract]:
         """The attributions and the author's own sentences, in text order."""
-        layout = lay_out(article.text, body(article.text, title=article.title))
+        layout = behind_datelines(lay_out(article.text, body(article.text, title=article.title)))
         if not layout.sentences:
             return []
         return joined(layout, extract(layout), self._tagger.tag(article.text))
