@@ -29,7 +29,7 @@ from asabiya.vocabulary import CODES
 
 UTTERANCES: Final = Path(__file__).parents[2] / "tests" / "evidence" / "codes.jsonl"
 DRAWS: Final = 2_000
-MEASURED: Final = ("a", "b", "c")
+MEASURED: Final = ("a", "b", "c", "f")
 """Hands of the examples that wrote without knowledge of the rules."""
 
 Answers = Sequence[frozenset[str]]

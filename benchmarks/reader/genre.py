@@ -1,6 +1,6 @@
 """The reader on the project's own articles and their gold ledgers.
 
-    python benchmarks/reader/genre.py [NAME…] [--folder DIR] [--model DIR] [--show] [--json]
+    python benchmarks/reader/genre.py [NAME…] [--folder DIR] [--model DIR] [--coder NAME] [--show] [--json]
 
 The articles are inventions in the genre that the reader is for. A statement of the reader answers a gold
 statement when their words overlap by half of their union. The figures:
@@ -155,6 +155,7 @@ def main() -> int:
     parser.add_argument("names", nargs="*")
     parser.add_argument("--folder", type=Path, default=ROOT / "tests" / "evidence" / "articles")
     parser.add_argument("--model", help="a trained reader's folder")
+    parser.add_argument("--coder", default="examples", help="who codes")
     parser.add_argument("--show", action="store_true", help="print what was wrong")
     parser.add_argument("--json", action="store_true")
     given = parser.parse_args()
@@ -164,7 +165,7 @@ def main() -> int:
     if not names:
         print(f"{given.folder}: no gold ledgers there", file=sys.stderr)
         return 2
-    options = {"model": given.model} if given.model else {}
+    options = {"coder": given.coder} | ({"model": given.model} if given.model else {})
     articles = []
     for name in names:
         gold = json.loads((given.folder / f"{name}.json").read_text(encoding="utf-8"))

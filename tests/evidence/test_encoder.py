@@ -78,6 +78,15 @@ def test_a_slow_twin_gives_the_same_vectors(small: Encoder) -> None:
         assert np.abs(row - twin(small, small.tokenizer.encode(text).ids)).max() < 1e-5
 
 
+def test_the_last_of_the_layers_is_the_vector_before_it_is_scaled(small: Encoder) -> None:
+    layers = small.layers(TEXTS)
+    assert layers.shape == (len(TEXTS), small.shape.layers, small.shape.width)
+    last = layers[:, -1] / np.linalg.norm(layers[:, -1], axis=1, keepdims=True)
+    np.testing.assert_allclose(last, small.embed(TEXTS), atol=1e-6)
+    assert np.abs(layers[:, 0] - layers[:, 1]).max() > 0.1
+    assert small.layers([]).shape == (0, small.shape.layers, small.shape.width)
+
+
 def test_the_slow_twin_agrees_on_the_published_weights(real: Encoder) -> None:
     text = "The commander admitted that the soldiers had fled."
     expected = twin(real, real.tokenizer.encode(text).ids)

@@ -1,8 +1,10 @@
 """The second coder: sentences near to coded examples get their codes, with a calibrated confidence.
 
-A sentence's vector x is compared with those of the examples by the kernel k(x, x') = exp((x·x' - 1) / h), a
-Gaussian in the distance of unit vectors, and each code's score is the kernel ridge regression of the
-examples' codes y (1 or 0), centred:
+A sentence's vector x is the means of its tokens after each of the encoder's last layers, each less the
+examples' mean and scaled to one length, side by side: the last layer alone tells what a sentence is about,
+but hardly who does it and whether it is denied. It is compared with the vectors of the examples by the kernel
+k(x, x') = exp((x·x' - 1) / h), a Gaussian in the distance of unit vectors, and each code's score is the
+kernel ridge regression of the examples' codes y (1 or 0), centred:
 
     (1)  s(x) = k(x, X) (K + λ I)⁻¹ (y - ȳ)
 
@@ -29,32 +31,37 @@ if TYPE_CHECKING:
     import numpy as np
     from jaxtyping import Float, Float32, Float64
 
-__all__ = ["CODER", "THRESHOLD", "EmbeddingCoder", "Embeds", "Fit", "fit", "kernel", "likely_codes", "solve"]
+__all__ = [
+    "CODER", "RIDGE", "THRESHOLD", "EmbeddingCoder", "Embeds", "Fit", "fit", "kernel", "likely_codes",
+    "solve", "vectors",
+]  # fmt: skip
 
-CODER: Final = "embeddings/2"
+CODER: Final = "embeddings/3"
 """Name and version of the second coder."""
 
 THRESHOLD: Final = 0.35
 """Least confidence with which a code is given; chosen on the development part of the coded utterances."""
 
-_WIDTH: Final = 0.5
-"""h of the kernel, in units of the cosine; chosen there too."""
-_RIDGE: Final = 0.1
+_WIDTH: Final = 1.0
+"""h of the kernel, in units of the cosine; chosen by leaving hands out."""
+RIDGE: Final = 0.05
 """λ; chosen there too."""
 
 
 class Embeds(Protocol):
-    """What turns texts into unit vectors: `asabiya.evidence.encoder.Encoder`."""
+    """What turns texts into vectors: `asabiya.evidence.encoder.Encoder`."""
 
-    def embed(self, texts: Sequence[str]) -> Float32[np.ndarray, "n width"]:
-        """The texts' vectors, a row each."""
+    def layers(self, texts: Sequence[str]) -> Float32[np.ndarray, "n layers width"]:
+        """The means of the texts' tokens after each of the last layers."""
 
 
 @dataclass(frozen=True)
 class Fit:
     """Equations (1) and (2) solved for a set of examples."""
 
-    rows: Float64[np.ndarray, "n width"]
+    centre: Float64[np.ndarray, "layers width"]
+    """The examples' mean after each layer."""
+    rows: Float64[np.ndarray, "n wide"]
     """The examples' vectors."""
     weights: Float64[np.ndarray, "n codes"]
     """α, a column a code."""
@@ -65,8 +72,9 @@ class Fit:
     left_out: Float64[np.ndarray, "n codes"]
     """Each example's probabilities by the fit without it."""
 
-    def scores(self, rows: Float[np.ndarray, "m width"]) -> Float64[np.ndarray, "m codes"]:
+    def scores(self, states: Float[np.ndarray, "m layers width"]) -> Float64[np.ndarray, "m codes"]:
         """s of equation (1), in the order of `vocabulary.CODES`."""
+        rows = vectors(states, self.centre)
         found: Float64[np.ndarray, "m codes"] = kernel(rows @ self.rows.T) @ self.weights
         return found
 
@@ -74,9 +82,9 @@ class Fit:
         """Probabilities of scores."""
         return _logistic(self.slope * scores + self.shift)
 
-    def probabilities(self, rows: Float[np.ndarray, "m width"]) -> Float64[np.ndarray, "m codes"]:
+    def probabilities(self, states: Float[np.ndarray, "m layers width"]) -> Float64[np.ndarray, "m codes"]:
         """Probability of each code for each row."""
-        return self.likely(self.scores(rows))
+        return self.likely(self.scores(states))
 
 
 def fit(encoder: Embeds, coded: Iterable[Example]) -> Fit:
@@ -84,14 +92,29 @@ def fit(encoder: Embeds, coded: Iterable[Example]) -> Fit:
     import numpy as np
 
     held = list(coded)
-    rows = np.asarray(encoder.embed([one.text for one in held]), dtype=np.float64)
+    states = encoder.layers([one.text for one in held])
+    centre = states.mean(0, dtype=np.float64)
+    rows = vectors(states, centre)
     marks = np.array([[code in one.codes for code in CODES] for one in held], dtype=np.float64)
     centred = marks - marks.mean(0)
-    inverse = np.linalg.inv(kernel(rows @ rows.T) + _RIDGE * np.eye(len(rows)))
+    inverse = np.linalg.inv(kernel(rows @ rows.T) + RIDGE * np.eye(len(rows)))
     weights = inverse @ centred
     scores = centred - weights / np.diag(inverse)[:, None]
     slope, shift = _calibrate(scores.ravel(), marks.ravel())
-    return Fit(rows, weights, slope, shift, _logistic(slope * scores + shift))
+    return Fit(centre, rows, weights, slope, shift, _logistic(slope * scores + shift))
+
+
+def vectors(
+    states: Float[np.ndarray, "n layers width"], centre: Float64[np.ndarray, "layers width"]
+) -> Float64[np.ndarray, "n wide"]:
+    """x of texts: unit vectors, every layer with the same share."""
+    import numpy as np
+
+    apart = np.asarray(states, dtype=np.float64) - centre
+    lengths = np.linalg.norm(apart, axis=-1, keepdims=True)
+    each = apart / np.maximum(lengths, 1e-9) / np.sqrt(centre.shape[0])
+    made: Float64[np.ndarray, "n wide"] = each.reshape(len(apart), -1)
+    return made
 
 
 def kernel(cosines: Float64[np.ndarray, "a b"]) -> Float64[np.ndarray, "a b"]:
@@ -171,7 +194,7 @@ class EmbeddingCoder:
 
     def scores(self, text: str, *, urges: bool = False) -> Float64[np.ndarray, " codes"]:
         """Score of every code, the parts' scores put together."""
-        return together(self.fitted.scores(self._encoder.embed(sentences(text, urges=urges))))
+        return together(self.fitted.scores(self._encoder.layers(sentences(text, urges=urges))))
 
     def likely(self, scores: Float64[np.ndarray, " codes"]) -> Float64[np.ndarray, " codes"]:
         """Probabilities of scores."""

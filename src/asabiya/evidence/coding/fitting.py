@@ -20,7 +20,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
-from asabiya.evidence.coding.embeddings import Embeds, kernel, solve
+from asabiya.evidence.coding.embeddings import RIDGE as RIDGE_EMBEDDED
+from asabiya.evidence.coding.embeddings import Embeds, kernel, solve, vectors
 from asabiya.evidence.coding.examples import Example, examples, source
 from asabiya.evidence.coding.learned import digest, places, row
 from asabiya.evidence.coding.parts import sentences
@@ -38,9 +39,8 @@ OWN_HAND: Final = "o"
 
 RIDGE: Final = 0.6
 """λ of the learned coder; chosen by leaving hands out."""
-RULES_SHARE: Final = 0.15
+RULES_SHARE: Final = 0.08
 """Weight of the rules' answers beside the grams; chosen there too."""
-_RIDGE_EMBEDDED: Final = 0.1
 _SHARED_BY: Final = 2
 """Least number of examples that share a place."""
 
@@ -124,8 +124,9 @@ class Bench:
         texts = [*(one[0] for one in parts), *(part for one in parts for part in one[1:])]
         self._hits = [places(text) for text in texts]
         self._answers = np.array([answers(text) for text in texts])
-        self._vectors = np.asarray(encoder.embed(texts), dtype=np.float64)
         count = len(coded)
+        states = encoder.layers(texts)
+        self._vectors = vectors(states, states[:count].mean(0, dtype=np.float64))
         seen = Counter(place for one in self._hits[:count] for place in set().union(*one))
         self.rarity = {
             place: float(np.log(1 + count / n)) for place, n in sorted(seen.items()) if n >= _SHARED_BY
@@ -173,7 +174,7 @@ class Bench:
             out = self.hands == hand
             mean = self.marks[~out].mean(0)
             rows = out[self._owner]
-            for kind, (alike, ridge) in enumerate(zip(self.likeness, (RIDGE, _RIDGE_EMBEDDED), strict=True)):
+            for kind, (alike, ridge) in enumerate(zip(self.likeness, (RIDGE, RIDGE_EMBEDDED), strict=True)):
                 weights = solve(alike[: len(out)][np.ix_(~out, ~out)], ridge, self.marks[~out] - mean)
                 scores[rows, :, kind] = alike[np.ix_(rows, ~out)] @ weights
             scores[rows, :, 0] += mean

@@ -249,7 +249,7 @@ _LAMENTS: Final = (
         r"|the\s+dark)\b|groping|navigating\s+blind|times\s+are\s+clouded|waters\s+are|(?:everything|all)\s+(?:\w+\s+)?grey"
         r"|picture\s+is\s+unclear|unclear|chaotic|perplexed|bewilder\w*|ambiguity|lost\s+their\s+meaning|three\s+different"
         r"|contradict(?:s|ory)?\s+(?:each|one|signals|orders|reports)|different\s+worlds|compass|heads\s+are\s+spinning"
-        r"|scales\s+are\s+false|eye\s+(?:deceives|is\s+not)|who\s+is\s+who|wh(?:om|at)\s+(?:they\s+|we\s+|I\s+)?"
+        r"|scales\s+are\s+false|eye\s+(?:deceives|is\s+not)|who\s+is\s+who|wh(?:om|at)\s+(?:they\s+|we\s+|i\s+)?"
         r"(?:should\s+|to\s+)(?:believe|think)|people\s+are\s+lost|path\s+is\b|mixed\s+up\s+(?:right|truth)"
         r"|in\s+this\s+fog|(?:falsehood|lies?)\s+(?:\w+\s+){0,3}(?:dressed|robe|clothes|wears?|disguise\w*)"
         r"|(?:truth|honest\w*|virtue|good|evil|loyal\s+men|patriots?|thief|shepherd|values?|right)\b[^.;]{0,45}?"

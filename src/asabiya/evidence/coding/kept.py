@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Final
 
 from asabiya.errors import OutputError
-from asabiya.evidence.coding.embeddings import CODER, Embeds, Fit, fit
+from asabiya.evidence.coding.embeddings import CODER, Embeds, Fit, fit, vectors
 from asabiya.evidence.coding.examples import Example
 from asabiya.files import write_bytes
 
@@ -55,7 +55,10 @@ def _same(found: Fit, encoder: Embeds, coded: Sequence[Example]) -> bool:
 
     if found.rows.ndim != 2 or len(found.rows) != len(coded) or not len(coded):
         return False
-    first = encoder.embed([coded[0].text])[0]
+    states = encoder.layers([coded[0].text])
+    if states.shape[1:] != found.centre.shape:
+        return False
+    first = vectors(states, found.centre)[0]
     return first.shape == found.rows[0].shape and bool(np.abs(first - found.rows[0]).max() < _NEAR)
 
 
@@ -65,6 +68,7 @@ def _bytes(made: Fit) -> bytes:
     stream = io.BytesIO()
     np.savez(
         stream,
+        centre=made.centre,
         rows=made.rows.astype(np.float32),
         weights=made.weights,
         curve=np.array([made.slope, made.shift]),
@@ -79,6 +83,13 @@ def _read(place: Path) -> Fit | None:
     try:
         with np.load(io.BytesIO(place.read_bytes()), allow_pickle=False) as held:
             slope, shift = held["curve"].tolist()
-            return Fit(held["rows"].astype(np.float64), held["weights"], slope, shift, held["left_out"])
+            return Fit(
+                held["centre"],
+                held["rows"].astype(np.float64),
+                held["weights"],
+                slope,
+                shift,
+                held["left_out"],
+            )
     except (OSError, ValueError, KeyError, TypeError, EOFError, zipfile.BadZipFile):
         return None

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 __all__ = ["CODER", "PLACES", "SHARES", "Learned", "digest", "learned", "places", "row"]
 
-CODER: Final = "examples/1"
+CODER: Final = "examples/2"
 """Name and version of the learned coder."""
 
 PLACES: Final = 1 << 20
@@ -41,11 +41,16 @@ SHARES: Final = dict(zip(GROUPS, (1.0, 1.0, 0.7, 1.0), strict=True))
 """Squared length of each group of grams in a statement's row; chosen by leaving hands out."""
 
 
+_BEGUN: Final = tuple(zlib.crc32(f"{group}:".encode()) for group in range(len(GROUPS)))
+"""CRC-32 of what stands before the grams of each group."""
+
+
 def places(text: str) -> list[Counter[int]]:
     """How often each place is hit by a statement's grams, a counter for each of `GROUPS`."""
+    crc32 = zlib.crc32
     return [
-        Counter(zlib.crc32(f"{group}:{gram}".encode()) % PLACES for gram in found)
-        for group, found in enumerate(grams(text))
+        Counter([crc32(gram.encode(), begun) % PLACES for gram in found])
+        for begun, found in zip(_BEGUN, grams(text), strict=True)
     ]
 
 
@@ -62,10 +67,14 @@ def row(hits: Sequence[Counter[int]], rarity: dict[int, float]) -> tuple[list[in
     at: list[int] = []
     weights: list[float] = []
     for share, found in zip(SHARES.values(), hits, strict=True):
-        known = [(place, (1 + math.log(n)) * rarity[place]) for place, n in found.items() if place in rarity]
-        length = math.sqrt(sum(weight * weight for _, weight in known))
-        at += [place for place, _ in known]
-        weights += [weight / length * math.sqrt(share) for _, weight in known]
+        known = [place for place in found if place in rarity]
+        own = [
+            rarity[place] if found[place] == 1 else (1 + math.log(found[place])) * rarity[place]
+            for place in known
+        ]
+        scale = math.sqrt(share / math.fsum([weight * weight for weight in own])) if own else 0.0
+        at += known
+        weights += [weight * scale for weight in own]
     return at, weights
 
 

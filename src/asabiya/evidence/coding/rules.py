@@ -126,7 +126,7 @@ class _Clause:
 
 def _clauses(text: str, *, urges: bool) -> list[_Clause]:
     found = []
-    plain = " ".join(re.sub(r"[\"“”„«»]", "", text[:20_000]).split())
+    plain = " ".join(re.sub(r"[\"“”„«»]", "", text[:20_000]).lower().split())
     for match in _SENTENCE.finditer(plain):
         words = match.group()
         bare = re.sub(r"^\W*that\s+", "", words)

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from jax import Array
 
-__all__ = ["Shape", "hidden_states", "layer_norm", "layer_weights"]
+__all__ = ["Shape", "hidden_states", "layer_norm", "layer_states", "layer_weights"]
 
 Weights = Mapping[str, Any]
 
@@ -95,6 +95,13 @@ def hidden_states(
     Array
         (rows, tokens, width), float32.
     """
+    return layer_states(weights, shape, ids, mask, added=added)[-1]
+
+
+def layer_states(
+    weights: Weights, shape: Shape, ids: Array, mask: Array, *, added: Array | None = None
+) -> list[Array]:
+    """Vectors of the tokens after each layer; the arguments are those of `hidden_states`."""
     import jax
     import jax.numpy as jnp
 
@@ -112,6 +119,7 @@ def hidden_states(
     if added is not None:
         x = x + added
     x = layer_norm(x, weights, "embeddings.LayerNorm", shape.epsilon)
+    found = []
     ignored = jnp.where(mask, 0.0, -1e9)[:, None, None, :]
     for index in range(shape.layers):
         query, key, value, out, first, inner, outer, second = layer_weights(index)
@@ -121,4 +129,5 @@ def hidden_states(
         x = layer_norm(x + dense(mixed, out), weights, first, shape.epsilon)
         wide = jax.nn.gelu(dense(x, inner), approximate=False)
         x = layer_norm(x + dense(wide, outer), weights, second, shape.epsilon)
-    return x
+        found.append(x)
+    return found

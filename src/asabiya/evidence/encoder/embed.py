@@ -8,14 +8,17 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from asabiya.evidence.encoder.bert import Shape, hidden_states
+from asabiya.evidence.encoder.bert import Shape, hidden_states, layer_states
 from asabiya.evidence.encoder.files import find, read_shape, read_tokenizer, read_weights
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-__all__ = ["Encoder", "load"]
+__all__ = ["LAYERS", "Encoder", "load"]
+
+LAYERS: Final = 3
+"""Number of the last layers whose means `Encoder.layers` gives, where an encoder has as many."""
 
 _LENGTHS: Final = (16, 32, 64, 128, 256)
 """Lengths that texts are padded to, in tokens; longer texts are cut, as the weights' makers do."""
@@ -41,6 +44,7 @@ class Encoder:
     weights: dict[str, NDArray[Any]] = field(repr=False)
     tokenizer: Any = field(repr=False)
     _mean: Callable[[Any, Any, Any], Any] = field(repr=False)
+    _layers: Callable[[Any, Any, Any], Any] = field(repr=False)
 
     def embed(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """The texts' vectors.
@@ -54,23 +58,44 @@ class Encoder:
         ndarray
             (n, width), float32, a row a text, in order.
         """
+        return self._each(self._mean, texts, (self.shape.width,))
+
+    def layers(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        """The means of the texts' token vectors after each of the last `LAYERS` layers, the last one last.
+
+        The last layer tells what a text is about; those before it also tell how it is said: who does what,
+        and whether it is denied.
+
+        Returns
+        -------
+        ndarray
+            (n, `LAYERS` or fewer, width), float32, not scaled.
+        """
+        return self._each(self._layers, texts, (min(LAYERS, self.shape.layers), self.shape.width))
+
+    def _each(
+        self, compute: Callable[[Any, Any, Any], Any], texts: Sequence[str], size: tuple[int, ...]
+    ) -> NDArray[np.float32]:
+        """What is computed of the texts, a row a text, in order."""
         import numpy as np
 
+        rows = np.zeros((len(texts), *size), np.float32)
         if not len(texts):
-            return np.zeros((0, self.shape.width), np.float32)
+            return rows
         longest = min(_LENGTHS[-1], self.shape.positions)
         tokens = [_cut(e.ids, longest) for e in self.tokenizer.encode_batch(list(texts))]
         order = sorted(range(len(tokens)), key=lambda i: (len(tokens[i]), i))
-        rows = np.zeros((len(tokens), self.shape.width), np.float32)
         while order:
             length = min(longest, next(n for n in _LENGTHS if n >= len(tokens[order[0]])))
             alike = [i for i in order if len(tokens[i]) <= length]
             batch = alike[: _ROWS[-1]]
-            rows[batch] = self._batch([tokens[i] for i in batch], length)
+            rows[batch] = self._batch(compute, [tokens[i] for i in batch], length)
             order = order[len(batch) :]
         return rows
 
-    def _batch(self, tokens: list[list[int]], length: int) -> NDArray[np.float32]:
+    def _batch(
+        self, compute: Callable[[Any, Any, Any], Any], tokens: list[list[int]], length: int
+    ) -> NDArray[np.float32]:
         import numpy as np
 
         count = next(n for n in _ROWS if n >= len(tokens))
@@ -80,7 +105,7 @@ class Encoder:
         for row, one in enumerate(tokens):
             ids[row, : len(one)] = one
             mask[row, : len(one)] = True
-        made: NDArray[np.float32] = np.asarray(self._mean(self.weights, ids, mask))[: len(tokens)]
+        made: NDArray[np.float32] = np.asarray(compute(self.weights, ids, mask))[: len(tokens)]
         return made
 
 
@@ -113,6 +138,7 @@ def load(directory: str | Path | None = None) -> Encoder:
         weights=jax.device_put(weights),
         tokenizer=tokenizer,
         _mean=jax.jit(partial(_unit_means, shape)),
+        _layers=jax.jit(partial(_layer_means, shape)),
     )
 
 
@@ -123,3 +149,11 @@ def _unit_means(shape: Shape, weights: dict[str, Any], ids: Any, mask: Any) -> A
     kept = mask[:, :, None].astype(states.dtype)
     mean = (states * kept).sum(1) / kept.sum(1)
     return mean / jnp.linalg.norm(mean, axis=-1, keepdims=True)
+
+
+def _layer_means(shape: Shape, weights: dict[str, Any], ids: Any, mask: Any) -> Any:
+    import jax.numpy as jnp
+
+    states = layer_states(weights, shape, ids, mask)
+    kept = mask[:, :, None].astype(states[-1].dtype)
+    return jnp.stack([(one * kept).sum(1) / kept.sum(1) for one in states[-LAYERS:]], axis=1)
