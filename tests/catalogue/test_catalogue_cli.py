@@ -186,7 +186,11 @@ def test_a_figure_that_cannot_be_written_is_exit_code_2(
     assert "cannot be written" in error["message"]
 
 
-def test_verify_prints_target_value_ours_tolerance_and_verdict(capsys: pytest.CaptureFixture[str]) -> None:
+@pytest.mark.parametrize("width", ["60", "80", "200"])
+def test_verify_prints_target_value_ours_tolerance_and_verdict(
+    width: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("COLUMNS", width)
     found = answer(capsys, "catalogue", "verify", "kuran-1991", "--fast")
     assert found["failed"] == 0
     row = next(row for row in found["targets"] if row["name"] == "A")
@@ -194,7 +198,8 @@ def test_verify_prints_target_value_ours_tolerance_and_verdict(capsys: pytest.Ca
     assert wanted.items() <= row.items()
     assert cli.run(["catalogue", "verify", "kuran-1991"]) == 0
     printed = capsys.readouterr().out
-    assert "kuran-1991 A-second-at-10" in printed
+    assert printed.startswith("kuran-1991\n")
+    assert " A-second-at-10 " in printed
     assert printed.endswith("5 of 5 as they should be\n")
 
 

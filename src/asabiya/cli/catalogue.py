@@ -129,12 +129,13 @@ def verify(
         ]
         show.json_answer({"targets": targets, "failed": failed})
     else:
-        rows = [
-            (f"{one.id} {one.target.name}", one.target.what, one.target.origin, written(one.target.value, 9),
-             written(one.ours, 9), written(one.target.tolerance), one.word)
-            for one in verdicts
-        ]  # fmt: skip
-        show.table("verification", "target what origin value ours tolerance verdict", rows)
+        for id in dict.fromkeys(one.id for one in verdicts):
+            rows = [
+                (one.target.name, one.target.what, one.target.origin, written(one.target.value, 9),
+                 written(one.ours, 9), written(one.target.tolerance), one.word)
+                for one in verdicts if one.id == id
+            ]  # fmt: skip
+            show.table(id, "target what origin value ours ± verdict", rows, whole=1)
         print(f"{len(verdicts) - failed} of {len(verdicts)} as they should be")
     if failed:
         raise typer.Exit(1)

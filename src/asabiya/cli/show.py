@@ -266,13 +266,21 @@ def _console() -> Console:
     return _Terminal(markup=False, highlight=False, emoji=False, width=width)
 
 
-def table(title: str, columns: str, rows: Sequence[Sequence[object]]) -> None:
-    """A table with right-aligned numbers; columns are words, an underscore for a space."""
+def table(title: str, columns: str, rows: Sequence[Sequence[object]], *, whole: int = 0) -> None:
+    """A table with right-aligned numbers; columns are words, an underscore for a space.
+
+    The cells of the first ``whole`` columns stay on one line, however narrow the terminal.
+    """
     grid = Table()
     for position, column in enumerate(columns.split()):
         cells = [str(row[position]) for row in rows]
         numeric = bool(cells) and all(cell[:1] in "0123456789+-−–" for cell in cells if cell)
-        grid.add_column(column.replace("_", " "), justify="right" if numeric else "left", overflow="fold")
+        grid.add_column(
+            column.replace("_", " "),
+            justify="right" if numeric else "left",
+            overflow="fold",
+            no_wrap=position < whole,
+        )
     for row in rows:
         grid.add_row(*(Text(str(cell)) for cell in row))
     console = _console()
