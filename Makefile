@@ -50,7 +50,7 @@ lint: $(STAMP) ## ruff and mypy
 	@$(BIN)/mypy
 
 bench: $(STAMP) ## speed, in ratios where machines differ
-	@for script in $(sort $(wildcard benchmarks/bench_*.py)); do echo "== $$script"; $(BIN)/python $$script || exit 1; done
+	@for script in $(sort $(wildcard benchmarks/bench_*.py benchmarks/catalogue/bench_*.py)); do echo "== $$script"; $(BIN)/python $$script || exit 1; done
 
 docs: $(STAMP) ## the parts of docs/ that are made from the source
 	@$(BIN)/python docs/build.py
