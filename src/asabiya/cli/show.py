@@ -274,7 +274,7 @@ def table(title: str, columns: str, rows: Sequence[Sequence[object]], *, whole: 
     grid = Table()
     for position, column in enumerate(columns.split()):
         cells = [str(row[position]) for row in rows]
-        numeric = bool(cells) and all(cell[:1] in "0123456789+-−–" for cell in cells if cell)
+        numeric = bool(cells) and all(_numeric(cell) for cell in cells if cell)
         grid.add_column(
             column.replace("_", " "),
             justify="right" if numeric else "left",
@@ -287,6 +287,11 @@ def table(title: str, columns: str, rows: Sequence[Sequence[object]], *, whole: 
     # Not the table's own title, which would wrap at the width of a narrow table.
     console.print(title, style="bold", soft_wrap=True)
     console.print(grid)
+
+
+def _numeric(cell: str) -> bool:
+    """Whether a cell is a number, perhaps with its unit or interval, and no sentence that begins with one."""
+    return cell[:1] in "0123456789+-−–" and len(cell.split()) <= 4
 
 
 def _mappings(title: str, entries: Sequence[Answer]) -> None:
