@@ -35,8 +35,8 @@ falls 0, and giving way w (``concession``, 0 to 1). He expects every agent to fo
 Results. ``game``: ``obedience dominant``, ``coordination`` or ``disobedience dominant``.
 ``critical_expectation``: e*; null outside the coordination game. ``gain``: D(e). ``obey``: whether agents
 obey at e. ``ordered``: (5). ``leader_value``: 1 if he orders, else w. ``equilibria``: those of the agents'
-game, ascending in ``obedience``, each with ``name``, ``obedience`` (probability that an agent obeys) and
-``stable``.
+game, ascending in ``obedience``, each with ``name`` (``nobody obeys``, ``tipping point`` for e*, ``all
+obey``), ``obedience`` (probability that an agent obeys) and ``stable`` (all but the tipping point).
 """
 
 from __future__ import annotations
@@ -63,14 +63,14 @@ def gain(e: Any, agents: int, needed: int, reward: float, sanction: float, punis
     0.0
     """
     import numpy as np
-    from scipy.special import bdtrc
+    from scipy.special import betainc
 
     def at_least(count: int) -> Any:
         if count <= 0:
             return np.ones_like(np.asarray(e, dtype=float))
         if count > agents - 1:
             return np.zeros_like(np.asarray(e, dtype=float))
-        return bdtrc(count - 1, agents - 1, e)
+        return betainc(count, agents - count, e)
 
     return at_least(needed - 1) * (reward + punishment) - punishment + at_least(needed) * sanction
 
