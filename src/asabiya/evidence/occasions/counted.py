@@ -22,6 +22,7 @@ from asabiya.evidence.occasions.anchors import (
 from asabiya.evidence.occasions.expressions import MONTH, WEEKDAYS, count_of, month_number, ordinal_of
 
 __all__ = [
+    "COUNTED",
     "anniversary",
     "bare_month",
     "before",
@@ -36,6 +37,8 @@ __all__ = [
     "weekday",
 ]
 
+COUNTED: Final = ("rel", "before", "eve", "anniversary", "hours", "adj", "nth", "dayno")
+"""Forms that count from an event."""
 _COARSER: Final[dict[Precision, Precision]] = {"day": "month", "month": "year"}
 
 

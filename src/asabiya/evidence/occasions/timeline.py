@@ -13,7 +13,9 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
+from asabiya.evidence.occasions.adverbials import EVENT, EVENTS, NOT_WHEN, SUBORDINATE, is_adverbial
 from asabiya.evidence.occasions.anchors import Anchor, shift
+from asabiya.evidence.occasions.counted import COUNTED
 from asabiya.evidence.occasions.dates import DateMention, find_dates, resolve
 from asabiya.evidence.occasions.expressions import MONTH, NUMERIC, count_of
 from asabiya.evidence.occasions.history import world_event
@@ -24,91 +26,7 @@ __all__ = ["Dating", "Timeline"]
 _LONGEST: Final = 4000
 """Signs of a sentence that are searched, so that a text without full stops costs no more than its length."""
 
-_ASIDE: Final = (
-    r"that|who|which|whose|whom|since|until|after|before|following|between|scheduled|planned|expected|due"
-    r"|set\s+for|recalling|referring|despite|because|ahead"
-)
-_SUBORDINATE: Final = re.compile(rf"\b(?:{_ASIDE})\b", re.IGNORECASE)
-_SUFFERED: Final = r"(?:killed|arrested|dismissed|appointed|elected)"
-_NOT_WHEN: Final = re.compile(
-    rf"\b(?:{_ASIDE}|began|begun|started|died)\b|\b(?:was|were|been|being|be"
-    rf"|got)\s+(?:\w+\s+)?{_SUFFERED}\b"
-    rf"|^\s*(?:\w+ly\s+)?{_SUFFERED}\b(?!\s+(?:the|an?|his|her|their|its)\b)"
-    rf"|\b{_SUFFERED}\s+(?:on\s+|in\s+|last\s+)?$",
-    re.IGNORECASE,
-)
-_SAID: Final = re.compile(
-    r"\b(?:said|says|told|tells|wrote|warned|added|asked|replied|announced|declared|argued|claimed|admitted"
-    r"|stated|spoke|insisted|complained|explained|promised|vowed|urged|reminded|denied|acknowledged"
-    r"|conceded|remarked"
-    r"|noted|observed|reported|confirmed|assured|informed|accused|blamed|called|described)\b",
-    re.IGNORECASE,
-)
-_WHEN: Final = re.compile(
-    r",\s+when\s+[^,;.\ue000]{2,60}?\b(?:said|warned|told|declared|promised|vowed|announced|addressed"
-    r"|spoke|urged|gave)\b"
-)
-"""A clause that tells what happened on the date before it: "since Sunday, when he warned"."""
-_LEARNT: Final = re.compile(r"(?i)^.*\bit\s+(?:is\s+|was\s+|has\s+been\s+|later\s+)?[a-z]+\s+that\s+")
-_BEGAN: Final = re.compile(r"(?i)\bit\s+(?:all\s+)?(?:began|begun|started)\b")
-"""The story's beginning, which is an event of its own: "It began on 3 May with a sentence"."""
-_APPEARED: Final = re.compile(
-    r"(?i)\b(?:episode|issue|interview|article|video|speech|letter|recording|column|podcast|post|book"
-    r"|report|essay"
-    r"|statement|message|sermon|lecture|programme|broadcast)\b[^,;]{0,60}?,?\s+(?:that"
-    r"|which)\s+(?:was\s+|had\s+)?"
-    r"(?:first\s+|been\s+)?(?:appeared|published|aired|broadcast|posted|given|recorded|released|printed"
-    r"|delivered"
-    r"|came\s+out|ran|uploaded|written|sent)\s+(?:on\s+|in\s+)?"
-)
-"""A clause that tells when what is quoted appeared: "an episode that appeared on 18 January"."""
-_IS_FROM: Final = re.compile(
-    r"(?i)\b(?:entry|letter|note|message|recording|post|minutes|report|passage|text|draft)\s+(?:is|was"
-    r"|are|dates)\s+from\s+$"
-)
-_WAITED: Final = re.compile(
-    r"(?i)\b(?:waited|hesitated|kept\s+silent|said\s+nothing)\s+until\s+$|\bbetween\s+[a-z][^,\d]{2,40}\s+and\b"
-)
-"""Words that look as if they led to another time and do not: "talks between the two on 3 May"."""
-_CONTACT: Final = re.compile(
-    r"\b(?:the|a|an|every|any)\s+[\w’'-]+\s+(?:he|she|they|it|we|I)\s+(?:was|were|had|has|have|did|is|are"
-    r"|[a-z]+ed)\b"
-)
-"""A relative clause without its pronoun: "the man he had arrested on 3 May"."""
-_UNTIL: Final = re.compile(
-    r"(?:by|for|until|till|since|from|after|before|to|than|of|like)\s+(?:the\s+)?$", re.I
-)
-_NOT_YET: Final = re.compile(r"(?:since|until|by|from|through|throughout|of)\b", re.IGNORECASE)
-_OF: Final = re.compile(r"\bof\s+(?:the\s+)?$", re.IGNORECASE)
-_SPEECH: Final = (
-    r"(?:speech|address|interview|sermon|statement|letter|message|meeting|session|ceremony|remarks"
-    r"|article|post|entry|memorandum|memo|note|briefing|broadcast|communiqu[eé]|decree|order|report|diary"
-    r"|sitting|plenum|hearing|congress|conference|trial|debate|rally|funeral|lecture|video|reception"
-    r"|recording|programme|program|editorial|issue|edition)"
-)
-_OF_SPEECH: Final = re.compile(
-    rf"\b(?:{_SPEECH}s?|council|committee|cabinet|plenary|politburo|days?|night|morning|afternoon"
-    rf"|evening|hours)\s+of\s+(?:the\s+)?$",
-    re.IGNORECASE,
-)
-_SPEECH_NEXT: Final = re.compile(rf"['’]s\s+(?:[\w’'-]+\s+){{0,3}}?{_SPEECH}\b", re.IGNORECASE)
-_EVENT: Final = (
-    r"(?:parade|vote|ballot|poll|election|referendum|coup|putsch|mutin(?:y|ies)|uprising|revolt|rebellion"
-    r"|strike"
-    r"|massacre|attack|raid|fire|explosion|blast|bombing|funeral|burial|congress|summit|war|invasion"
-    r"|shooting"
-    r"|protest|demonstration|march|rally|arrest|assassination|murder|killing|death|earthquake|crash"
-    r"|collision"
-    r"|trial|verdict|inauguration|coronation|purge|battle|siege|ceasefire|truce|armistice|revolution"
-    r"|crackdown"
-    r"|execution|hanging|blackout|flood|riot|speech|sermon|ceremony|conference|decree|dismissal|resignation"
-    r"|appointment|independence|wedding|visit|meeting|festival|festivities|exercise|manoeuvre|clash(?:es)?)"
-)
-_EVENTS: Final = re.compile(rf"\b{_EVENT}s?\b", re.IGNORECASE)
-_EVENT_NEXT: Final = re.compile(
-    rf"\s+(?:(?!(?:the|an?|his|her|its|their|this|that)\b)[\w’'-]+\s+)?{_EVENT}s?\b", re.IGNORECASE
-)
-_EVENT_COMMA: Final = re.compile(rf"\b{_EVENT}(?=,\s+$)", re.IGNORECASE)
+_EVENT_COMMA: Final = re.compile(rf"\b{EVENT}(?=,\s+$)", re.IGNORECASE)
 _CLAUSE: Final = re.compile(r"[;—–]|,\s+(?:and|but|while|when|where|although|though|so|yet)\b|\.\s")
 _PHRASE: Final = re.compile(
     r"\s+(?:of\s+)?(?:the|his|her|its|their|that|this|a|an|[A-Z]\w*)\b[^,;:\ue000]{0,80}"
@@ -117,7 +35,6 @@ _SPEAKS: Final = re.compile(r"\s+(?:he|she|they|the\s+[\w ]{1,40}?(?:said|told|w
 _ARTICLE: Final = re.compile(
     r"\s+(?:this|the)\s+(?:article|report|story|newspaper|issue|publication)\b|\s+publication\b"
 )
-_COUNTED: Final = ("rel", "before", "eve", "anniversary", "hours", "adj", "nth", "dayno")
 
 
 @dataclass(frozen=True)
@@ -213,8 +130,8 @@ class Timeline:
                     mention.start,
                     mention.end,
                     anchor,
-                    _is_adverbial(text, mention, _NOT_WHEN),
-                    _is_adverbial(text, mention, _SUBORDINATE),
+                    is_adverbial(text, mention, NOT_WHEN),
+                    is_adverbial(text, mention, SUBORDINATE),
                     mention.form,
                 )
             )
@@ -239,7 +156,7 @@ class Timeline:
             self._opened = self._first(mention)
         if mention.form == "dayno":
             self._opened = event = self._opened or self._event
-        elif mention.form in _COUNTED:
+        elif mention.form in COUNTED:
             event = self._base(text, mention)
         if mention.form == "anniversary" and event is None:
             return self._month_of(text, mention)
@@ -288,7 +205,7 @@ class Timeline:
         day = world_event(phrase)
         if day is not None:
             return Anchor(day, "day", "event", False)
-        names = [_key(event.group()) for event in _EVENTS.finditer(phrase)]
+        names = [_key(event.group()) for event in EVENTS.finditer(phrase)]
         return next((self._named[name] for name in names if name in self._named), None)
 
     def _approach(self, text: str, mention: DateMention) -> None:
@@ -311,14 +228,14 @@ class Timeline:
 
     def _name(self, text: str, one: _Found) -> None:
         """Enter the event that a date belongs to."""
-        if one.anchor is None or one.anchor.precision == "year" or one.form in _COUNTED:
+        if one.anchor is None or one.anchor.precision == "year" or one.form in COUNTED:
             return
         low = max(text.rfind(sign, 0, one.start) for sign in (",", ";", MASK)) + 1
-        before = list(_EVENTS.finditer(text, max(low, one.start - 80), one.start))
+        before = list(EVENTS.finditer(text, max(low, one.start - 80), one.start))
         after = re.compile(rf"[^,;:{MASK}]{{0,80}}").match(text, one.end)
         event = before[-1] if before else _EVENT_COMMA.search(text[max(0, one.start - 40) : one.start])
         if event is None and after is not None:
-            event = _EVENTS.search(text, one.end, after.end())
+            event = EVENTS.search(text, one.end, after.end())
             opening = text[low : one.start].strip().lower() in ("", "on", "in", "the")
             if event is not None and not opening and text[one.end : event.start()].strip():
                 event = None
@@ -339,7 +256,7 @@ class Timeline:
             ]
             has_date, anchor = bool(resolved), (resolved[0] if resolved else None)
         if has_date:
-            if not any(one.form in (*_COUNTED, "days", "dayz") for one in dating.found):
+            if not any(one.form in (*COUNTED, "days", "dayz") for one in dating.found):
                 self._opened = None
             self._event = anchor
             self._era = anchor or self._era
@@ -355,44 +272,3 @@ def _order(view: str) -> bool | None:
     pairs = {(int(m["num_a"]) > 12, int(m["num_b"]) > 12) for m in NUMERIC.finditer(view)}
     orders = {a for a, b in pairs if a != b}
     return orders.pop() if len(orders) == 1 else None
-
-
-def _is_adverbial(text: str, mention: DateMention, other: re.Pattern[str]) -> bool:
-    """Whether the date says when what the sentence tells of happened, and not what ``other`` leads to."""
-    low = max(text.rfind(sign, 0, mention.start) for sign in ",;—–") + 1
-    before = text[max(low, mention.start - 90) : mention.start]
-    for said in reversed(list(_SAID.finditer(before))):
-        # A reporting verb ends the relative clause of its subject.
-        before = before[said.end() :]
-        break
-    before = _IS_FROM.sub("", _APPEARED.sub("", _BEGAN.sub("", _WAITED.sub("", _LEARNT.sub("", before)))))
-    if _WHEN.match(text, mention.end):
-        return True
-    if _CONTACT.search(before):
-        return False
-    if _OF.search(before):
-        return _OF_SPEECH.search(before) is not None
-    words = text[mention.start : mention.end]
-    if mention.form in ("mon", "omon", "yr", "season") and _NOT_YET.match(words):
-        return _NOT_YET.match(words) is not None and bool(
-            words.lower().startswith("of") and re.search(rf"(?i)\b{_SPEECH}\s*$", before)
-        )
-    if mention.form in ("days", "dayz"):
-        before = re.sub(r"(?i)\b(?:between|from)\s+(?:the\s+)?$", "", before)
-    if _UNTIL.search(before) or any(not _is_forum(before, m) for m in other.finditer(before)):
-        return False
-    if re.match(r"['’]s?\s", text[mention.end : mention.end + 3]):
-        return _SPEECH_NEXT.match(text, mention.end) is not None
-    led = re.search(r"(?i)\bon\s+$", before) is not None
-    return led or mention.form in ("wd", *_COUNTED) or not _EVENT_NEXT.match(text, mention.end)
-
-
-def _is_forum(before: str, aside: re.Match[str]) -> bool:
-    """Whether "before the committee" or "after the meeting" is where it was said, and not another event."""
-    word, rest = aside.group().lower(), before[aside.end() :]
-    if word not in ("before", "after", "following"):
-        return False
-    if re.search(rf"(?i)\b{_SPEECH}\b", rest):
-        return True
-    forum = re.match(r"(?i)\s+(?:an?|the|parliament|reporters)\b", rest)
-    return word == "before" and forum is not None and not _EVENTS.search(rest)
