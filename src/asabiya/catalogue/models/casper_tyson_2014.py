@@ -41,7 +41,10 @@ brings back several equilibria. Limits: s² → ∞ leaves elites with the prior
 Results. ``public_precision``: β/s². ``elite_sharpness``: α_E/√β_E. ``unique``: whether both conditions hold.
 ``coup_threshold``, ``coup_signal``, ``collapse_probability``, ``overreaction``: θ_E*, x_E*, (5), (6); null if
 there are several equilibria. ``equilibria``: all, each with these four, ``name``, ``protest_signal`` (t) and
-``stable`` (both stages); for each equilibrium of (1), ascending in θ_P*, all of (4), ascending in θ_E*.
+``stable``; for each equilibrium of (1), ascending in θ_P*, all of (4), ascending in θ_E*. Stable are those
+in which the right sides of (1) and of (4) both rise by less than θ_P* and θ_E* do. The name is ``elites:
+only``, or ``low attack``, ``tipping point`` or ``high attack`` in place of ``only`` if (4) has three, ``low
+attack`` or ``high attack`` if two; if (1) has several, the same for ``citizens:``, and a comma, stand before.
 """
 
 from __future__ import annotations
