@@ -52,7 +52,7 @@ def test_five_seven_and_nine_equilibria() -> None:
 
 
 def test_where_the_second_and_third_equilibrium_part() -> None:
-    """A hair above √(2π) three equilibria lie close together, and (6) divides a rounding by the hair twice."""
+    """A hair above √(2π) three equilibria lie close together; (6) divides a rounding by the hair twice."""
     for over in (1e-5, 1e-4, 1e-2):
         sharpness = np.sqrt(2 * np.pi) * (1 + over)
         twin = compare(1e-7, prior_precision=float(sharpness), noise_variance=1e12)

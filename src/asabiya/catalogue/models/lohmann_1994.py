@@ -26,7 +26,7 @@ All see n, know E and M, and update by Bayes' rule. The extremists cancel; a bad
 
 (e) The regime falls on the first Monday after which ``π′ ≥ τ`` (``fall_belief``): iff turnout reaches
 
-    (4)  n ≥ E + ⌈(M + (ln(τ/(1 − τ)) − ℓ)/λ)/2 − 10⁻⁹⌉,   possible only if this is E + M or less
+    (4)  n ≥ max(E, E + ⌈(M + (ln(τ/(1 − τ)) − ℓ)/λ)/2 − 10⁻⁹⌉),   possible only if this is E + M or less
 
 Demonstrations go on until the last Monday either way. Before a Monday the turnout that everybody expects is
 
@@ -161,7 +161,8 @@ def information(society: Society, log_odds: float) -> float:
     count = np.arange(activists + 1)
     malign = binom.pmf(count, activists, society.quality)
     benign = binom.pmf(count, activists, 1 - society.quality)
-    both = belief * malign + (1 - belief) * benign
+    # Turnouts so unlikely that their chance is 0 in floating point must not count as infinitely telling.
+    both = np.maximum(belief * malign + (1 - belief) * benign, np.finfo(float).tiny)
     told = belief * (xlogy(malign, malign) - xlogy(malign, both))
     told += (1 - belief) * (xlogy(benign, benign) - xlogy(benign, both))
     return max(0.0, float(told.sum()))
@@ -189,7 +190,7 @@ def _run(given: Mapping[str, Value]) -> Outcome:
     mondays, runs, seed = (cast(int, given[name]) for name in ("mondays", "runs", "seed"))
     course = simulate(society, prior, given["state"] == "malign", mondays, runs, seed)
     belief = _belief(course.log_odds)
-    falls = (course.log_odds[1:] >= math.log(fall / (1 - fall)) - _FUZZ).any(axis=0)
+    falls = (course.log_odds[1:] >= math.log(fall / (1 - fall)) - 2 * _FUZZ * society.step).any(axis=0)
     path = []
     for day in range(mondays):
         before, activists = float(belief[day, 0]), int(course.activists[day, 0])
