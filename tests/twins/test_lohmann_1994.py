@@ -63,7 +63,6 @@ def test_random_countries() -> None:
         {"signal_quality": 1 - 1e-12, "citizens": 100, "mondays": 3},
         {"signal_quality": 0.5 + 1e-12, "citizens": 100, "mondays": 3},
         {"citizens": 100_000, "mondays": 3, "prior": 0.3},
-        {"prior": 0.5, "signal_quality": 0.5 + 1e-10, "fall_belief": 0.5 + 5.3e-10},
         {"citizens": 1},
         {"citizens": 1, "cost": 0.01, "mondays": 1000},
         {"prior": 1e-12, "cost": 1e-9},
@@ -76,3 +75,17 @@ def test_random_countries() -> None:
 )
 def test_corners(parameters: dict[str, Any]) -> None:
     compare(**({"runs": 5} | parameters))
+
+
+def test_signals_that_are_next_to_no_news() -> None:
+    """One citizen at his own limit marches on a signal that moves log-odds by 4·10⁻¹⁰; four would be needed."""
+    twin = compare(
+        citizens=100,
+        prior=0.5,
+        signal_quality=0.5 + 1e-10,
+        cost=0.3025,
+        fall_belief=0.5 + 3.25e-10,
+        runs=5,
+    )
+    assert twin["path"][0]["activists"] == 1
+    assert twin["fall_share"] == 0
