@@ -78,7 +78,7 @@ def test_corners(parameters: dict[str, Any]) -> None:
 
 
 def test_signals_that_are_next_to_no_news() -> None:
-    """One citizen at his own limit marches on a signal that moves log-odds by 4·10⁻¹⁰; four would be needed."""
+    """One citizen, at his own limit, marches on a signal that moves log-odds by 4·10⁻¹⁰; it takes four."""
     twin = compare(
         citizens=100,
         prior=0.5,
