@@ -28,7 +28,7 @@ COURTS = st.builds(
     stake=st.floats(0, 50),
     output=st.floats(0, 10),
 )
-PLANS = list(itertools.product((False, True), repeat=2))
+PLANS = [(False, False), (False, True), (True, False), (True, True)]
 """Whether he betrays after "weak" and after "strong"."""
 
 
