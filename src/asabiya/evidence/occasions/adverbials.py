@@ -8,7 +8,7 @@ from typing import Final
 from asabiya.evidence.occasions.counted import COUNTED
 from asabiya.evidence.occasions.dates import DateMention
 
-__all__ = ["EVENT", "EVENTS", "NOT_WHEN", "SUBORDINATE", "is_adverbial"]
+__all__ = ["EVENT", "EVENTS", "NOT_WHEN", "SUBORDINATE", "is_adverbial", "is_by_the_way", "is_recorded"]
 
 _ASIDE: Final = (
     r"that|who|which|whose|whom|since|until|after|before|following|between|scheduled|planned|expected|due"
@@ -94,6 +94,30 @@ EVENTS: Final = re.compile(rf"\b{EVENT}s?\b", re.IGNORECASE)
 _EVENT_NEXT: Final = re.compile(
     rf"\s+(?:(?!(?:the|an?|his|her|its|their|this|that)\b)[\w’'-]+\s+)?{EVENT}s?\b", re.IGNORECASE
 )
+_RECORD: Final = (
+    r"(?:[Mm]inutes|[Tt]ranscripts?|[Ss]tenograms?|[Pp]rotocols?|[Rr]ecordings?|[Ff]ootage|[Tt]apes?)\s+of"
+)
+_RECORDED: Final = re.compile(
+    rf"\b{_RECORD}\s+(?:(?:an?|the|his|her|its|their|that|this)\s+(?:[\w-]+\s+){{0,3}}?{_SPEECH}\b"
+    r"[^.;:\ue000]{0,140})?$"
+)
+_RECORDED_NEXT: Final = re.compile(rf"\s+(?:[\w-]+\s+){{0,2}}?{_SPEECH}\b")
+_RITE: Final = re.compile(r"\s+(?:sermons?|prayers?|homily|homilies|mass|service|worship)\b")
+
+
+def is_recorded(text: str, mention: DateMention) -> bool:
+    """Whether the date is that of an occasion whose minutes or the like the sentence tells of."""
+    before = _RECORDED.search(text, max(0, mention.start - 200), mention.start)
+    if before is None:
+        return False
+    return not before.group().endswith("of ") or _RECORDED_NEXT.match(text, mention.end) is not None
+
+
+def is_by_the_way(text: str, mention: DateMention) -> bool:
+    """Whether a part of the day or the name of a rite says less than the sentence's other date."""
+    if mention.form == "hours":
+        return mention.match["dawn"] is not None
+    return mention.form == "wd" and _RITE.match(text, mention.end) is not None
 
 
 def is_adverbial(text: str, mention: DateMention, other: re.Pattern[str]) -> bool:

@@ -227,7 +227,7 @@ _MADE: Final = re.compile(
 )
 """How a sentence begins that tells when and where what stands before it was said."""
 _SPEECH: Final = re.compile(
-    r"\b(?:speech|address(?:ed|es)?|spoke|speaks|sermon|statement|interview(?:ed)?|remarks|appeared"
+    r"\b(?:speech|address(?:ed|es)?|spoke|speaks|sermons?|was\s+asked|statement|interview(?:ed)?|remarks|appeared"
     r"|message|letter"
     r"|preached|lecture[ds]?|briefing|briefed|broadcast|press\s+conference|floor|testified"
     r"|took\s+questions|received"

@@ -12,6 +12,7 @@ from asabiya.evidence.occasions.calendars import ISLAMIC_MONTH, PERSIAN_MONTH
 __all__ = [
     "MONTH",
     "NUMERIC",
+    "WEEKDAY",
     "WEEKDAYS",
     "DateMention",
     "count_of",
@@ -110,8 +111,8 @@ _ORDINAL: Final = rf"(?:{_WORDS}|\d{{1,3}}(?:st|nd|rd|th))"
 _YEAR: Final = r"(?:1[5-9]\d\d|20\d\d)"
 _THAT_YEAR: Final = r"(?:\s+(?:of\s+)?(?P<{}_l>last|this)\s+year\b)?"
 _ANY_YEAR: Final = r"(?:1[2-9]\d\d|20\d\d)(?!\d)"
-_WEEKDAY: Final = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
-_ON: Final = rf"(?:{_WEEKDAY},?\s+(?:the\s+)?)?"
+WEEKDAY: Final = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
+_ON: Final = rf"(?:{WEEKDAY},?\s+(?:the\s+)?)?"
 _OTHER: Final = f"(?:{PERSIAN_MONTH}|{ISLAMIC_MONTH})"
 _TH: Final = r"(?:st|nd|rd|th)?"
 _DAY: Final = r"\d{1,2}"
@@ -160,7 +161,8 @@ _FORMS: Final = {
     rf"(?:\s+(?:of\s+)?(?P<s_y>{_YEAR})\b(?P<s_x>\s*[-–/]\s*\d{{2,4}})?)?",
     "into": rf"(?P<into_n>(?i:{_COUNT}))\s+(?P<into_u>days?|weeks?|months?|years?)\s+(?:into|since)\b",
     "hours": rf"(?:(?i:{_COUNT}|a\s+few|several|some|many)\s+)?(?i:hours?|minutes?)"
-    r"\s+(?:later|earlier|after(?:wards?)?|before)\b|[Ww]ithin\s+(?:the\s+hour|hours|minutes)\b",
+    r"\s+(?:later|earlier|after(?:wards?)?|before)\b|[Ww]ithin\s+(?:the\s+hour|hours|minutes)\b"
+    r"|(?P<dawn>[Aa]t\s+(?:dawn|daybreak|noon|midday|dusk|sunset|nightfall))\b",
     "rel": rf"(?P<rel_x>(?i:nearly|about|almost|over|under|some|roughly|around|more\s+than|less\s+than"
     r"|up\s+to|at\s+least)\s+)?"
     rf"(?P<rel_n>(?i:{_COUNT}))\s+(?P<rel_u>days?|weeks?|fortnight|months?|years?)\s+(?P<rel_w>{_AGO})\b"
@@ -173,7 +175,7 @@ _FORMS: Final = {
     r"|(?i:in|during|since|of)\s+the\s+(?:(?i:early|late|mid)[\s-]+)?(?:1\d|20)\d0s)\b",
     "adj": rf"(?P<adj_w>[Tt]he\s+(?:very\s+)?(?:same|next|following|previous|preceding)"
     r"|(?:[Ll]ater\s+|[Ee]arlier\s+)?[Tt]hat(?:\s+(?:same|very))?)"
-    rf"\s+(?P<adj_u>day|morning|afternoon|evening|night|week|month|year|{_WEEKDAY})(?![\w’'-])",
+    rf"\s+(?P<adj_u>day|morning|afternoon|evening|night|week|month|year|{WEEKDAY})(?![\w’'-])",
     "nameday": r"(?P<hol>New\s+Year[’']s\s+(?:Eve|Day)|Christmas\s+(?:Eve|Day)|Easter\s+(?:Sunday|Monday)"
     rf"|Good\s+Friday|May\s+Day|Nowruz)\b(?:\s*,?\s+(?:of\s+|in\s+)?(?P<hol_y>{_YEAR})\b)?",
     "eve": r"(?:[Oo]n\s+)?(?P<eve_w>[Tt]he\s+(?:day|morning|evening|night|eve))\s+of\b"
@@ -188,7 +190,7 @@ _FORMS: Final = {
     r"|(?<![\w,][ \n])(?:Yesterday|Today|Tonight)|[Tt]his\s+(?:morning|afternoon|evening))\b",
     "wd": rf"(?:(?P<wd_w>[Ll]ast|[Tt]his|[Pp]ast|[Ee]arlier|[Nn]ext|[Cc]oming"
     rf"|(?:[Tt]he\s+)?(?:first|second|third|fourth)|[Tt]hat|[Ee]very)\s+)?"
-    rf"(?P<wd_d>{_WEEKDAY})s?\b"
+    rf"(?P<wd_d>{WEEKDAY})s?\b"
     r"(?P<wd_x>\s+(?i:prayers?|mosque|imam))?(?:\s+(?P<wd_l>(?:of\s+)?last\s+week)"
     rf"|(?P<wd_o>\s+(?:of|in|before|after)\s+(?:the\s+)?(?:(?:holy\s+|fasting\s+)?month|{MONTH}"
     rf"|{_OTHER}))\b)?",
@@ -198,7 +200,7 @@ _FORMS: Final = {
     r"|[Dd]uring)\s+the\s+(?P<unit_e>weekend)\b",
     "nth": rf"[Oo]n\s+the\s+(?P<nth_d>{_DAY}(?P<nth_x>st|nd|rd|th)|{_WORDS})\b"
     r"(?:\s+of\s+(?P<nth_m>the|this|that|last)\s+(?:same\s+)?month|(?=\s*[,;.:)\ue000]|\s*$"
-    rf"|\s+(?:he|she|they|it|the)\b)|(?(nth_x)(?=\s+(?!{_WEEKDAY}|{MONTH})[A-Z])|(?!)))",
+    rf"|\s+(?:he|she|they|it|the)\b)|(?(nth_x)(?=\s+(?!{WEEKDAY}|{MONTH})[A-Z])|(?!)))",
     "mon": rf"(?P<mon_w>(?i:the|its|their|his|her)\s+"
     rf"(?={MONTH}\s+(?:issue|edition|number|bulletin|newsletter|session|plenum|column)\b)"
     rf"|{_WHEN}(?:the\s+(?={MONTH}\s+(?:issue|edition|number)\b))?|(?i:last|this)\s+"
@@ -211,9 +213,9 @@ _PATTERN: Final = re.compile(
     r"\b(?:" + "|".join(f"(?P<{form}>{pattern})" for form, pattern in _FORMS.items()) + ")"
 )
 _CORE: Final = re.compile(
-    rf"\b(?:\d|(?:{MONTH}|{_OTHER}|Nowruz|Christmas|Easter)(?!\w)|(?i:{_WEEKDAY}s?|(?:hour|minute|day"
+    rf"\b(?:\d|(?:{MONTH}|{_OTHER}|Nowruz|Christmas|Easter)(?!\w)|(?i:{WEEKDAY}s?|(?:hour|minute|day"
     rf"|night|week|weekend"
-    r"|month|year|decade|morning|afternoon|evening|eve)s?|fortnight|spring|summer|autumn|fall|winter"
+    r"|month|year|decade|morning|afternoon|evening|eve)s?|fortnight|dawn|daybreak|noon|midday|dusk|sunset|nightfall|spring|summer|autumn|fall|winter"
     r"|yesterday|today"
     rf"|tonight|recently|shortly|soon|ago|anniversary|{_WORDS})\b)"
 )

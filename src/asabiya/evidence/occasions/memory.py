@@ -10,6 +10,7 @@ from typing import Final
 from asabiya.evidence.occasions import episodes
 from asabiya.evidence.occasions.anchors import Anchor
 from asabiya.evidence.occasions.episodes import Episode
+from asabiya.evidence.occasions.leads import is_agency
 from asabiya.evidence.occasions.occasion import is_medium
 from asabiya.evidence.occasions.passage import Passage, words_of
 from asabiya.evidence.persons.offices import HEAD
@@ -20,6 +21,11 @@ __all__ = ["Memory", "is_press"]
 
 _PRESS: Final = re.compile(r"(?i)^(?:[\w-]+\s+){0,2}(?:reporters?|journalists?|press)$")
 _HE_SAID: Final = re.compile(r"\b(?:he|she)\s+(?:\w+ed|said|told)\b")
+_THEM: Final = re.compile(
+    r"\b(?:told|tells|telling|asked|asks|warned|warns|reminded|reminds|assured|assures|urged|urges|advised"
+    r"|ordered|begged)\s+(?:them|him|her)\b"
+)
+"""Hearers whom the sentence before has named."""
 _OPENING: Final = 3
 """Paragraphs in which a report says what it reports. [assumed: headline, lead and one more]"""
 _GAP: Final = 2
@@ -45,6 +51,8 @@ class Memory:
         """Episodes by what they are called, to which "at the same conference" points back."""
         self._report: Episode | None = None
         """The sitting or event that the article reports."""
+        self._news = False
+        """Whether that is an event of the day, which others than those who took part may speak of."""
         self._told: Episode | None = None
         """The last appearance that was dated, to which "in the broadcast" points back."""
         self._unnamed: Episode | None = None
@@ -68,9 +76,21 @@ class Memory:
         if episode.dated and here.dating.of(None)[0] and episodes.tells_of_speech(here.frame):
             self._told = episode
 
-    def open(self, here: Passage, episode: Episode) -> None:
-        """Let the paragraph go on from an episode, and the article too if it reports it."""
+    def open(self, here: Passage, episode: Episode, *, news: bool = False) -> None:
+        """Let the paragraph go on from an episode, and the article too if it reports it.
+
+        Parameters
+        ----------
+        here
+            The sentence that opens it.
+        episode
+            The episode.
+        news
+            Whether it is the event of the day that the lead tells of.
+        """
         self.lead = episode
+        if news:
+            self._report, self._news = replace(episode, audience=None, venue=None), True
         if not (episode.dated and episode.shared) or here.paragraph >= _OPENING:
             return
         day = episode.anchor is not None and episode.anchor.precision == "day"
@@ -134,7 +154,7 @@ class Memory:
         if wire and here.paragraph == wire.paragraph + 1 and not episodes.is_elsewhere(here.frame):
             yield wire
         yield self._after(here)
-        yield self._reported(here, one)
+        yield self._reported(here, one, key)
 
     def base(self, here: Passage, key: str | None) -> Episode | None:
         """The episode with which a sentence without speech goes on."""
@@ -166,12 +186,14 @@ class Memory:
             return None
         return replace(past, audience=None, venue=None, stays=False)
 
-    def _reported(self, here: Passage, one: Extract) -> Episode | None:
+    def _reported(self, here: Passage, one: Extract, key: str | None) -> Episode | None:
         """The sitting that the article reports, where nothing sets the speaker apart."""
         report = self._report
         if report is None or self.heading(here.paragraph) or here.paragraph - report.paragraph > _GAP:
             return None
         audience, venue = here.heard(one)
+        if self._news and (key is None or " " in key or is_agency(audience)):
+            return None
         elsewhere = is_press(audience) or episodes.is_elsewhere(here.frame, present=report.present)
         return None if elsewhere or (venue and report.venue) else report
 
@@ -202,6 +224,8 @@ def _answers(here: Passage, lead: Episode) -> bool:
 def _follows(here: Passage, one: Extract, key: str | None, lead: Episode) -> bool:
     """Whether a statement is by somebody who takes part in the paragraph's episode."""
     next_to = lead.sentence + 1 == here.index
+    if lead.paragraph == here.paragraph and lead.audience and _THEM.search(here.frame):
+        return not episodes.is_elsewhere(here.frame)
     if lead.paragraph != here.paragraph and not (next_to and lead.shared):
         return False
     hall = lead.paragraph == here.paragraph and episodes.is_hall(here.frame)

@@ -8,6 +8,7 @@ from typing import Final
 
 from asabiya.evidence.occasions import episodes
 from asabiya.evidence.occasions.audience import audience_in
+from asabiya.evidence.occasions.expressions import MONTH, WEEKDAY
 from asabiya.evidence.occasions.occasion import breaks_off, frame_of
 from asabiya.evidence.occasions.timeline import Dating
 from asabiya.evidence.occasions.venue import venue_in
@@ -20,6 +21,11 @@ _SPEAKING: Final = re.compile(
     r",?\s+\b(?:speaking|addressing|briefing|testifying|talking|meeting|visiting|writing|appearing"
     r"|preaching)\b"
 )
+_ON_DAY: Final = re.compile(
+    rf",?\s+(?:(?:late|early)\s+)?(?:on\s+(?:{WEEKDAY}|{MONTH}\s+\d|\d{{1,2}}\s+{MONTH}|the\s+same\s+day)"
+    r"|yesterday|today|last\s+week)\b"
+)
+"""A date behind a description, which is the verb's: "the army chief on Wednesday denied"."""
 _RECORD: Final = re.compile(
     r"\b(?:minutes|records?|transcripts?|stenograms?|protocols?|recordings?|participants|eyewitness(?:es)?"
     r"|(?:people|officials|men|persons)\s+(?:who\s+were\s+present|in\s+the\s+room|briefed))\b"
@@ -56,8 +62,10 @@ def frame_with(view: str, sentence: Sentence, spoken: list[Extract]) -> str:
             continue
         if source.end - source.start < 150:
             # A description may go over into the occasion: "the minister, addressing cadets".
-            speaking = _SPEAKING.search(view, source.start, source.end)
-            sources.append((source.start, speaking.start() if speaking else source.end))
+            ends = [
+                m.start() for p in (_SPEAKING, _ON_DAY) if (m := p.search(view, source.start, source.end))
+            ]
+            sources.append((source.start, min(ends, default=source.end)))
     return frame_of(view, (sentence.start, sentence.end), contents, sources)
 
 

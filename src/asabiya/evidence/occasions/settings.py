@@ -14,6 +14,7 @@ from asabiya.evidence.occasions.anchors import Anchor
 from asabiya.evidence.occasions.audience import is_people
 from asabiya.evidence.occasions.episodes import Episode
 from asabiya.evidence.occasions.expressions import MONTH
+from asabiya.evidence.occasions.leads import is_event_of_the_day, is_fresh, is_round_up, parish
 from asabiya.evidence.occasions.memory import Memory, is_press
 from asabiya.evidence.occasions.occasion import media_of
 from asabiya.evidence.occasions.passage import Passage, begins, frame_with, is_asker
@@ -74,6 +75,8 @@ class Occasions:
         self._view = view
         self._sentences = sentences
         self._timeline = Timeline(view, published)
+        self._published = published
+        self._round_up = is_round_up(view)
         self._media = media_of(view)
         self._memory = Memory()
         self._words_before: frozenset[str] = frozenset()
@@ -146,6 +149,8 @@ class Occasions:
         """Audience and venue of a statement, of which it may name one itself."""
         here = self._here
         audience, venue = here.heard(one)
+        if venue is None and self._round_up:
+            venue = parish(here.own, 0, len(here.own))
         dated, anchor = here.dating.of(None)
         # A date of its own sets a statement apart from a dated occasion, and dates one that had none.
         if past is None or (past.dated and dated and past.anchor != anchor):
@@ -227,7 +232,8 @@ class Occasions:
         dated, anchor = here.dating.of(None)
         audience, venue = here.heard(None)
         base = None if dated else memory.base(here, key)
-        telling = episodes.tells_of_speech(here.frame)
+        event = here.paragraph == 0 and is_fresh(anchor, self._published) and is_event_of_the_day(here.frame)
+        telling = event or episodes.tells_of_speech(here.frame)
         vague = anchor is None or anchor.precision == "year"
         past = self._is_before() and memory.lead is not None and memory.lead.dated
         if not telling and (vague or past):
@@ -253,20 +259,23 @@ class Occasions:
             here.paragraph,
             here.index,
             words=words | self._words_before if it_was else words,
-            person=bool(key or it_was or (base and base.person)) or _somebody(here.own),
+            person=bool(key or it_was or (base and base.person)) or _somebody(here.own, audience, venue),
             key=key or (base.key if base else None),
             shared=(base is not None and (base.shared or episodes.is_hall(here.frame)))
             or episodes.is_shared(here.frame, spoken=False),
             told=telling or base is not None,
             named=named,
+            stays=event and key is not None,
             present=episodes.is_present(here.frame),
         )
-        memory.open(here, episode)
+        memory.open(here, episode, news=event)
         return episode
 
 
-def _somebody(words: str) -> bool:
-    """Whether a sentence names a person."""
+def _somebody(words: str, *others: str | None) -> bool:
+    """Whether a sentence names a person apart from other names in it."""
+    for other in others:
+        words = words.replace(other, "") if other else words
     return any(pattern.search(words) is not None for pattern in (HEAD, _PRONOUN, _NAMED))
 
 

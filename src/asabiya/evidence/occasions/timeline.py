@@ -13,7 +13,15 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
-from asabiya.evidence.occasions.adverbials import EVENT, EVENTS, NOT_WHEN, SUBORDINATE, is_adverbial
+from asabiya.evidence.occasions.adverbials import (
+    EVENT,
+    EVENTS,
+    NOT_WHEN,
+    SUBORDINATE,
+    is_adverbial,
+    is_by_the_way,
+    is_recorded,
+)
 from asabiya.evidence.occasions.anchors import Anchor, shift
 from asabiya.evidence.occasions.counted import COUNTED
 from asabiya.evidence.occasions.dates import DateMention, find_dates, resolve
@@ -31,6 +39,8 @@ _CLAUSE: Final = re.compile(r"[;—–]|,\s+(?:and|but|while|when|where|although
 _PHRASE: Final = re.compile(
     r"\s+(?:of\s+)?(?:the|his|her|its|their|that|this|a|an|[A-Z]\w*)\b[^,;:\ue000]{0,80}"
 )
+_OPEN: Final = re.compile(r"(?i)\b(?:before|after)$")
+"""The end of a date that an event may follow: "two days after the vote"."""
 _SPEAKS: Final = re.compile(r"\s+(?:he|she|they|the\s+[\w ]{1,40}?(?:said|told|warned))\b")
 _ARTICLE: Final = re.compile(
     r"\s+(?:this|the)\s+(?:article|report|story|newspaper|issue|publication)\b|\s+publication\b"
@@ -47,6 +57,10 @@ class _Found:
     adverbial: bool
     main: bool
     form: str
+    sibling: int | None = None
+    """End of the date of the same sentence from which it counts: "fled on Monday and said the next day"."""
+    recorded: bool = False
+    """Whether it is the date of an occasion whose record the sentence tells of."""
 
 
 @dataclass(frozen=True)
@@ -68,8 +82,11 @@ class Dating:
         if cue is not None:
             own = [one for one in dates if not self._apart(one, cue)]
             dates = own or dates
+        else:
+            dates = [one for one in dates if one.recorded] or dates
+        moved = [one for one in dates if one.sibling and (cue is None or one.sibling < one.start < cue)]
         best: Anchor | None = None
-        for one in dates:
+        for one in moved if cue is not None and moved else dates:
             finer = best is None or (best.precision != "day" and one.anchor and one.anchor.precision == "day")
             best = one.anchor if finer else best
         return bool(dates), best
@@ -120,22 +137,40 @@ class Timeline:
         """The dates of a sentence out of turn, from which no other counts."""
         text = text[:_LONGEST]
         found: list[_Found] = []
-        for mention in find_dates(text, 0, len(text)):
+        mentions = list(find_dates(text, 0, len(text)))
+        for mention in mentions:
             if mention.form == "into":
                 self._approach(text, mention)
                 continue
-            anchor = self._resolved(text, mention)
+            if len(mentions) > 1 and is_by_the_way(text, mention):
+                continue
+            sibling = self._sibling(found, mention, text)
+            anchor = self._resolved(text, mention, sibling.anchor if sibling else None)
+            recorded = is_recorded(text, mention)
             found.append(
                 _Found(
                     mention.start,
                     mention.end,
                     anchor,
-                    is_adverbial(text, mention, NOT_WHEN),
-                    is_adverbial(text, mention, SUBORDINATE),
+                    recorded or is_adverbial(text, mention, NOT_WHEN),
+                    recorded or is_adverbial(text, mention, SUBORDINATE),
                     mention.form,
+                    sibling.end if sibling and anchor else None,
+                    recorded,
                 )
             )
         return Dating(tuple(found), text)
+
+    @staticmethod
+    def _sibling(found: list[_Found], mention: DateMention, text: str) -> _Found | None:
+        """The day of the same sentence from which a date counts that names no event of its own."""
+        if mention.form not in ("rel", "before", "adj", "hours"):
+            return None
+        phrase = _PHRASE.match(text, mention.end)
+        if phrase and not _SPEAKS.match(phrase.group()) and _OPEN.search(text[mention.start : mention.end]):
+            return None
+        days = [one for one in found if one.anchor and one.anchor.precision == "day" and one.adverbial]
+        return days[-1] if days else None
 
     def date_in(self, words: str) -> Anchor | None:
         """The first date in words that head an item or a paragraph."""
@@ -150,14 +185,14 @@ class Timeline:
         """Let weekdays and "yesterday" count from the day of an item of a digest."""
         self._published = today
 
-    def _resolved(self, text: str, mention: DateMention) -> Anchor | None:
-        event = self._event
+    def _resolved(self, text: str, mention: DateMention, sibling: Anchor | None = None) -> Anchor | None:
+        event = sibling or self._event
         if mention.form in ("days", "dayz"):
             self._opened = self._first(mention)
         if mention.form == "dayno":
             self._opened = event = self._opened or self._event
         elif mention.form in COUNTED:
-            event = self._base(text, mention)
+            event = self._base(text, mention, event)
         if mention.form == "anniversary" and event is None:
             return self._month_of(text, mention)
         return resolve(
@@ -170,16 +205,14 @@ class Timeline:
         day = f"{match[f'{form}_a']} {match[f'{form}_m']} {match[f'{form}_y'] or ''}".strip()
         return self.date_in(day)
 
-    def _base(self, text: str, mention: DateMention) -> Anchor | None:
-        """What a date counts from: the event in the phrase that follows, or else the last dated event."""
-        open_ended = mention.form in ("eve", "anniversary") or re.search(
-            r"(?i)(?:before|after)$", text[mention.start : mention.end]
-        )
+    def _base(self, text: str, mention: DateMention, event: Anchor | None) -> Anchor | None:
+        """What a date counts from: the event in the phrase that follows, or else the last dated ``event``."""
+        open_ended = mention.form in ("eve", "anniversary") or _OPEN.search(text[mention.start : mention.end])
         phrase = _PHRASE.match(text, mention.end) if open_ended else None
         if named := self._apposed(text, mention, phrase):
             return named
         if phrase is None or _SPEAKS.match(phrase.group()):
-            return self._event
+            return event
         if _ARTICLE.match(phrase.group()) and self._published:
             return Anchor(self._published, "day", "published", False)
         for inner in find_dates(text, mention.end, phrase.end()):

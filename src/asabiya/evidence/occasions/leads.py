@@ -1,0 +1,57 @@
+"""What the lead of a news report tells of: an event of the day at which all who are quoted may speak."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from typing import Final
+
+from asabiya.evidence.occasions.anchors import Anchor
+
+__all__ = ["is_agency", "is_event_of_the_day", "is_fresh", "is_round_up", "parish"]
+
+_DAYS: Final = 10
+"""Days before publication within which a day is news. [assumed: weeklies report on the week before]"""
+_EVENT: Final = re.compile(
+    r"\b(?:visit(?:s|ed)?|tour(?:s|ed)?|inspect(?:s|ed|ion)|sermons|Friday\s+prayers|ceremon(?:y|ies)"
+    r"|celebrat(?:ed?s?|ions?)|commemorat(?:ed?s?|ions?)|inaugurat(?:ed?s?|ion)|unveil(?:s|ed)"
+    r"|guided|field\s+guidance|attend(?:s|ed)|presid(?:es|ed)|plenary|exercises?|drills?)\b"
+)
+_ROUND_UP: Final = re.compile(r"(?i)\bsermons\b|\bFriday\s+prayers\s+leaders\b|\bprayer\s+leaders\b")
+_PARISH: Final = re.compile(
+    r"\b(?:prayers?\s+leader|imam)\s+(?:of|in|at)\s+(?:the\s+(?:city|town|port)\s+of\s+)?"
+    r"(?P<place>[^\W\d_a-z][\w’'-]*(?:\s+[^\W\d_a-z][\w’'-]*){0,2})"
+)
+_AGENCY: Final = re.compile(r"[A-Z][A-Z/]{1,5}[A-Z]")
+
+
+def is_fresh(anchor: Anchor | None, published: datetime.date | None) -> bool:
+    """Whether a day is news on the day of publication."""
+    if anchor is None or published is None or anchor.precision != "day":
+        return False
+    return 0 <= (published - anchor.value).days <= _DAYS
+
+
+def is_event_of_the_day(frame: str) -> bool:
+    """Whether a lead tells of a visit, a ceremony or the like, which the rest of the report is on.
+
+    >>> is_event_of_the_day("paid a visit to the Second Corps"), is_event_of_the_day("dismissed his aide")
+    (True, False)
+    """
+    return _EVENT.search(frame) is not None
+
+
+def is_round_up(text: str) -> bool:
+    """Whether an article begins as a round-up of sermons."""
+    return _ROUND_UP.search(text, 0, 800) is not None
+
+
+def parish(text: str, start: int, end: int) -> str | None:
+    """The place where a prayer leader preaches, by what he is called."""
+    found = _PARISH.search(text, start, end)
+    return found["place"] if found else None
+
+
+def is_agency(audience: str | None) -> bool:
+    """Whether the hearer is a news agency by its initials."""
+    return audience is not None and _AGENCY.fullmatch(audience) is not None
