@@ -10,9 +10,9 @@ step 0 nobody riots, so persons with ``x ≤ 0`` begin ("instigators"). Nobody s
                              normal distribution function; thresholds below 0 count as 0
 
 *Continuum* (``agents`` and ``thresholds`` left out). ``F`` is (3). The fixed points are the roots of
-``F(r) − r`` in 0..100: one or three (two when tangent). In ascending order they are the crowd that a riot
-from nobody stops at, the tipping point, and the crowd of a riot that was pushed beyond it. A fixed point is
-stable iff ``F′ < 1`` there.
+``F(r) − r`` in 0..100: one or three (two when tangent). A fixed point is stable iff ``F′ < 1`` there. The
+smallest, at which a riot stops, is named "from nobody"; of the others those that are not stable "tipping
+point", and the stable one "when pushed beyond it".
 
     (4) critical spread:     the s at which the two lower fixed points meet and vanish:
                              s = 100 φ(u),   m = 100 (Φ(u) − u φ(u)),   u < 0, φ = Φ′
@@ -24,11 +24,13 @@ unique, iff 0 < m < 50. For other m there is no such jump and ``critical_sd`` is
 *Finite crowd* of N persons. Person i's threshold as a number of persons is ``k_i = ⌈x_i N/100 − 10⁻⁹⌉`` (the
 last term lets decimal fractions be what they are meant to be); person i riots iff ``k_i`` or more do. With
 ``n(j)`` the number of persons with ``k_i ≤ j``: n₀ = 0, n_{t+1} = n(n_t), until it repeats; the equilibrium
-is ``100 n/N``. The thresholds are
+is ``100 n/N``. With a list or with quantiles all fixed points ``100 j/N``, ``n(j) = j``, are returned: the
+smallest named "from nobody", the others "held by j of N". The thresholds are
 
 - ``thresholds``: a list, one for each person, N its length; or, with ``agents`` = N,
 - ``draws = independent``: ``m + s z``, z independent standard normal: ``numpy.random.default_rng(seed)``
-  gives N for run 1, the next N for run 2, and so on, in single precision from 10⁶ agents on;
+  gives N for run 1 by ``standard_normal``, the next N for run 2, and so on, z in single precision from 10⁶
+  agents on, all else in double;
 - ``draws = quantiles``: ``m + s Φ⁻¹((i − ½)/N)``, i = 1..N: no chance in it, always one run.
 
 The exact distribution of the equilibrium with independent draws follows from (1), see `stop_distribution`.
@@ -138,7 +140,8 @@ def stop_distribution(mean: float, sd: float, persons: int) -> NDArray[np.float6
     stopped = np.zeros(persons + 1)
     for j in range(persons):
         stopped[j], chance[j] = chance[j], 0
-        step = (below[j + 1] - below[j]) / (1 - below[j])
+        # Where floating point leaves nobody with a threshold above j, nobody is left to move either.
+        step = (below[j + 1] - below[j]) / (1 - below[j]) if below[j] < 1 else 0.0
         moves = binom.pmf(joined[None, :] - joined[:, None], persons - joined[:, None], step)
         chance = chance @ moves
     stopped[persons] = chance[persons]
