@@ -100,27 +100,37 @@ class Rules:
     @property
     def grip(self) -> float:
         """w̄: part of the distance between private mean and institution that the public mean hides."""
-        return self.centralization / (1 - self.others)
+        return self.centralization / (self.centralization + self.own)
+
+    @property
+    def let_through(self) -> float:
+        """1 − w̄, to full precision however near w̄ is to 1."""
+        return self.own / (self.centralization + self.own)
 
 
-def _sight(rules: Rules) -> Floats:
-    """ŵ of (4) at every frequency, (size, size); real, since the neighbourhood is symmetric."""
+def _resistance(rules: Rules) -> Floats:
+    """1 − g ŵ at every frequency, (size, size); ŵ is real, since the neighbourhood is symmetric.
+
+    As 1 − g + g (1 − ŵ), with 1 − g = c + (1 − c)(1 − γ): so it is exact at k = 0 however near g is to 1.
+    """
     weights = np.zeros((rules.size, rules.size))
     near = np.arange(-rules.reach, rules.reach + 1)
     weights[np.ix_(near % rules.size, near % rules.size)] = 1
     weights[0, 0] = 0
-    return np.asarray(np.fft.fft2(weights / weights.sum()).real)
+    unlike = 1 - np.fft.fft2(weights / weights.sum()).real
+    unlike[0, 0] = 0
+    return np.asarray(rules.centralization + rules.own + rules.others * unlike)
 
 
 def public_opinions(rules: Rules, private: Floats, institution: float) -> Floats:
     """Opinions (3) that are best responses to each other, (size, size)."""
     source = rules.own * private + rules.centralization * institution
-    return np.asarray(np.fft.ifft2(np.fft.fft2(source) / (1 - rules.others * _sight(rules))).real)
+    return np.asarray(np.fft.ifft2(np.fft.fft2(source) / _resistance(rules)).real)
 
 
 def expected_falsification(rules: Rules, distance: float) -> float:
     """Root of (4) at a distance p̄ − A."""
-    passed = 1 - rules.own / (1 - rules.others * _sight(rules))
+    passed = 1 - rules.own / _resistance(rules)
     passed[0, 0] = 0
     return math.sqrt((rules.grip * distance) ** 2 + float(np.sum(passed**2)) / (12 * rules.size**2))
 
@@ -148,15 +158,15 @@ def _run(given: Mapping[str, Value]) -> Outcome:
     shown = public_opinions(rules, private, first)
     public = float(shown.mean())
     path = [first]
-    while (1 - rules.grip) * abs(mean - path[-1]) > tolerance and len(path) <= _MOST:
-        path.append(path[-1] + (1 - rules.grip) * (mean - path[-1]))
+    while rules.let_through * abs(mean - path[-1]) > tolerance and len(path) <= _MOST:
+        path.append(path[-1] + rules.let_through * (mean - path[-1]))
     results = {
         "falsification": _rms(shown - private),
         "falsification_expected": expected_falsification(rules, mean - first),
         "private_mean": mean,
         "public_mean": public,
-        "pressure": abs(public - first),
-        "tipping_distance": tolerance / (1 - rules.grip),
+        "pressure": rules.let_through * abs(mean - first),
+        "tipping_distance": tolerance / rules.let_through,
         "changes": len(path) - 1,
         "institution_final": path[-1],
         "falsification_final": _rms(public_opinions(rules, private, path[-1]) - private),
@@ -218,7 +228,7 @@ def _figure(outcome: Outcome) -> alt.HConcatChart:
 
 def _steps(rules: Rules, distance: float, tolerance: float) -> int:
     """n of (7)."""
-    count, left = 0, (1 - rules.grip) * distance
+    count, left = 0, rules.let_through * distance
     while left > tolerance and count < _MOST:
         count, left = count + 1, left * rules.grip
     return count
