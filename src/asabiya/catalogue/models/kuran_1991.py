@@ -9,11 +9,12 @@ opposition iff ``T_i ≤ S``. At step 0 nobody does.
 
 For comparing T_i with S, T_i counts as ``k_i = ⌈T_i N/100 − 10⁻⁹⌉`` persons (the last term lets decimal
 fractions be what they are meant to be). Every S = 100 j/N with j = number of persons with k_i ≤ j is a fixed
-point; all are returned, ascending.
+point; all are returned, ascending, the smallest named "from nobody", the others "held by j of N".
 
 Thresholds are given (``thresholds``), or follow from private preferences (``preferences``): the utility form
-of 1989. Person i's private preference is ``x_i`` in [0, 1], 0 the opposition's programme and 1 the regime's;
-the public preference ``y`` is 0 or 1. The utility of a public preference is
+of 1989. Without either they are the paper's society A: 0, 20, 20, 30, 40, 50, 60, 70, 80, 100. Person i's
+private preference is ``x_i`` in [0, 1], 0 the opposition's programme and 1 the regime's; the public
+preference ``y`` is 0 or 1. The utility of a public preference is
 
     (3)  U(y) = V + R(y) + E(y)
          V: intrinsic, what the society's choice is worth; one person's y does not change it, so it cancels
