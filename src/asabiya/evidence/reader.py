@@ -17,7 +17,7 @@ from asabiya.evidence.persons.names import slug
 from asabiya.evidence.persons.resolve import Resolver, Who
 from asabiya.evidence.persons.speakers import Source
 from asabiya.evidence.speech.quotations import Extract, Extractor, extract
-from asabiya.evidence.speech.verbs import main_subject
+from asabiya.evidence.speech.sources import main_subject
 from asabiya.evidence.text.layout import Layout, Sentence, lay_out
 
 __all__ = ["behind_datelines", "read_article"]

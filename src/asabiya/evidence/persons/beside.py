@@ -48,7 +48,7 @@ TITLE: Final = re.compile(
     r"|Marshal|Brigadier|Commodore|Corporal|Ayatollah"
     r"|Hojj?at[\w’'-]*|Imam|Sheikh|Sardar|Seyyed|Seyed|Sayyed|Sayyid|Honou?rable|Hon|Haj|Hajj|Haji"
     r"|Reverend|Rev|Monsignor|Pastor|Rabbi|Sir|Mullah|Mr|Mrs|Ms|Dr|Prof|Professor|Comrade|Bishop"
-    r"|Archbishop|Cardinal|Father|Maître)\.?"
+    r"|Archbishop|Cardinal|Father|Maître|Prince|Princess)\.?"
     r"(?:\s*\((?:ret|retd|retired)\.?\))?\s*$"
 )
 _DATE_WORD: Final = re.compile(

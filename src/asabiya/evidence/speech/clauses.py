@@ -12,7 +12,7 @@ from asabiya.evidence.speech.phrases import infinitive, phrase
 from asabiya.evidence.text.layout import MASK, Sentence
 from asabiya.evidence.text.wordlist import words
 
-__all__ = ["complement", "preceding", "sentence_without"]
+__all__ = ["complement", "parted", "preceding", "sentence_without"]
 
 
 def complement(view: str, sentence: Sentence, tree: Tree, verb: int, lemma: str) -> Complement | None:
@@ -35,6 +35,7 @@ def complement(view: str, sentence: Sentence, tree: Tree, verb: int, lemma: str)
     found = (
         _clause(view, sentence, tree, verb, frames)
         or _around(view, sentence, tree, verb, frames)
+        or _interrupted(view, sentence, tree, verb, frames)
         or infinitive(view, tree, verb, frames)
         or _that(view, tree, verb, frames)
         or phrase(view, tree, verb, frames)
@@ -43,7 +44,24 @@ def complement(view: str, sentence: Sentence, tree: Tree, verb: int, lemma: str)
     )
     if found is None or _HIDDEN.search(view, found.start, min(found.end, found.start + 60)):
         return None
-    return found
+    return _resumed(view, sentence, tree, verb, found)
+
+
+_SEMICOLON: Final = re.compile(rf"[^;:.—{MASK}]{{0,80}};\s+(?!(?:and|but|he|she|they|his|her)\b)(?=\w)")
+
+
+def _resumed(view: str, sentence: Sentence, tree: Tree, verb: int, found: Complement) -> Complement:
+    """With what goes on behind a semicolon: "It had rained, she told the court; the road was mud"."""
+    behind = _SEMICOLON.match(view, tree.ends[verb], sentence.end)
+    if behind is None or found.end > tree.starts[verb]:
+        return found
+    rest = [k for k, at in enumerate(tree.starts) if at >= behind.end()]
+    if any(tree.quoted[k] or CUE.fullmatch(tree.lower[k]) for k in rest):
+        return found
+    if not any(tree.tags[k] in FINITE for k in rest):
+        return found
+    more = made(view, [*found.spans, (behind.end(), sentence.end)], claims=True)
+    return more or found
 
 
 _HIDDEN: Final = re.compile(
@@ -244,9 +262,13 @@ def _that(view: str, tree: Tree, verb: int, frames: frozenset[str]) -> Complemen
         return None
     last = tree.right[verb]
     for token in range(verb + 1, last):
-        if CUE.fullmatch(tree.lower[token]):
+        if tree.tags[token] in FINITE or (
+            CUE.fullmatch(tree.lower[token]) and tree.tags[token].startswith("VB")
+        ):
             return None
         if tree.lower[token] == "that" and tree.tags[token] in ("IN", "WDT") and not tree.quoted[token]:
+            if tree.tags[token] == "WDT" and tree.deps[token] == "nsubj" and tree.tags[token + 1] in FINITE:
+                return None  # "He commanded the battalion that guards the palace."
             if "t" not in frames and _within_object(tree, verb, token):
                 return None
             if any(tree.tags[k] in FINITE for k in range(token + 1, last + 1)):
@@ -272,6 +294,8 @@ def _after(view: str, tree: Tree, verb: int, frames: frozenset[str]) -> Compleme
         return None
     if tree.tags[first] in ("IN", "TO", "RB", "RP") and tree.lower[first] != "that":
         return None
+    if any(tree.right[k] == last and tree.kids(k, "relcl") for k in tree.kids(verb, "dobj")):
+        return None  # "He added a sentence which I have read many times."
     gap = tree.deps[verb] == "relcl" and tree.tags[first] in FINITE
     if not any(tree.tags[k] in FINITE and not tree.quoted[k] for k in range(first + (not gap), last + 1)):
         return None
@@ -300,6 +324,48 @@ def _around(
         (opening, tree.starts[low]),
         (end_of(tree, verb), max(end_of(tree, clause), end_of(tree, verb))),
     ]
+    return made(view, pieces, claims=True)
+
+
+def _interrupted(
+    view: str, sentence: Sentence, tree: Tree, verb: int, frames: frozenset[str]
+) -> Complement | None:
+    """As `_around`, where the parser took the aside for the main clause."""
+    subjects = [k for k in tree.kids(verb, "nsubj") if k < verb and not tree.quoted[k]]
+    if "s" not in frames or not subjects or tree.kids(verb, "neg") or tree.tags[subjects[-1]] in _WH:
+        return None
+    return parted(view, sentence, tree, verb, tree.left[subjects[-1]])
+
+
+def parted(view: str, sentence: Sentence, tree: Tree, verb: int, first: int) -> Complement | None:
+    """What stands on both sides of a cue between commas: "Not one officer, she told us, has left".
+
+    Parameters
+    ----------
+    view
+        The masked text.
+    sentence, tree
+        The sentence and its parse.
+    verb, first
+        Last token of the cue, and first token of its subject.
+    """
+    if first < 3 or tree.lower[first - 1] != "," or tree.tags[0] in ("IN", "TO", "VBG", "VBN", "WRB"):
+        return None
+    if any(tree.tags[k] in FINITE for k in range(first)):
+        return None
+    comma = next(
+        (k for k in range(verb + 1, min(verb + 8, len(tree.lower) - 2)) if tree.lower[k] == ","), None
+    )
+    if comma is None or any(tree.tags[k].startswith("VB") or tree.quoted[k] for k in range(verb + 1, comma)):
+        return None
+    after = comma + 1
+    while after < len(tree.lower) - 1 and tree.tags[after] == "RB":
+        after += 1
+    if tree.tags[after] not in FINITE or tree.quoted[after] or tree.lower[after] in LEMMAS:
+        return None
+    if not any(tree.tags[k].startswith(("NN", "PRP", "CD")) for k in range(first)):
+        return None
+    pieces = [(sentence.start, tree.starts[first]), (tree.ends[comma], sentence.end)]
     return made(view, pieces, claims=True)
 
 

@@ -55,7 +55,7 @@ t,s,i: urge implore exhort beg beseech entreat
 t,i,s: order instruct advise command direct
 o,i: counsel press
 j: call describe characterize characterise label brand dub deem portray hail depict
-j,to: liken
+j,to: liken ascribe attribute
 j: compare
 j: denounce condemn dismiss criticize criticise praise reject deplore ridicule deride mock slam blast
 j: rip chide bash lambaste lambast assail rebuke berate skewer applaud commend laud
@@ -170,8 +170,12 @@ CUE: Final = re.compile(rf"\b(?:{_VERB_FORMS})\b", re.IGNORECASE)
 URGE: Final = frozenset(form for form, lemma in LEMMAS.items() if "i" in FRAMES[lemma])
 """Forms of verbs whose content may be an infinitive: to do something."""
 
+_IDIOMS: Final = (
+    r"in\s+[^,.;:]{2,40}\s+words|(?:made|makes?|lets?)\s+(?:it\s+)?(?:\w+\s+)?(?:clear|known|plain)"
+)
 CANDIDATE: Final = re.compile(
-    rf"{CUE.pattern}|\b(?:put\s+it|puts\s+it|has\s+it|according\s+to|words\s+of|(?:{_NOUN_FORMS})s?)\b",
+    rf"{CUE.pattern}|\b(?:put\s+it|puts\s+it|has\s+it|according\s+to|words\s+of|{_IDIOMS}"
+    rf"|(?:{_NOUN_FORMS})s?)\b",
     re.IGNORECASE,
 )
 """Any word that may attribute something: sentences without one need no parse."""

@@ -6,7 +6,7 @@ import re
 from typing import Final
 
 from asabiya.evidence.speech.cues import URGE, is_call, is_tell
-from asabiya.evidence.speech.verbs import Cue
+from asabiya.evidence.speech.sources import Cue
 from asabiya.evidence.text.layout import MASK, Layout, Sentence
 from asabiya.evidence.text.marks import Quote
 
@@ -139,6 +139,8 @@ def _leads(layout: Layout, cue: Cue, quote: Quote, stop: int) -> str | None:
         return "direct"
     if _OPEN.search(bare):
         return "mixed"
+    if _begun(layout, cue, quote):
+        return "mixed"
     if bare.endswith((",", "—", "–")):
         return "direct" if is_adverbial(bare[:-1], cue.word) or cue.inverted else "mixed"
     if long and is_sentence(layout.text, quote) and is_adverbial(bare, cue.word) and whole:
@@ -152,6 +154,13 @@ def _leads(layout: Layout, cue: Cue, quote: Quote, stop: int) -> str | None:
     ):
         return "direct"
     return "mixed" if len(gap) < 400 else None
+
+
+def _begun(layout: Layout, cue: Cue, quote: Quote) -> bool:
+    """Whether a paraphrase runs on into a quotation: "told them to wait until noon, “since nobody …”"."""
+    if cue.content is None or not layout.text[quote.start].islower() or cue.content.start < cue.end:
+        return False
+    return len(layout.view[cue.content.start : quote.outer_start].split()) > 1 and cue.content.urges
 
 
 def _trails(layout: Layout, cue: Cue, quote: Quote, start: int) -> bool:

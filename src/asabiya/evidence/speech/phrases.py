@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from asabiya.evidence.persons.offices import HEAD
 from asabiya.evidence.speech.contents import FINITE, Complement, end_of, made, start_of, until
 from asabiya.evidence.speech.cues import ACTS, LEMMAS, NOUNS, PLAIN
 from asabiya.evidence.speech.parsing import Tree
@@ -82,6 +83,8 @@ def phrase(view: str, tree: Tree, verb: int, frames: frozenset[str]) -> Compleme
             ]
         )
         last = _further(tree, verb, last, frames)
+        if tree.lower[verb].startswith("dismiss") and _is_person(tree, objects[0]) and last == objects[0]:
+            return None
         bare = last == objects[-1] and len(objects) == 1
         bare = bare and tree.right[last] - tree.left[objects[0]] < _NAMED
         bare = bare and not _holds_quote(tree, objects[0])
@@ -125,6 +128,11 @@ def _predicate(view: str, tree: Tree, verb: int) -> Complement | None:
         return None
     end = _without_aside(tree, names[0], tree.right[names[0]])
     return made(view, [(start_of(tree, names[0]), end)], claims=False)
+
+
+def _is_person(tree: Tree, token: int) -> bool:
+    """Whether an object is somebody who can be sent away: "dismissed the commander of the guard"."""
+    return bool(HEAD.fullmatch(tree.lower[token])) or tree.tags[token] in ("NNP", "PRP")
 
 
 _RELATIVES: Final = ("who", "which", "where", "whose", "whom", "when")

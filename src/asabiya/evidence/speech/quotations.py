@@ -17,9 +17,11 @@ from asabiya.evidence.speech.contents import Complement
 from asabiya.evidence.speech.cues import ACTS, CANDIDATE, LEMMAS, is_call
 from asabiya.evidence.speech.extracts import Extract, Extractor
 from asabiya.evidence.speech.governors import governor, is_sentence, word_count
+from asabiya.evidence.speech.idioms import is_tagged
 from asabiya.evidence.speech.parsing import EMPTY, Tree, parse
+from asabiya.evidence.speech.sources import Cue, main_subject
 from asabiya.evidence.speech.uncued import without_cue
-from asabiya.evidence.speech.verbs import Cue, find_cues, main_subject
+from asabiya.evidence.speech.verbs import find_cues
 from asabiya.evidence.text.layout import MASK, Layout, Sentence, lay_out
 from asabiya.evidence.text.marks import Quote
 
@@ -59,7 +61,7 @@ def extract(layout: Layout) -> list[Extract]:
     found: list[Extract] = []
     open_extract: int | None = None
     last_quoted: tuple[int, int] | None = None
-    trees = parse(layout, [s for s in layout.sentences if CANDIDATE.search(layout.view, s.start, s.end)])
+    trees = parse(layout, [s for s in layout.sentences if _may_attribute(layout, s)])
     for sentence in layout.sentences:
         begins = sentence.start == layout.paragraphs[sentence.paragraph].start
         quotes = list(sentence.quotes)
@@ -97,6 +99,11 @@ def extract(layout: Layout) -> list[Extract]:
         elif of_sentence:
             last_quoted = None
     return sorted(found, key=lambda e: e.spans)
+
+
+def _may_attribute(layout: Layout, sentence: Sentence) -> bool:
+    found = CANDIDATE.search(layout.view, sentence.start, sentence.end)
+    return found is not None or is_tagged(layout.text, sentence)
 
 
 def _led_by_colon(
@@ -265,6 +272,10 @@ def _covering(text: str, cue: Cue, quotes: Sequence[Quote]) -> Cue:
         if word_count(text, quotes[0]) < _FEW:
             return cue
         return replace(cue, content=Complement(((quotes[0].outer_start, quotes[0].outer_end),), True))
+    if content.start >= cue.end and not re.search(r"\w|;", text[content.end : quotes[0].outer_start]):
+        first = content.spans[:-1]
+        last = (content.spans[-1][0], max(content.end, quotes[0].outer_end))
+        return replace(cue, content=replace(content, spans=(*first, last)))
     if content.end > cue.start:
         return cue
     return replace(

@@ -9,7 +9,7 @@ from asabiya.evidence.persons.speakers import Source, source_before
 from asabiya.evidence.speech.cues import MENTAL
 from asabiya.evidence.speech.extracts import Extract
 from asabiya.evidence.speech.governors import is_sentence, word_count
-from asabiya.evidence.speech.verbs import main_subject
+from asabiya.evidence.speech.sources import main_subject
 from asabiya.evidence.text.layout import MASK, Layout, Sentence
 from asabiya.evidence.text.marks import Quote
 

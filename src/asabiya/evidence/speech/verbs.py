@@ -3,84 +3,25 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Final
 
 from asabiya.evidence.persons.names import NAME
-from asabiya.evidence.persons.offices import sector_of
-from asabiya.evidence.persons.speakers import (
-    ADVERBIAL,
-    Source,
-    noun_phrase,
-    pieces,
-    source_after,
-    source_before,
-)
+from asabiya.evidence.persons.speakers import Source, source_before
 from asabiya.evidence.speech.clauses import complement, preceding, sentence_without
-from asabiya.evidence.speech.contents import FINITE, Complement
+from asabiya.evidence.speech.contents import FINITE
 from asabiya.evidence.speech.cues import FRAMES, LEMMAS, NOUNS, PARTICLES, QUOTING, is_tell
+from asabiya.evidence.speech.idioms import idiom
 from asabiya.evidence.speech.nouns import LIGHT, noun_content
 from asabiya.evidence.speech.parsing import Tree
+from asabiya.evidence.speech.sources import Cue, is_medium, source_of
 from asabiya.evidence.speech.subjects import behind, subject
 from asabiya.evidence.text.layout import MASK, Sentence
 
-__all__ = ["Cue", "find_cues", "main_subject"]
+__all__ = ["find_cues"]
 
 _MAX_CUES: Final = 40
 """Most cues looked at in one sentence; no sentence of prose has as many."""
-
-
-@dataclass(frozen=True)
-class Cue:
-    """A verb or phrase that attributes words, with its subject.
-
-    ``inverted`` where the subject follows the verb; ``nested_in`` is the number of the cue in whose
-    content this one stands ("he said that they had claimed …").
-    """
-
-    start: int
-    end: int
-    word: str
-    source: Source | None
-    via: tuple[Source, ...] = ()
-    inverted: bool = False
-    nested_in: int | None = None
-    content: Complement | None = None
-    token: int = -1
-
-
-def main_subject(view: str, sentence: Sentence) -> Source | None:
-    """The noun phrase that the sentence is about: the first that is no adverbial."""
-    limit = min(sentence.end, sentence.start + 500)
-    for a, b in pieces(view, sentence.start, limit)[:6]:
-        possessive = re.match(r"(?i)(?:his|her|their)\s", view[a:b])
-        beside = NAME.match(view, b + 2, limit) if view[b : b + 2] == ", " else None
-        beside = beside if possessive or _ONE_OF.match(view, a, b) else None
-        heads = [(beside.end() - 1, beside.end())] if beside else []
-        if beside and (named := noun_phrase(view, (a, b), heads, a, limit)) and named.name:
-            return named
-        if possessive:
-            return Source(a, a + possessive.end() - 1, "pronoun")
-        if match := ADVERBIAL.match(view, a, b):
-            rest = re.search(r"\s(?=(?:he|she|they|the|[A-Z])\b)", view[match.end() : b])
-            if not rest or view[b : b + 1] == ",":
-                continue
-            article = re.compile(r"\s(?=(?:he|she|they|the)\b)").search(view, match.end(), b)
-            a = article.end() if article else a
-        verb = _FINITE.match(view, a, limit)
-        found = source_after(view, a, verb.end("phrase") if verb else limit)
-        if found is None and verb and view[a : a + 4].lower() == "the ":
-            return Source(a, verb.end("phrase"), "description")
-        if found is not None:
-            return found
-    return None
-
-
-_ONE_OF: Final = re.compile(r"(?:one|another|two|some) of the\s", re.IGNORECASE)
-_FINITE: Final = re.compile(
-    r"(?P<phrase>\S+\s+\S+(?:\s+\S+)*?)\s(?:was|were|is|are|has|had|have|will|would|did|[a-z]{2,}ed)\b"
-)
-"""A description and the verb behind it, which a pattern for noun phrases may take along."""
 
 
 def find_cues(view: str, sentence: Sentence, tree: Tree) -> list[Cue]:
@@ -98,6 +39,7 @@ def find_cues(view: str, sentence: Sentence, tree: Tree) -> list[Cue]:
             cue = _put_it(view, sentence, tree, token)
         elif tree.tags[token] in ("NN", "NNS") and word.removesuffix("s") in NOUNS:
             cue = _noun(view, sentence, tree, token)
+        cue = cue or idiom(view, sentence, tree, token)
         if cue is not None:
             cues.append(cue)
     return _reported(view, sentence, _nested(view, tree, _carried_on(view, cues)))
@@ -141,7 +83,7 @@ def _verb(view: str, sentence: Sentence, tree: Tree, token: int) -> Cue | None:
     if tree.deps[token] == "relcl" and tree.lower[tree.heads[token]] in _ANYTHING:
         return None
     who = subject(tree, token)
-    source = _source(view, sentence, tree, who, token) if who is not None else None
+    source = source_of(view, sentence, tree, who, token) if who is not None else None
     has = any(tree.lower[k] in ("has", "have", "had", "’ve", "'ve") for k in tree.kids(token, "aux"))
     finite = tree.tags[token] in ("VBD", "VBZ", "VBP") or (
         tree.tags[token] == "VBN" and (has or (tree.deps[token] == "conj" and not tree.kids(token, "aux")))
@@ -152,6 +94,8 @@ def _verb(view: str, sentence: Sentence, tree: Tree, token: int) -> Cue | None:
         return None
     if lemma in ("refer", "allude") and tree.tags[token] == "VBG":
         return None  # “…,” she said, referring to the strike: the author explains.
+    if source.form == "pronoun" and _is_address(view, tree, token, source):
+        return None
     habit = lemma == "call" and tree.tags[token] == "VBP"
     habit = habit or (lemma == "tell" and bool(tree.kids(token, "neg")))
     content = None if habit else complement(view, sentence, tree, token, lemma)
@@ -163,7 +107,7 @@ def _verb(view: str, sentence: Sentence, tree: Tree, token: int) -> Cue | None:
         content = None
     if content and content.claims and tree.kids(token, "neg"):
         content = replace(content, claims=False)
-    if lemma == "cite" and _is_medium(view, source):
+    if lemma == "cite" and is_medium(view, source):
         return None
     if cited := _cited(view, sentence, tree, token, source):
         return Cue(start, end, word, cited, (source,), inverted=False, content=content, token=token)
@@ -171,6 +115,13 @@ def _verb(view: str, sentence: Sentence, tree: Tree, token: int) -> Cue | None:
         content = preceding(view, sentence, tree, min(source.start, start))
     who = token if who is None else who
     return Cue(start, end, word, source, inverted=who > token, content=content, token=token)
+
+
+def _is_address(view: str, tree: Tree, token: int, source: Source) -> bool:
+    """Whether the author turns to the reader: "you will ask why", "let me tell you that"."""
+    who = view[source.start : source.end].lower()
+    heard = tree.kids(token, "dobj", "dative")
+    return who == "you" or (who in ("i", "me", "us") and any(tree.lower[k] == "you" for k in heard))
 
 
 def _ends(tree: Tree, verb: int, who: int) -> bool:
@@ -206,50 +157,12 @@ _NOBODY: Final = re.compile(r"(?:nothing|nobody|no one|none|what)\b|(?:this|that
 
 def _cited(view: str, sentence: Sentence, tree: Tree, verb: int, source: Source) -> Source | None:
     """For "the agency reported, citing a commander": the commander, where a medium reports."""
-    if not _is_medium(view, source):
+    if not is_medium(view, source):
         return None
     for kid in tree.kids(verb, "advcl"):
         if tree.lower[kid] in QUOTING and tree.kids(kid, "dobj"):
-            return _source(view, sentence, tree, tree.kids(kid, "dobj")[0], verb)
+            return source_of(view, sentence, tree, tree.kids(kid, "dobj")[0], verb)
     return None
-
-
-def _source(view: str, sentence: Sentence, tree: Tree, head: int, verb: int) -> Source | None:
-    """The noun phrase of a token, on its side of the verb."""
-    word = tree.lower[head]
-    a, b = tree.starts[head], tree.ends[head]
-    if tree.tags[head] in ("PRP", "PRP$"):
-        return Source(a, b, "pronoun")
-    heads = [head, *tree.kids(head, "appos")]
-    heads += [k for beside in heads[1:] for k in tree.kids(beside, "appos")]
-    for k in range(head + 1, tree.right[head] + 1):
-        beside = tree.deps[k] == "appos" and tree.lower[tree.left[k] - 1] == "," and k not in heads
-        if beside and tree.tags[k] == "NNP" and (verb < head or k < verb):
-            heads.append(k)
-    names = [(tree.starts[k], tree.ends[k]) for k in heads]
-    first = tree.left[head]
-    low = sentence.start if first > 0 and tree.lower[first - 1] == "," else tree.starts[first]
-    limit = sentence.end
-    if head < verb:
-        limit = max(tree.starts[verb], tree.ends[head])
-    else:
-        low = max(low, tree.ends[verb])
-    stops = [
-        tree.starts[tree.left[k]]
-        for k in tree.children[head]
-        if k > head
-        and (
-            tree.deps[k] in ("relcl", "acl", "appos", "advcl")
-            or tree.lower[k] in (",", "-", "—", "–", "(", "--")
-        )
-    ]
-    left = tree.left[head]
-    while left < head and (
-        tree.deps[left] in ("punct", "cc", "advmod", "mark", "preconj") or tree.quoted[left]
-    ):
-        left += 1
-    end = min([tree.ends[tree.right[head]], *stops])
-    return noun_phrase(view, (tree.starts[left], end), names, low, limit) if word else None
 
 
 def _quoting(tree: Tree, verb: int) -> int | None:
@@ -275,8 +188,8 @@ def _quoted_as(view: str, sentence: Sentence, tree: Tree, token: int, quoting: i
         agents = [s for s in [subject(tree, quoting)] if s is not None]
         objects = tree.kids(quoting, "dobj")
         who = objects[0] if objects else None
-    source = _source(view, sentence, tree, who, token) if who is not None else None
-    links = tuple(s for k in agents if (s := _source(view, sentence, tree, k, quoting)) is not None)
+    source = source_of(view, sentence, tree, who, token) if who is not None else None
+    links = tuple(s for k in agents if (s := source_of(view, sentence, tree, k, quoting)) is not None)
     if source is None:
         return None
     return Cue(tree.starts[token], tree.ends[token], tree.lower[token], source, links, content=content)
@@ -286,7 +199,7 @@ def _according(view: str, sentence: Sentence, tree: Tree, token: int) -> Cue | N
     """For "according to …", in front, at the end or as an aside."""
     to = [k for k in tree.kids(token, "prep") if tree.lower[k] == "to"]
     people = [p for k in to for p in tree.kids(k, "pobj")]
-    source = _source(view, sentence, tree, people[0], token) if people else None
+    source = source_of(view, sentence, tree, people[0], token) if people else None
     main = tree.heads[token]
     if people and token == 0 and not tree.kids(main, "nsubj", "nsubjpass", "expl", "csubj"):
         # The parser took the subject for an apposition: "According to a memo, the mayor …".
@@ -305,7 +218,7 @@ _TO_QUOTE: Final = re.compile(rf"[,:]\s{MASK}")
 def _put_it(view: str, sentence: Sentence, tree: Tree, token: int) -> Cue | None:
     """For "as the bishop put it, “…”"."""
     who = subject(tree, token)
-    source = _source(view, sentence, tree, who, token) if who is not None else None
+    source = source_of(view, sentence, tree, who, token) if who is not None else None
     return Cue(tree.starts[token], tree.ends[token + 1], "put it", source) if source else None
 
 
@@ -319,7 +232,7 @@ def _noun(view: str, sentence: Sentence, tree: Tree, token: int) -> Cue | None:
     content = noun_content(view, tree, token)
     quoted = light and _TO_QUOTE.match(view, tree.ends[token]) is not None
     who = behind(tree, token, 1) if content or quoted else None
-    source = _source(view, sentence, tree, who, token) if who is not None and who != token else None
+    source = source_of(view, sentence, tree, who, token) if who is not None and who != token else None
     if source is None:
         return None
     return Cue(tree.starts[token], tree.ends[token], tree.lower[token], source, content=content)
@@ -337,21 +250,16 @@ def _nested(view: str, tree: Tree, cues: list[Cue]) -> list[Cue]:
             chained = cue.token >= 0 and outer.token >= 0 and tree.heads[cue.token] == outer.token
             says = "s" in FRAMES.get(LEMMAS.get(cue.word, ""), ()) and cue.content is not None
             says = says and cue.content is not None and cue.content.claims
-            if (
-                chained
-                and says
-                and _is_medium(view, outer.source)
-                and MASK not in view[outer.end : cue.start]
-            ):
+            if chained and says and is_medium(view, outer.source) and MASK not in view[outer.end : cue.start]:
                 result[m] = replace(result[m], nested_in=m)
                 result[n] = replace(result[n], via=(*result[n].via, outer.source, *outer.via))
             elif (
                 says
-                and outer.word == "according to"
+                and (outer.word == "according to" or _is_aside(tree, outer))
                 and (
                     cue.source is None
                     or cue.source.start < outer.start
-                    or _is_medium(view, outer.source)
+                    or is_medium(view, outer.source)
                     or _DOCUMENT.search(view, outer.source.start, outer.source.end)
                 )
             ):
@@ -363,6 +271,12 @@ def _nested(view: str, tree: Tree, cues: list[Cue]) -> list[Cue]:
     return result
 
 
+def _is_aside(tree: Tree, cue: Cue) -> bool:
+    """For "Mell, as her aide writes, told …": whether a cue is such an aside."""
+    marks = tree.kids(cue.token, "mark") if cue.token >= 0 else []
+    return any(tree.lower[k] == "as" for k in marks)
+
+
 _DOCUMENT: Final = re.compile(
     r"\b(?:memo|memorandum|letter|report|document|transcript|e-?mail|minutes|recording|cable|note)s?\b",
     re.IGNORECASE,
@@ -371,11 +285,7 @@ _DOCUMENT: Final = re.compile(
 
 def _reported(view: str, sentence: Sentence, cues: list[Cue]) -> list[Cue]:
     """For "…, X said, the Herald reported": the medium at the end is a link in the chain."""
-    if (
-        len(cues) < 2
-        or not _is_medium(view, cues[-1].source)
-        or view[cues[-1].end : sentence.end].strip(" .")
-    ):
+    if len(cues) < 2 or not is_medium(view, cues[-1].source) or view[cues[-1].end : sentence.end].strip(" ."):
         return cues
     medium = cues[-1].source
     if cues[-2].content is None and cues[-1].content is not None:
@@ -383,16 +293,3 @@ def _reported(view: str, sentence: Sentence, cues: list[Cue]) -> list[Cue]:
     if medium is None or medium.start < cues[-2].end:
         return cues
     return [c if medium in c.via else replace(c, via=(*c.via, medium)) for c in cues[:-1]]
-
-
-def _is_medium(view: str, source: Source | None) -> bool:
-    if source is None or source.form == "pronoun" or source.name is not None:
-        return False
-    words = view[source.start : source.end]
-    return (
-        sector_of(words) == "media"
-        or re.search(
-            r"\b(?:Herald|Times|Post|Gazette|Courier|Tribune|Journal|Guardian|Observer|News)$", words
-        )
-        is not None
-    )

@@ -1,0 +1,128 @@
+"""Cues that no table of verbs holds: “…,” she sighed; "made it clear that …"; "in his words"."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from asabiya.evidence.speech.clauses import parted, preceding, sentence_without
+from asabiya.evidence.speech.contents import FINITE, Complement, made
+from asabiya.evidence.speech.cues import QUOTING
+from asabiya.evidence.speech.parsing import Tree
+from asabiya.evidence.speech.sources import Cue, source_of
+from asabiya.evidence.speech.subjects import subject
+from asabiya.evidence.text.layout import Sentence
+from asabiya.evidence.text.wordlist import words
+
+__all__ = ["idiom", "is_tagged"]
+
+_KNOWN: Final = words("clear known plain")
+_LET: Final = words("let lets letting make makes made making")
+_LINKS: Final = words("is was are were be been has had have seems seemed means meant sounds sounded")
+"""Verbs of which a quotation is the subject rather than what somebody utters."""
+
+
+def is_tagged(text: str, sentence: Sentence) -> bool:
+    """Whether a quotation is followed by words that may say who uttered it: “…,” she sighed.
+
+    Parameters
+    ----------
+    text
+        The article's text.
+    sentence
+        One of its sentences.
+    """
+    return any(
+        text[q.end - 1] in ",!?…" and text[q.outer_end : min(q.outer_end + 2, sentence.end)].strip()
+        for q in sentence.quotes
+    )
+
+
+def idiom(view: str, sentence: Sentence, tree: Tree, token: int) -> Cue | None:
+    """The cue that a token is part of which is in no table.
+
+    Parameters
+    ----------
+    view
+        The masked text.
+    sentence
+        The sentence that was parsed.
+    tree
+        Its parse.
+    token
+        A token outside quotations.
+    """
+    word = tree.lower[token]
+    if word in _KNOWN:
+        return _made_known(view, sentence, tree, token)
+    if word == "words":
+        return _in_words(view, sentence, tree, token)
+    if tree.tags[token] in ("VBD", "VBZ") and word not in _LINKS | QUOTING:
+        return _uttered(view, sentence, tree, token)
+    return None
+
+
+def _uttered(view: str, sentence: Sentence, tree: Tree, token: int) -> Cue | None:
+    """For “…,” she sighed, and “…,” sneered the general: any verb that follows a quotation's comma."""
+    who = subject(tree, token)
+    if who is None or tree.quoted[who]:
+        return None
+    first = min(token, tree.left[who])
+    if first == 0 or not tree.quoted[first - 1] or abs(who - token) > _NEAR:
+        return None
+    if not any(tree.quoted[k] for k in tree.kids(token, "ccomp", "dobj", "parataxis", "dep", "intj")):
+        return None
+    marks = [k for k in range(first) if tree.quoted[k] and tree.lower[k] in (",", "!", "?", "…")]
+    if not marks or any(not tree.quoted[k] for k in range(marks[-1], first)):
+        return None
+    opening = marks[-1]
+    while opening > 0 and tree.quoted[opening - 1]:
+        opening -= 1
+    if opening > 0 and tree.lower[opening - 1] not in (",", ":", "—", "–"):
+        return None  # 'A "geeky kid," she moved to the capital.'
+    source = source_of(view, sentence, tree, who, token)
+    if source is None:
+        return None
+    return Cue(tree.starts[token], tree.ends[token], tree.lower[token], source, inverted=who > token)
+
+
+_NEAR: Final = 12
+"""Most words between a verb and the head of its subject."""
+
+
+def _made_known(view: str, sentence: Sentence, tree: Tree, token: int) -> Cue | None:
+    """For "let it be known that …" and "made clear that …"."""
+    verb = next((k for k in range(token - 1, max(-1, token - 5), -1) if tree.lower[k] in _LET), None)
+    between = tree.lower[verb + 1 : token] if verb is not None else ("",)
+    if verb is None or not set(between) <= {"it", "be", "very", "perfectly", "quite", "absolutely"}:
+        return None
+    who = subject(tree, verb)
+    source = source_of(view, sentence, tree, who, verb) if who is not None else None
+    if source is None:
+        return None
+    content: Complement | None = None
+    if tree.lower[token + 1 : token + 2] == ("that",):
+        last = max(tree.right[verb], tree.right[token])
+        content = made(view, [(tree.starts[token + 1], tree.ends[last])], claims=True)
+    elif who is not None and who < verb:
+        content = parted(view, sentence, tree, token, tree.left[who])
+        content = content or preceding(view, sentence, tree, source.start)
+    if content is None:
+        return None
+    phrase = " ".join(tree.lower[verb : token + 1])
+    return Cue(tree.starts[verb], tree.ends[token], phrase, source, content=content, token=verb)
+
+
+def _in_words(view: str, sentence: Sentence, tree: Tree, token: int) -> Cue | None:
+    """For "The plan was, in his words, “a farce”" and "in the words of the bishop"."""
+    at = tree.heads[token]
+    if tree.lower[at] != "in" or tree.deps[token] != "pobj":
+        return None
+    owners = tree.kids(token, "poss")
+    for of in tree.kids(token, "prep"):
+        owners += tree.kids(of, "pobj") if tree.lower[of] == "of" else []
+    source = source_of(view, sentence, tree, owners[0], at) if owners else None
+    if source is None or not any(tree.tags[k] in FINITE for k in range(len(tree.tags))):
+        return None
+    start, end = tree.starts[at], tree.ends[tree.right[token]]
+    content = sentence_without(view, sentence, tree, start, end)
+    return Cue(start, end, "in words", source, content=content)

@@ -1,0 +1,121 @@
+"""Cues with their subjects: whom a sentence is about, and the noun phrase of a token on the parse."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Final
+
+from asabiya.evidence.persons.names import NAME
+from asabiya.evidence.persons.offices import sector_of
+from asabiya.evidence.persons.speakers import ADVERBIAL, Source, noun_phrase, pieces, source_after
+from asabiya.evidence.speech.contents import Complement
+from asabiya.evidence.speech.parsing import Tree
+from asabiya.evidence.text.layout import Sentence
+
+__all__ = ["Cue", "is_medium", "main_subject", "source_of"]
+
+
+@dataclass(frozen=True)
+class Cue:
+    """A verb or phrase that attributes words, with its subject.
+
+    ``inverted`` where the subject follows the verb; ``nested_in`` is the number of the cue in whose
+    content this one stands ("he said that they had claimed …").
+    """
+
+    start: int
+    end: int
+    word: str
+    source: Source | None
+    via: tuple[Source, ...] = ()
+    inverted: bool = False
+    nested_in: int | None = None
+    content: Complement | None = None
+    token: int = -1
+
+
+def main_subject(view: str, sentence: Sentence) -> Source | None:
+    """The noun phrase that the sentence is about: the first that is no adverbial."""
+    limit = min(sentence.end, sentence.start + 500)
+    for a, b in pieces(view, sentence.start, limit)[:6]:
+        possessive = re.match(r"(?i)(?:his|her|their)\s", view[a:b])
+        beside = NAME.match(view, b + 2, limit) if view[b : b + 2] == ", " else None
+        beside = beside if possessive or _ONE_OF.match(view, a, b) else None
+        heads = [(beside.end() - 1, beside.end())] if beside else []
+        if beside and (named := noun_phrase(view, (a, b), heads, a, limit)) and named.name:
+            return named
+        if possessive:
+            return Source(a, a + possessive.end() - 1, "pronoun")
+        if match := ADVERBIAL.match(view, a, b):
+            rest = re.search(r"\s(?=(?:he|she|they|the|[A-Z])\b)", view[match.end() : b])
+            if not rest or view[b : b + 1] == ",":
+                continue
+            article = re.compile(r"\s(?=(?:he|she|they|the)\b)").search(view, match.end(), b)
+            a = article.end() if article else a
+        verb = _FINITE.match(view, a, limit)
+        found = source_after(view, a, verb.end("phrase") if verb else limit)
+        if found is None and verb and view[a : a + 4].lower() == "the ":
+            return Source(a, verb.end("phrase"), "description")
+        if found is not None:
+            return found
+    return None
+
+
+_ONE_OF: Final = re.compile(r"(?:one|another|two|some) of the\s", re.IGNORECASE)
+_FINITE: Final = re.compile(
+    r"(?P<phrase>\S+\s+\S+(?:\s+\S+)*?)\s(?:was|were|is|are|has|had|have|will|would|did|[a-z]{2,}ed)\b"
+)
+"""A description and the verb behind it, which a pattern for noun phrases may take along."""
+
+
+def source_of(view: str, sentence: Sentence, tree: Tree, head: int, verb: int) -> Source | None:
+    """The noun phrase of a token, on its side of the verb."""
+    word = tree.lower[head]
+    a, b = tree.starts[head], tree.ends[head]
+    if tree.tags[head] in ("PRP", "PRP$"):
+        return Source(a, b, "pronoun")
+    heads = [head, *tree.kids(head, "appos")]
+    heads += [k for beside in heads[1:] for k in tree.kids(beside, "appos")]
+    for k in range(head + 1, tree.right[head] + 1):
+        beside = tree.deps[k] == "appos" and tree.lower[tree.left[k] - 1] == "," and k not in heads
+        if beside and tree.tags[k] == "NNP" and (verb < head or k < verb):
+            heads.append(k)
+    names = [(tree.starts[k], tree.ends[k]) for k in heads]
+    first = tree.left[head]
+    low = sentence.start if first > 0 and tree.lower[first - 1] == "," else tree.starts[first]
+    limit = sentence.end
+    if head < verb:
+        limit = max(tree.starts[verb], tree.ends[head])
+    else:
+        low = max(low, tree.ends[verb])
+    stops = [
+        tree.starts[tree.left[k]]
+        for k in tree.children[head]
+        if k > head
+        and (
+            tree.deps[k] in ("relcl", "acl", "appos", "advcl")
+            or tree.lower[k] in (",", "-", "—", "–", "(", "--")
+        )
+    ]
+    left = tree.left[head]
+    while left < head and (
+        tree.deps[left] in ("punct", "cc", "advmod", "mark", "preconj") or tree.quoted[left]
+    ):
+        left += 1
+    end = min([tree.ends[tree.right[head]], *stops])
+    return noun_phrase(view, (tree.starts[left], end), names, low, limit) if word else None
+
+
+def is_medium(view: str, source: Source | None) -> bool:
+    """Whether a source is a newspaper, an agency or the like."""
+    if source is None or source.form == "pronoun" or source.name is not None:
+        return False
+    words = view[source.start : source.end]
+    return (
+        sector_of(words) == "media"
+        or re.search(
+            r"\b(?:Herald|Times|Post|Gazette|Courier|Tribune|Journal|Guardian|Observer|News)$", words
+        )
+        is not None
+    )
