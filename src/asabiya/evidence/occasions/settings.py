@@ -151,6 +151,8 @@ class Occasions:
         audience, venue = here.heard(one)
         if venue is None and self._round_up:
             venue = parish(here.own, 0, len(here.own))
+        if past and past.venue and venue and re.search(rf"\b{re.escape(venue)}\b", past.venue):
+            venue = past.venue
         dated, anchor = here.dating.of(None)
         # A date of its own sets a statement apart from a dated occasion, and dates one that had none.
         if past is None or (past.dated and dated and past.anchor != anchor):
@@ -283,7 +285,7 @@ def _filled(past: list[Episode], key: str | None) -> Episode | None:
     """The surest episode, with audience and venue of the speaker's own words there if it names none."""
     first = next(iter(past), None)
     for other in past[1:]:
-        if first is not None and other.key == key and other.anchor == first.anchor:
+        if first is not None and other.key == key and first.anchor in (None, other.anchor):
             first = replace(
                 first, audience=first.audience or other.audience, venue=first.venue or other.venue
             )

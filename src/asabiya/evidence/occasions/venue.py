@@ -18,6 +18,7 @@ from asabiya.evidence.occasions.occasion import (
     is_medium,
     noun_phrase,
 )
+from asabiya.evidence.occasions.places import districts, gatherings_addressed, sorted_places
 from asabiya.evidence.text.layout import MASK
 
 __all__ = ["venue_in"]
@@ -106,7 +107,7 @@ _EVENT_AT: Final = re.compile(
     r"|riots?|killings?"
     r"|arrests?|arrested|killed|shot|wounded|detained|held|executed|buried|born|educated|trained|based"
     r"|stationed|seen"
-    r"|published|distributed|circulated|circulating)\s*$"
+    r"|published|distributed|circulated|circulating|years|months|life|sentenced|terms?|time)\s*$"
 )
 _INTERVIEW: Final = re.compile(
     r"\b(?:interview|conversation|op-ed|column|essay|commentary|article|blog)\s+(?:with|on|for|in|to"
@@ -243,7 +244,7 @@ def venue_in(frame: str, cue: int | None = None, *, media: frozenset[str] = froz
     'Morning network'
     """
     text = frame[:LONGEST]
-    for find in (_media, _networks, _places, _towns, _channels):
+    for find in (_media, _networks, _places, _sorted, _towns, _channels, _addressed):
         found = [(distance(span, cue), words) for span, words in find(text, media) if words]
         if found:
             return min(found)[1]
@@ -310,8 +311,21 @@ def _whole(text: str, match: re.Match[str], words: str) -> str:
     return words
 
 
+def _sorted(text: str, media: frozenset[str]) -> Candidates:
+    del media
+    for span, words in sorted_places(text):
+        if not _EVENT_AT.search(text[max(0, span[0] - 20) : span[0]]):
+            yield span, _JUDGED.sub("", words)
+
+
+def _addressed(text: str, media: frozenset[str]) -> Candidates:
+    del media
+    yield from gatherings_addressed(text)
+
+
 def _towns(text: str, media: frozenset[str]) -> Candidates:
     del media
+    yield from districts(text)
     for pattern in (_CITY, _TOWN, _TRIP, _CAPITAL):
         for match in pattern.finditer(text):
             yield match.span(), noun_phrase(match)
