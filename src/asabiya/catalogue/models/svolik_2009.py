@@ -362,8 +362,8 @@ F: cost of one that fails; h, f: probability of a high signal if he grabs and if
         "The paper's own game, propositions and notation: only its abstract and the first lines of its "
         "introduction could be read.",
         "Its estimates of coups by tenure. The hazards in the figure, 0.1155 in the first year to 0.0181 "
-        "after ten, were computed from Svolik's data on leaders, not read in the paper. The defaults give "
-        "0.067 to 0.013 there, without the peak of the first year.",
+        "after ten, were computed from Svolik's data on leaders (of which release is not on record), not "
+        "read in the paper. The defaults give 0.067 to 0.013 there, without the peak of the first year.",
         "That hazards fall with tenure always: with several contested levels they may rise first.",
         "Which equilibrium the paper selects where there are several.",
     ),
