@@ -248,7 +248,7 @@ _TARGETS: Final = (
            "(3) by hand: 2 · 0.7/(2 · 0.7 + 2 · 0.3)", "derived", 0.7, 1e-12, "arithmetic",
            lambda: _results(strong=0.3, wage=1.0)["loyal_competence"]),
     Target("critical-stake", "stake from which that vizier is better than the most competent, y = m = 1",
-           "(5) by hand: 0.3/(0.3 · 0.7)", "derived", 10 / 7, 1e-12, "arithmetic",
+           "(5) by hand: 0.3/(0.3 · 0.7)", "derived", 10 / 7, 1e-11, "arithmetic",
            lambda: _results(strong=0.3, wage=1.0)["critical_stake"]),
     Target("chosen-wage", "the dictator's wage at q = 0.2, R = 3, P = 1, b = 0, V = 15, y = m = 1",
            "(6) by hand: A = (√(4 · 0.16 · 4) − 0.8)/0.6 = 4/3, less P", "derived", 1 / 3, 1e-12,
