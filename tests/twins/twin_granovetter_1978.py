@@ -28,7 +28,7 @@ def critical_sd(mean: float) -> float | None:
 
     top = float(ndtri(mean / 100))
     grid = top - np.geomspace(1e-6, 40, 4_000)
-    best = int(np.argmin([negative(u) for u in grid]))
+    best = int(np.argmin((mean - 100 * ndtr(grid)) / grid))
     low, high = grid[min(best + 1, grid.size - 1)], grid[max(best - 1, 0)]
     found = minimize_scalar(negative, bounds=(low, high), method="bounded", options={"xatol": 1e-10})
     return -float(found.fun)

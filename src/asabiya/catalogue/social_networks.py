@@ -69,7 +69,7 @@ def small_world(rng: np.random.Generator, agents: int, radius: int, rewiring: fl
 
     For d = 1 … radius, for i = 0 … N − 1: ``random``; if it is below ``rewiring`` and i is not tied to all,
     the tie of i and i + d (modulo N) is replaced by one of i and j, ``integers(N)`` drawn again until j is
-    neither i nor tied to i.
+    neither i nor tied to i, and so not i + d either.
     """
     tied = [{(i + d) % agents for d in range(-radius, radius + 1) if d} for i in range(agents)]
     for d in range(1, radius + 1):

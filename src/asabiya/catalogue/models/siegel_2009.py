@@ -17,7 +17,9 @@ in the end those take part for whom l_i > 1 − b_i strictly: the smallest set w
     (5) critical spread      s = φ(u), 1 − m = Φ(u) − u φ(u), u < 0, φ = Φ′; only for ½ < m < 1
 
 which is Granovetter's crowd with thresholds of mean 1 − m. All roots of (4) from 0 to 1 are equilibria;
-those are stable at which the right side's slope is below 1; from (3) the smallest is reached.
+those are stable at which the right side's slope is below 1; from (3) the smallest is reached, which is named
+"from nobody"; of the others those that are not stable are "tipping point", the stable one "when pushed
+beyond it".
 
 *Network* of N = ``agents``: ``complete``; ``village``, ``opinion-leader``, ``hierarchy``, ``small-world`` as
 in `social_networks`, which says how each is drawn. Run k = 0, 1, …, ``runs`` − 1 has the generator
@@ -25,8 +27,8 @@ in `social_networks`, which says how each is drawn. Run k = 0, 1, …, ``runs`` 
 s·``standard_normal(N)``.
 
 *Results.* ``equilibrium``: share that takes part in the end, of a run found as the smallest set above; the
-mean over the runs. ``course``: shares of run 0 by (1) and (2), from (3) on, until the final set is reached
-or ``steps`` are done.
+mean over the runs, as ``mean_degree``; ``sd_of_runs``: the root of the mean squared distance from it.
+``course``: shares of run 0 by (1) and (2), from (3) on, until the final set is reached or ``steps`` are done.
 """
 
 from __future__ import annotations
