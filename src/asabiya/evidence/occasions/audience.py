@@ -11,6 +11,7 @@ from asabiya.evidence.text.layout import MASK
 
 __all__ = ["audience_in", "is_people"]
 
+_WORDS: Final = r"(?:(?<!\w)(?!(?:to|by|in|on|at|that|about)\b)[\w’'-]+(?:\s+(?=[\w’'-]))?)"
 _HEARD: Final = re.compile(
     r"\b(?<!\ba )(?<!\ban )(?<!\bthe )(?<!\bnews )(?<!\bpress )(?P<verb>(?i:told|tells?|telling|addressed"
     r"|addresses|addressing|assured|assures|assuring|reminded|reminds"
@@ -19,7 +20,7 @@ _HEARD: Final = re.compile(
     r"|meeting\s+with|urged|urges|urging|exhorted|exhorting|warned|warns|warning|ordered|ordering|instructed"
     r"|instructing|called\s+(?:up)?on|calls\s+(?:up)?on|calling\s+(?:up)?on|appealed\s+to|appeals\s+to"
     r"|appealing\s+to|begged|advised"
-    r"|cautioned|implored|lambasted|harangued|orders|instructs|advises|cautions|exhorts|begs|implores"
+    r"|requested|requests|requesting|directed|cautioned|implored|lambasted|harangued|orders|instructs|advises|cautions|exhorts|begs|implores"
     r"|encouraged"
     r"|commanded|scolded|rebuked|berated|reassured|notified))\s+"
     r"(?!earlier\b|later\b|that\b|of\b|about\b|against\b|to\b|in\b|on\b|at\b|whether\b|for\b|why\b|how\b"
@@ -40,7 +41,7 @@ _SPOKEN: Final = re.compile(
 )
 _ADDRESSED: Final = re.compile(
     r"\b(?:(?i:remarked|answered|responded|explained|confided|announced|declared|admitted|boasted|joked"
-    r"|whispered|shouted"
+    r"|reporting|responding|replying|explaining|announcing|confiding|preaching|pleaded|complaining|whispered|shouted"
     r"|vowed|vows|pledged|swore|reported|confirmed|stated|repeated|insisted|turning|turned)\s+(?:to"
     r"|before)|(?i:in\s+front\s+of|promised|promises|promising)"
     r"|(?i:described|recounted|related|explained|confirmed|presented|disclosed"
@@ -48,6 +49,13 @@ _ADDRESSED: Final = re.compile(
     rf"|(?i:asked|pressed|questioned)\s+by)\s+{NP}"
 )
 """What may be said to people or done to a thing: "turning to the deputies", "turning to the budget"."""
+_GAVE: Final = re.compile(
+    r"\b(?i:gave|gives|giving|offered|offers|showed|read|sent|handed|granted)\s+"
+    rf"(?P<np>{_WORDS}{{1,6}}?)(?=\s+(?:the|an?|no|some|this|another|few|little)\s+[a-z])"
+)
+"""Who is given something to hear: "gave his students the reason"."""
+_IN_PRESENCE: Final = re.compile(rf"^\W*(?:Before|In\s+front\s+of|In\s+the\s+presence\s+of)\s+{NP}")
+"""Who is there, as a sentence begins: "Before ten thousand people, he recalled"."""
 _MET: Final = re.compile(
     r"(?<!after\s)(?<!before\s)(?<!had\s)(?<!since\s)(?<!when\s)(?<!who\s)\b(?i:received|receives"
     r"|receiving|hosted|hosting|summoned|summons|summoning"
@@ -58,7 +66,7 @@ _MET: Final = re.compile(
 _FOLK: Final = re.compile(
     rf"(?i)\b(?:{HEADS}|famil(?:y|ie)|worker|troop|peopl|parent|pilgrim|worshipper|believer|faithful"
     rf"|congregation|crowd|audience"
-    r"|nation|citizen|resident|villager|sailor|pilot|graduate|widow|mother|father|wives|wife|relative"
+    r"|people|police|army|division|battalion|regiment|nation|citizen|resident|villager|sailor|pilot|graduate|widow|mother|father|wives|wife|relative"
     r"|mourner|supporter"
     r"|follower|colleague|comrade|viewer|listener|reader|tribesm[ae]n|artist|writer|merchant|bazaari"
     r"|businessm[ae]n|guard"
@@ -91,7 +99,7 @@ _CROWD: Final = re.compile(
 )
 _DELEGATION: Final = re.compile(r"(?:[\w-]+\s+)?(?:delegation|crowd|group|congregation)\b", re.IGNORECASE)
 _NOBODY: Final = re.compile(
-    r"(?i)(?:gathering|meeting|rally|conference|ceremony|speech|letter|sermon|statement|question|people\s+who"
+    r"(?i)(?:gathering|meeting|(?:press\s+|news\s+)?conference|parade|ceremony|speech|letter|sermon|statement|question|people\s+who"
     r"|publication|phone|telephone|applause|cheers|laughter|boos|questions?(?:\s.*)?|comment"
     r"|\d[\d.,]*(?:\s+(?:percent|per|years?|days?|weeks?|months?).*)?|power"
     r"|office|death|work"
@@ -117,22 +125,41 @@ def audience_in(frame: str, cue: int | None = None, *, media: frozenset[str] = f
     """
     text = frame[:LONGEST]
     found: list[tuple[int, int, str]] = []
-    after = [m for m in _ADDRESSED.finditer(text) if is_people(noun_phrase(m))]
+    after = [m for p in (_ADDRESSED, _IN_PRESENCE) for m in p.finditer(text) if is_people(noun_phrase(m))]
     for rank, pattern in enumerate((_HEARD, _SPOKEN, _GATHERED)):
         for match in pattern.finditer(text):
             # “…,” warned the general: what follows is who speaks.
             inverted = _INVERTED.search(text[max(0, match.start() - 9) : match.start()])
             if inverted and pattern is _HEARD and not match["verb"].lower().startswith("t"):
                 continue
-            words = _people(noun_phrase(match), media)
+            words = _people(_several(match), media)
             if words:
                 found.append((rank if cue is None else 0, distance(match.span(), cue), words))
     named = [(match.span(), _people(noun_phrase(match), media)) for match in after]
+    named += [
+        (m.span(), _people(noun_phrase(m), media)) for m in _GAVE.finditer(text) if is_people(noun_phrase(m))
+    ]
     found += [(0 if cue is not None else 3, distance(span, cue), words) for span, words in named if words]
     if not found:
         met = (noun_phrase(m) for m in _MET.finditer(text))
         return next((_people(words, media) for words in met if is_people(words)), None)
     return min(found)[2]
+
+
+_MORE: Final = re.compile(
+    r"(?:,\s+[\w-]+(?:\s+[\w-]+){0,2})*,?\s+and\s+[\w-]+(?:\s+[\w-]+){0,2}?(?=\s*(?:[,.;:]|$|\ue000)"
+    r"|\s+(?:to|that|in|on|at|not|of|during|last|this)\b)"
+)
+
+
+def _several(match: re.Match[str]) -> str:
+    """The hearers with those behind commas: "soldiers, gendarmes and police"."""
+    words, end = noun_phrase(match), match.end("np")
+    more = _MORE.match(match.string, end) if match.string[end : end + 1] == "," else None
+    if more is None or not match.string[:end].endswith(words) or not is_people(words):
+        return words
+    others = re.split(r",\s+(?:and\s+)?|\s+and\s+", more.group().lstrip(", "))
+    return words + " ".join(more.group().split()) if all(is_people(one) for one in others) else words
 
 
 def is_people(words: str) -> bool:
@@ -149,6 +176,8 @@ def is_people(words: str) -> bool:
 
 def _people(words: str, media: frozenset[str]) -> str | None:
     """The hearers in a noun phrase, or none where it names no such."""
+    if re.fullmatch(r"me|this\s+reporter|(?:everyone|all\s+those|those)\s+\w.*", words):
+        return words
     plain = bare(_CROWD.sub("", bare(words)))
     if not plain or _PRONOUN.match(plain) or _NOBODY.fullmatch(plain) or has_date(plain):
         return None

@@ -227,7 +227,7 @@ _MADE: Final = re.compile(
 )
 """How a sentence begins that tells when and where what stands before it was said."""
 _SPEECH: Final = re.compile(
-    r"\b(?:speech|address(?:ed|es)?|spoke|speaks|sermons?|was\s+asked|statement|interview(?:ed)?|remarks|appeared"
+    r"\b(?:speech|address(?:ed|es)?|spoke|speaks|sermons?|was\s+asked|repl(?:ied|ies)|respond(?:ed|s)|reacted|went\s+further|(?:hit|struck)\s+back|statement|interview(?:ed)?|remarks|appeared"
     r"|message|letter"
     r"|preached|lecture[ds]?|briefing|briefed|broadcast|press\s+conference|floor|testified"
     r"|took\s+questions|received"
@@ -281,6 +281,8 @@ class Episode:
     """Whether somebody else has spoken since."""
     present: bool = False
     """Whether the text tells of it in the present tense."""
+    nameless: bool = False
+    """Whether the sentences tell of somebody by his office alone, who may be named next."""
     told: bool = True
     """Whether the sentence tells of an appearance, so that what follows belongs to it."""
 

@@ -15,7 +15,7 @@ _DAYS: Final = 10
 _EVENT: Final = re.compile(
     r"\b(?:visit(?:s|ed)?|tour(?:s|ed)?|inspect(?:s|ed|ion)|sermons|Friday\s+prayers|ceremon(?:y|ies)"
     r"|celebrat(?:ed?s?|ions?)|commemorat(?:ed?s?|ions?)|inaugurat(?:ed?s?|ion)|unveil(?:s|ed)"
-    r"|guided|field\s+guidance|attend(?:s|ed)|presid(?:es|ed)|plenary|exercises?|drills?)\b"
+    r"|guided|(?:main|central)\s+event|field\s+guidance|attend(?:s|ed)|presid(?:es|ed)|plenary|exercises?|drills?)\b"
 )
 _ROUND_UP: Final = re.compile(r"(?i)\bsermons\b|\bFriday\s+prayers\s+leaders\b|\bprayer\s+leaders\b")
 _PARISH: Final = re.compile(

@@ -21,6 +21,10 @@ __all__ = ["Memory", "is_press"]
 
 _PRESS: Final = re.compile(r"(?i)^(?:[\w-]+\s+){0,2}(?:reporters?|journalists?|press)$")
 _HE_SAID: Final = re.compile(r"\b(?:he|she)\s+(?:\w+ed|said|told)\b")
+_IN_THE_DAY: Final = re.compile(
+    r"\W*(?:Earlier|Later|Afterwards)(?:\s+(?:in|on)\s+the\s+(?:same\s+)?day)?,\s"
+)
+_MEANWHILE: Final = re.compile(r"\W*(?:Meanwhile|Elsewhere|Separately|In\s+a\s+separate|In\s+an?other)\b")
 _THEM: Final = re.compile(
     r"\b(?:told|tells|telling|asked|asks|warned|warns|reminded|reminds|assured|assures|urged|urges|advised"
     r"|ordered|begged)\s+(?:them|him|her)\b"
@@ -45,6 +49,8 @@ class Memory:
         """The episode that the paragraph is at."""
         self.entry: tuple[int, Anchor] | None = None
         """Paragraph and date that heads it."""
+        self.entries = 0
+        """How many paragraphs a date has headed."""
         self._own: dict[str, Episode] = {}
         """The last episode of each speaker."""
         self._events: dict[str, Episode] = {}
@@ -60,9 +66,14 @@ class Memory:
         self._latest: Episode | None = None
         """The last dated episode."""
 
+    def enter(self, paragraph: int, anchor: Anchor) -> None:
+        """Take a date for the head of a paragraph."""
+        self.entry, self.entries = (paragraph, anchor), self.entries + 1
+
     def heading(self, paragraph: int) -> Anchor | None:
         """The date that heads a paragraph."""
-        return self.entry[1] if self.entry and self.entry[0] == paragraph else None
+        near = 1 if self.entries > 1 else 0
+        return self.entry[1] if self.entry and 0 <= paragraph - self.entry[0] <= near else None
 
     def keep(self, here: Passage, key: str | None, episode: Episode) -> None:
         """Remember the episode of a sentence, of which ``key`` is the speaker or the subject."""
@@ -90,12 +101,25 @@ class Memory:
         """
         self.lead = episode
         if news:
-            self._report, self._news = replace(episode, audience=None, venue=None), True
+            self.report(episode)
         if not (episode.dated and episode.shared) or here.paragraph >= _OPENING:
             return
         day = episode.anchor is not None and episode.anchor.precision == "day"
         if episodes.is_sitting(here.frame) or (day and here.paragraph == 0):
             self._report = episode
+
+    def report(self, episode: Episode) -> None:
+        """Take an episode for the event of the day that the whole report is on."""
+        self._report, self._news = replace(episode, audience=None, venue=None), True
+
+    def same_day(self, here: Passage, *, occasion: bool = False) -> Anchor | None:
+        """The day of the report, where a sentence tells of an ``occasion`` or of what came earlier or later."""
+        report = self._report if self._news else None
+        if report is None or here.paragraph - report.paragraph > _GAP:
+            return None
+        begins = here.view.rfind("\n", 0, here.sentence.start) + 1
+        other = here.apart or episodes.is_elsewhere(here.frame) or _MEANWHILE.match(here.view, begins)
+        return report.anchor if _IN_THE_DAY.match(here.frame) or (occasion and not other) else None
 
     def speak(self, here: Passage, key: str | None, episode: Episode, *, opens: bool) -> None:
         """Go on from a statement's episode, which ``opens`` where the sentence tells of it itself."""
@@ -192,7 +216,10 @@ class Memory:
         if report is None or self.heading(here.paragraph) or here.paragraph - report.paragraph > _GAP:
             return None
         audience, venue = here.heard(one)
-        if self._news and (key is None or " " in key or is_agency(audience)):
+        begins = here.view.rfind("\n", 0, here.sentence.start) + 1
+        if self._news and (
+            key is None or " " in key or is_agency(audience) or _MEANWHILE.match(here.view, begins)
+        ):
             return None
         elsewhere = is_press(audience) or episodes.is_elsewhere(here.frame, present=report.present)
         return None if elsewhere or (venue and report.venue) else report
@@ -237,6 +264,8 @@ def _follows(here: Passage, one: Extract, key: str | None, lead: Episode) -> boo
         unnamed = lead.key is None or key is None or not lead.key.islower() or " " in lead.key
         same = key == lead.key or _is_named(key, lead.words)
         return lead.person and ((unnamed and not lead.broken) or same)
+    if next_to and lead.told and one.kind == "direct" and _is_same(here, source, lead):
+        return True
     names = words_of(here.view[source.start : source.end])[-1:]
     if lead.key is None or not lead.key.islower():
         # "I went to see the old bishop" leads on to Bishop Anselm.
@@ -244,6 +273,14 @@ def _follows(here: Passage, one: Extract, key: str | None, lead: Episode) -> boo
         names += [word for word in before if HEAD.fullmatch(word)]
     known = _is_named(key, lead.words) or (key is not None and key == lead.key)
     return known or bool(lead.words.intersection(names))
+
+
+def _is_same(here: Passage, source: Source, lead: Episode) -> bool:
+    """Whether who spoke up is called otherwise now: "the new mufti preached … Sheikh Dalil Hamu said"."""
+    words = here.view[source.start : source.end]
+    if source.form == "description":
+        return words.lower().startswith("the ") and HEAD.search(words) is not None and lead.person
+    return source.form == "name" and lead.nameless
 
 
 def _by_medium(here: Passage, source: Source) -> bool:

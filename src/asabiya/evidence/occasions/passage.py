@@ -26,6 +26,8 @@ _ON_DAY: Final = re.compile(
     r"|yesterday|today|last\s+week)\b"
 )
 """A date behind a description, which is the verb's: "the army chief on Wednesday denied"."""
+_DAY_FIRST: Final = re.compile(rf"(?:yesterday|today|(?:on\s+)?{WEEKDAY})\s+(?=the\b|[A-Z])")
+"""The same before it: "stated yesterday the president"."""
 _RECORD: Final = re.compile(
     r"\b(?:minutes|records?|transcripts?|stenograms?|protocols?|recordings?|participants|eyewitness(?:es)?"
     r"|(?:people|officials|men|persons)\s+(?:who\s+were\s+present|in\s+the\s+room|briefed))\b"
@@ -65,7 +67,9 @@ def frame_with(view: str, sentence: Sentence, spoken: list[Extract]) -> str:
             ends = [
                 m.start() for p in (_SPEAKING, _ON_DAY) if (m := p.search(view, source.start, source.end))
             ]
-            sources.append((source.start, min(ends, default=source.end)))
+            first = _DAY_FIRST.match(view, source.start)
+            start = first.end() if first else source.start
+            sources.append((start, max(start, min(ends, default=source.end))))
     return frame_of(view, (sentence.start, sentence.end), contents, sources)
 
 

@@ -22,9 +22,9 @@ _NOT_HERE: Final = (
     r"|had|have|said|told|he|she|they|marking|held|during|after|before|about|against|over|under|into|near)"
 )
 _PLACED: Final = re.compile(
-    r"\b(?P<prep>[Aa]t|[Ii]n|[Oo]n|[Ff]rom|[Ii]nside|[Oo]utside|[Dd]uring|[Bb]eside|[Nn]ear"
+    r"(?:\b|(?=,))(?P<prep>[Aa]t|[Ii]n|[Oo]n|[Ff]rom|[Ii]nside|[Oo]utside|[Dd]uring|[Bb]eside|[Nn]ear"
     r"|[Bb]efore(?=\s+the\s+\w+\s+of)|[Aa]ttend(?:ed|ing)|[Hh]osted|[Vv]isit(?:ed|ing)|[Tt]our(?:ed|ing)"
-    r"|[Ii]nspect(?:ed|ing)|[Vv]isit\s+to|[Tt]our\s+of|[Ii]nspection\s+of|[Ss]idelines\s+of|[Mm]argins\s+of)\s+"
+    r"|,\s+held\s+(?:in|at|on)|[Ii]nspect(?:ed|ing)|[Vv]isit\s+to|[Tt]our\s+of|[Ii]nspection\s+of|[Ss]idelines\s+of|[Mm]argins\s+of)\s+"
     rf"(?:{_DETERMINER}\s+)?(?P<np>(?:(?!{_NOT_HERE}\b){_WORD}\s+){{0,6}}?(?!{_NOT_HERE}\b)(?P<head>{_WORD}))"
     rf"(?=\s*(?:[,.;:—–(]|$|[{MASK}\ue001])|\s+(?:{_NOT_HERE}|{MONTH}|last|this|yesterday|late|early|he|she)\b"
     rf"|\s+(?:\w+day)\b|\s+\w+ing\b)"
@@ -66,8 +66,6 @@ def sorted_places(text: str) -> Candidates:
         head, words = match["head"], " ".join(match["np"].split())
         gathering = is_gathering(head)
         if not (gathering or is_place(head)) or has_date(match["np"]) or _THIS.match(match["np"]):
-            continue
-        if match["prep"].lower() == "on" and not head.islower() and not gathering:
             continue
         end = match.end("np")
         if more := _OF.match(text, end):

@@ -92,7 +92,7 @@ class Occasions:
         first = next(iter(dating.found), None)
         heads = first is not None and not frame[: first.start].strip() and begins(self._view, sentence)
         if heads and first and first.anchor and _ENTRY.match(frame, first.end):
-            self._memory.entry = (sentence.paragraph, first.anchor)
+            self._memory.enter(sentence.paragraph, first.anchor)
 
     def _headed(self, sentence: Sentence, frame: str) -> str:
         """The sentence without the head of a digest's item, whose date its weekdays count from."""
@@ -100,7 +100,7 @@ class Occasions:
         anchor = self._timeline.date_in(item["date"]) if item else None
         if item is None or anchor is None or anchor.precision != "day":
             return frame
-        self._memory.entry = (sentence.paragraph, anchor)
+        self._memory.enter(sentence.paragraph, anchor)
         self._timeline.move_to(anchor.value)
         return " " * item.end() + frame[item.end() :]
 
@@ -122,6 +122,8 @@ class Occasions:
         dated, anchor = here.dating.of(here.cue(one))
         if not dated and carried is not None:
             dated, anchor = True, carried.anchor
+        elif not dated and (day := memory.same_day(here)):
+            dated, anchor = True, day
         elif not dated and not here.apart:
             anchor = memory.heading(here.paragraph)
         date = self._given.get(key)
@@ -153,6 +155,8 @@ class Occasions:
             venue = parish(here.own, 0, len(here.own))
         if past and past.venue and venue and re.search(rf"\b{re.escape(venue)}\b", past.venue):
             venue = past.venue
+        if past and past.audience and audience and past.audience.startswith(f"{audience} of "):
+            audience = past.audience
         dated, anchor = here.dating.of(None)
         # A date of its own sets a statement apart from a dated occasion, and dates one that had none.
         if past is None or (past.dated and dated and past.anchor != anchor):
@@ -207,6 +211,11 @@ class Occasions:
         first = next((one.start for one in self._here.dating.found if one.adverbial), 0)
         return episodes.is_before(self._here.frame, first)
 
+    def _is_event_of_the_day(self, anchor: Anchor | None) -> bool:
+        """Whether the sentence is a report's lead and tells of a visit, a ceremony or the like."""
+        here = self._here
+        return here.paragraph == 0 and is_fresh(anchor, self._published) and is_event_of_the_day(here.frame)
+
     def _said(self, key: str | None) -> Episode | None:
         """The episode of a sentence in which somebody speaks."""
         here, memory, joined = self._here, self._memory, self._joined
@@ -226,6 +235,8 @@ class Occasions:
             stays=joined.stays or (wire and here.paragraph < _LEAD and not here.apart),
         )
         memory.speak(here, key, episode, opens=dated or any(here.heard(here.spoken[0])))
+        if self._is_event_of_the_day(anchor):
+            memory.report(episode)
         return episode
 
     def _opened(self, key: str | None) -> Episode | None:
@@ -234,7 +245,9 @@ class Occasions:
         dated, anchor = here.dating.of(None)
         audience, venue = here.heard(None)
         base = None if dated else memory.base(here, key)
-        event = here.paragraph == 0 and is_fresh(anchor, self._published) and is_event_of_the_day(here.frame)
+        if not dated and (day := memory.same_day(here, occasion=bool(audience or venue))):
+            dated, anchor = True, day
+        event = self._is_event_of_the_day(anchor)
         telling = event or episodes.tells_of_speech(here.frame)
         vague = anchor is None or anchor.precision == "year"
         past = self._is_before() and memory.lead is not None and memory.lead.dated
@@ -267,11 +280,19 @@ class Occasions:
             or episodes.is_shared(here.frame, spoken=False),
             told=telling or base is not None,
             named=named,
+            nameless=(key is None or " " in key) and _is_nameless(here.own, audience, venue),
             stays=event and key is not None,
             present=episodes.is_present(here.frame),
         )
         memory.open(here, episode, news=event)
         return episode
+
+
+def _is_nameless(words: str, *others: str | None) -> bool:
+    """Whether a sentence tells of somebody whom it does not name."""
+    for other in others:
+        words = words.replace(other, "") if other else words
+    return HEAD.search(words) is not None and _NAMED.search(words) is None
 
 
 def _somebody(words: str, *others: str | None) -> bool:

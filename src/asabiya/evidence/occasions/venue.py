@@ -100,7 +100,7 @@ _VENUE: Final = re.compile(
     r"|(?<=programme)\s+(?=[A-Z])[\w’'-]+(?:\s+[A-Z][\w’'-]*)?|(?<=[Hh]otel)\s+(?=[A-Z])[\w’'-]+"
     r"|(?<=newspaper)\s+(?=[A-Z])[\w’'-]+(?:\s+[A-Z][\w’'-]*)?|(?<=daily)\s+(?=[A-Z])[\w’'-]+)?"
     rf"(?:\s+(?:of|in|at|for)\s+(?:the\s+)?(?:{NAMES}(?:\s+(?:embassy|consulate|mosque|barracks"
-    rf"|university|palace))?|(?:[A-Z]?[a-z-]+\s+){{0,2}}(?:{_SITES})\b))?)"
+    rf"|university|palace)|\s+of\s+(?:the\s+)?{NAMES})?|(?:[A-Z]?[a-z-]+\s+){{0,2}}(?:{_SITES})\b))?)"
 )
 _EVENT_AT: Final = re.compile(
     r"(?i)\b(?:fire|explosion|blast|attack|raid|shooting|massacre|protests?|clash(?:es)?|strike|mutiny"
@@ -121,6 +121,11 @@ _TOLD: Final = re.compile(
     rf"|\b(?:To|on|in|for)\s+(?P<to>(?:the\s+)?{NAMES})(?=\s+(?:on|last|in|this"
     rf"|yesterday)\b[^,.;]{{0,20}},?\s+(?:he|she)\s+(?:said|wrote|spoke|admitted|insisted))"
 )
+_ON_AIR: Final = re.compile(
+    rf"\b(?:[Oo]n|(?:read(?:\s+out)?|broadcast|aired|carried|shown|published|printed)\s+(?:live\s+)?(?:on|by|in))"
+    rf"\s+(?P<np>(?:the\s+)?{NAMES})"
+)
+"""A station by name: "told listeners on Radio Meridian"."""
 _SPEAKING: Final = (
     r"(?:[Ss]peaking|[Ss]peech|[Aa]ddress(?:ed|ing)?|[Ss]ermon|[Rr]emarks|[Vv]isit(?:ed|ing)?|[Ss]poke"
     r"|[Pp]reached"
@@ -143,7 +148,8 @@ _CITY: Final = re.compile(
 _TRIP: Final = re.compile(
     r"\b(?:[Vv]isit|[Tt]rip|[Tt]our|[Jj]ourney|[Pp]ilgrimage|return)\s+(?:to"
     r"|of)\s+(?:the\s+(?:[a-z]+\s+){0,2}(?:city|town|village"
-    rf"|port|province|district|region)\s+of\s+)?(?P<np>{NAMES})"
+    rf"|port|province|district|region)\s+of\s+|(?:the\s+)?{NAMES}(?:\s+\d+)?\s+in\s+(?=(?:the\s+)?[A-Z])|the\s+)?"
+    rf"(?P<np>(?!{MONTH}\b){NAMES})"
 )
 _CAPITAL: Final = re.compile(
     r"\b[Ii]n\s+the\s+(?P<np>(?:provincial\s+|regional\s+)?capital)\b(?![’'\s]+(?:city|market))"
@@ -191,7 +197,7 @@ _CHANNEL: Final = re.compile(
 )
 _BROADCAST: Final = re.compile(r",?\s+(?:to\s+be\s+)?(?:broadcast|aired|published|printed|posted)\b")
 _ISSUED: Final = re.compile(
-    r"\b(?:issue[sd]?|publish(?:es|ed)|release[sd]?|circulate[sd]?|distribute[sd]?|puts?\s+out|posted"
+    r"\b(?:issue[sd]?|sign(?:s|ed)|publish(?:es|ed)|release[sd]?|circulate[sd]?|distribute[sd]?|puts?\s+out|posted"
     r"|recorded)\s+an?\s+"
     r"(?P<np>(?:(?:open|model|joint|pastoral|video|audio|voice)\s+)?(?:communiqu[ée]|letter|manifesto"
     r"|sermon|message|recording|video|decree"
@@ -264,6 +270,9 @@ def _media(text: str, media: frozenset[str]) -> Candidates:
             _BROADCAST.match(text, match.end()) or (words[:1].isupper() and not with_whom)
         ):
             yield match.span(), words
+    for match in _ON_AIR.finditer(text):
+        if is_medium(match["np"], media):
+            yield match.span(), STATE_RUN.sub("", bare(match["np"]))
     for match in _CARRIED.finditer(text):
         if is_medium(match["np"], media):
             yield match.span(), STATE_RUN.sub("", bare(match["np"]))
@@ -287,7 +296,7 @@ def _places(text: str, media: frozenset[str]) -> Candidates:
             and not re.match(r"(?i)outside|inside|at\b", match.group())
         ):
             continue
-        if re.fullmatch(r"(?i)port|front|service|station|march", bare(words)):
+        if re.fullmatch(r"(?i)port|front|service|station|march", bare(words)) or words.endswith(" Front"):
             continue
         yield match.span(), _JUDGED.sub("", STATE_RUN.sub("", _whole(text, match, words)))
 
