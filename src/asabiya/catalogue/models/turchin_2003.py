@@ -43,10 +43,12 @@ A/(2b)) in place of S; it ends where A = 0.
 Results. ``a_star``, ``s_star``: (3); null if there is none. ``stable``: whether (3) is, by Lyapunov (paths
 that begin near stay near), that is, h ≤ 4b; null if there is none. ``eigenvalues``: of (5), as [real,
 imaginary], smaller real part first, then smaller imaginary part. ``equilibria``: (3) and (4), ascending in A,
-each with ``name``, ``value`` (A), ``s``, ``stable`` (real parts below 0; at (3) as above) and ``kind``:
-(3) ``focus``, ``node``, ``centre``; (4) ``node`` (both real parts below 0), ``source`` (both above),
-``saddle`` or, with an eigenvalue 0, ``degenerate``. ``fall``: time at which the path comes to A = 0; null if
-it does not. ``end_time``, ``end_a``, ``end_s``: time, A and S where the path ends.
+each with ``name`` (``interior``; ``whole cohesion, small`` for A− and ``whole cohesion, large`` for A+, also
+if they are one), ``value`` (A), ``s``, ``stable`` (real parts below 0; at (3) as above) and ``kind``: (3)
+``focus``, ``node``, ``centre``; (4) ``node`` (both real parts below 0), ``source`` (both above), ``saddle``
+or, with an eigenvalue 0, ``degenerate``. ``fall``: time at which the path comes to A = 0; null if it does
+not. ``end_time``, ``end_a``, ``end_s``: time, A and S where the path ends; one that takes the solver more
+than 20,000 steps ends there, with a warning.
 """
 
 from __future__ import annotations
