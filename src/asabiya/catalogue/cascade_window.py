@@ -12,7 +12,7 @@ import numpy as np
 
 from asabiya.catalogue.cascade import needed
 
-__all__ = ["boundary", "global_share", "trigger_probability", "window"]
+__all__ = ["boundary", "giant", "global_share", "trigger_probability", "window"]
 
 
 def _vulnerable_up_to(threshold: float) -> float:
@@ -75,6 +75,20 @@ def global_share(mean_degree: float, threshold: float) -> float:
         if abs(q - before) < 1e-15:
             break
     return float(np.sum(p * binom.sf(need[:-1] - 1, k, q)))
+
+
+def giant(mean_degree: float) -> float:
+    """Share of the vertices in the largest component of a large random graph, S = 1 − exp(−zS), z above 1.
+
+    >>> round(giant(3), 6)
+    0.940480
+    """
+    share = 1.0
+    for _ in range(10_000):
+        before, share = share, 1 - math.exp(-mean_degree * share)
+        if share == before:
+            break
+    return share
 
 
 def boundary() -> dict[str, list[Any]]:

@@ -50,12 +50,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from asabiya.catalogue.cascade import Cascade, Ties, needed, spread
+from asabiya.catalogue.cascade_graph import random_graph
+from asabiya.catalogue.cascade_targets import LARGE, targets
 from asabiya.catalogue.cascade_window import boundary, window
-from asabiya.catalogue.entry import Entry, Outcome, Parameter, Target, Value
+from asabiya.catalogue.entry import Entry, Outcome, Parameter, Value
 from asabiya.catalogue.figures import FIRST, INK, SECOND, table
 from asabiya.errors import InputError
 from asabiya.files import read_bytes
-from asabiya.society.network import Network, read_network
+from asabiya.society.network import read_network
 from asabiya.society.table import LARGEST
 
 if TYPE_CHECKING:
@@ -63,26 +65,8 @@ if TYPE_CHECKING:
 
 __all__ = ["ENTRY", "random_graph"]
 
-LARGE: Final = 0.1
-"""Share of the vertices above which a cascade counts as global."""
 _MOST: Final = 200_000_000
 """Most ties of a random graph; sorting them takes 5 GB."""
-
-
-def random_graph(rng: np.random.Generator, n: int, mean_degree: float) -> Network:
-    """A graph in which every pair of n vertices is tied with probability mean_degree/(n − 1).
-
-    The number of ties is drawn first, ``binomial(n(n − 1)/2, p)``; then pairs, ``integers(0, n, (m, 2))`` for
-    the m that are missing, again and again: one of a vertex with itself, or drawn before, does not count.
-    """
-    pairs = n * (n - 1) // 2
-    ties = int(rng.binomial(pairs, mean_degree / (n - 1))) if n > 1 else 0
-    keys = np.empty(0, np.int64)
-    while len(keys) < ties:
-        u, v = rng.integers(0, n, (ties - len(keys), 2)).T
-        fresh = (np.minimum(u, v) * n + np.maximum(u, v))[u != v]
-        keys = np.unique(np.concatenate([keys, fresh]))
-    return Network.from_ties(keys // n, keys % n, n)
 
 
 def _column(path: str, what: str, unit: str) -> list[bytes]:
@@ -276,80 +260,6 @@ _PARAMETERS: Final = (
 )  # fmt: skip
 
 
-def _global(z: float, *, runs: int, n: int = 20_000) -> tuple[float, float]:
-    """Share of cascades from one seed that are global, and their mean size, on ten graphs in turn."""
-    sizes: list[float] = []
-    for number in range(10):
-        rng = np.random.default_rng([2002, number])
-        graph = random_graph(rng, n, z)
-        ties = Ties.of(graph.start, graph.seen)
-        need = needed(np.full(n, 0.18), graph.degree)
-        seeds = rng.choice(n, (runs // 10, 1), replace=False)
-        sizes.extend(spread(ties, need, seed).counts[-1] / n for seed in seeds)
-    large = np.array([size for size in sizes if size > LARGE])
-    return len(large) / runs, float(large.mean()) if len(large) else 0.0
-
-
-def _exponent() -> float:
-    """Exponent of the density of cascade sizes at the lower end of the window, from sizes of 10 to 200."""
-    n = 100_000
-    sizes: list[int] = []
-    low = window(0.18)
-    assert low is not None
-    for number in range(8):
-        rng = np.random.default_rng([2002, 3, number])
-        graph = random_graph(rng, n, low[0])
-        ties, need = Ties.of(graph.start, graph.seen), needed(np.full(n, 0.18), graph.degree)
-        sizes.extend(spread(ties, need, seed).counts[-1] for seed in rng.choice(n, (1250, 1), replace=False))
-    few, many = (np.mean(np.array(sizes) >= least) for least in (10, 200))
-    return float(1 + math.log(few / many) / math.log(20))
-
-
-def _targets() -> tuple[Target, ...]:
-    figure = "figure 1: the window; the roots of (4) in decimal arithmetic of 30 digits"
-    runs = 1000
-
-    def bound(threshold: float, side: int) -> float:
-        found = window(threshold)
-        return math.nan if found is None else found[side]
-
-    def tip() -> float:
-        """The largest threshold, in steps of 0.001, at which there is a window."""
-        return max(t / 1000 for t in range(100, 500) if window(t / 1000) is not None)
-
-    def triggered(z: float, p: float) -> Target:
-        error = math.sqrt(p * (1 - p) / runs)
-        return Target(
-            f"triggered-z-{z:g}", f"share of {runs} single seeds that set off a global cascade, z = {z:g}",
-            "figure 2; equation (5) solved", "derived", p, 4 * error,
-            "four binomial standard errors", lambda: _global(z, runs=runs)[0], slow=True,
-        )  # fmt: skip
-
-    return (
-        Target("figure-1-lower", "lower end of the window [neighbours], φ = 0.18", figure,
-               "derived", 1.020703908513726611, 1e-9, "the root-finder", lambda: bound(0.18, 0)),
-        Target("figure-1-upper", "upper end of the window [neighbours], φ = 0.18", figure,
-               "derived", 5.764677087161715745, 1e-9, "the root-finder", lambda: bound(0.18, 1)),
-        Target("figure-1-wide", "upper end of the window [neighbours], φ = 0.1", figure,
-               "derived", 13.65931394973916173, 1e-9, "the root-finder", lambda: bound(0.1, 1)),
-        Target("figure-1-tip", "largest threshold with a window", "K ≥ 4 is needed: z(1 + z)e^{−z} < 1",
-               "derived", 0.25, 1e-12, "a step of 0.001 meets 1/4", tip),
-        Target("figure-3-power-law", "exponent of the cascade sizes at the window's lower end",
-               "figure 3: a power law as in percolation, whose exponent is 3/2", "derived", 1.5, 0.1,
-               "four standard errors, from eight graphs", _exponent, slow=True),
-        triggered(2, 0.754222),
-        triggered(4, 0.865296),
-        Target("size-z-4", "share of the vertices that a global cascade takes, z = 4", "equation (6) solved",
-               "derived", 0.980173, 0.002,
-               "four times the spread of ten graphs' means, 0.0005",
-               lambda: _global(4, runs=100)[1]),
-        Target("above-the-window", "global cascades from 1,000 single seeds, z = 8", "figure 1: outside",
-               "derived", 0, 0, "none is expected", lambda: _global(8, runs=runs)[0], slow=True),
-        Target("below-the-window", "global cascades from 1,000 single seeds, z = 0.9", "figure 1: outside",
-               "derived", 0, 0, "clusters are smaller than a tenth", lambda: _global(0.9, runs=runs)[0]),
-    )  # fmt: skip
-
-
 ENTRY = Entry(
     id="watts-2002",
     title="Global cascades on random networks",
@@ -377,16 +287,12 @@ z P(Poisson(z) ≤ K − 2) = 1
         "shares: share of adopters, run by run. global: part of the runs with a share above 0.1."
     ),
     run=_run,
-    targets=_targets(),
+    targets=targets(),
     deviations=(
         "All vertices are updated at once; the paper takes them one by one in random order. The adopters in "
         "the end are the same, the steps are not.",
         "The paper's thresholds that differ (figure 4) are given by a file; the window is for one threshold.",
     ),
-    unverified=(
-        "That wider thresholds make cascades likelier and wider degrees make them rarer (figure 4) was not "
-        "compared.",
-    ),
     figure=_figure,
-    citations=("gleeson-cahalane-2007",),
+    citations=("gleeson-cahalane-2007", "ndouglas-2026"),
 )
