@@ -8,7 +8,7 @@ from typing import Final
 
 from asabiya.evidence.occasions.anchors import Anchor
 
-__all__ = ["is_agency", "is_event_of_the_day", "is_fresh", "is_round_up", "parish"]
+__all__ = ["is_agency", "is_before_press", "is_event_of_the_day", "is_fresh", "is_round_up", "parish"]
 
 _DAYS: Final = 10
 """Days before publication within which a day is news. [assumed: weeklies report on the week before]"""
@@ -19,9 +19,11 @@ _EVENT: Final = re.compile(
 )
 _ROUND_UP: Final = re.compile(r"(?i)\bsermons\b|\bFriday\s+prayers\s+leaders\b|\bprayer\s+leaders\b")
 _PARISH: Final = re.compile(
-    r"\b(?:prayers?\s+leader|imam)\s+(?:of|in|at)\s+(?:the\s+(?:city|town|port)\s+of\s+)?"
-    r"(?P<place>[^\W\d_a-z][\w’'-]*(?:\s+[^\W\d_a-z][\w’'-]*){0,2})"
+    r"\b(?:prayers?\s+leader|imam|preacher)\s+(?:of|in|at)\s+(?:the\s+(?:(?:city|town|port)\s+of\s+)?)?"
+    r"(?P<place>[^\W\d_a-z][\w’'-]*(?:\s+[^\W\d_a-z][\w’'-]*){0,2}?"
+    r"(?P<house>\s+(?:Mosque|Cathedral|Church|Shrine))?)(?=\s*[,.;]|\s+[a-z])"
 )
+_PREACHED: Final = re.compile(r"\b(?:sermons?|preach(?:ed|es|ing)|homily|Friday\s+prayers)\b")
 _AGENCY: Final = re.compile(r"[A-Z][A-Z/]{1,5}[A-Z]")
 
 
@@ -46,12 +48,23 @@ def is_round_up(text: str) -> bool:
     return _ROUND_UP.search(text, 0, 800) is not None
 
 
-def parish(text: str, start: int, end: int) -> str | None:
-    """The place where a prayer leader preaches, by what he is called."""
-    found = _PARISH.search(text, start, end)
-    return found["place"] if found else None
+def parish(text: str, *, round_up: bool) -> str | None:
+    """The place where a prayer leader preaches, by what he is called, in a round-up of sermons.
+
+    >>> parish("The imam of the Old Mosque preached.", round_up=False)
+    'Old Mosque'
+    """
+    found = _PARISH.search(text)
+    if found is None:
+        return None
+    return found["place"] if round_up or (found["house"] and _PREACHED.search(text)) else None
 
 
 def is_agency(audience: str | None) -> bool:
     """Whether the hearer is a news agency by its initials."""
     return audience is not None and _AGENCY.fullmatch(audience) is not None
+
+
+def is_before_press(venue: str | None) -> bool:
+    """Whether a venue is where reporters ask."""
+    return venue is not None and re.search(r"\b(?:conference|briefing|interview)\b", venue) is not None

@@ -24,6 +24,9 @@ _HE_SAID: Final = re.compile(r"\b(?:he|she)\s+(?:\w+ed|said|told)\b")
 _IN_THE_DAY: Final = re.compile(
     r"\W*(?:Earlier|Later|Afterwards)(?:\s+(?:in|on)\s+the\s+(?:same\s+)?day)?,\s"
 )
+_HIS_GRACE: Final = re.compile(
+    r"(?:His|Her)\s+(?:Holiness|Excellency|Majesty|Highness|Eminence|Grace|Beatitude)\b"
+)
 _MEANWHILE: Final = re.compile(r"\W*(?:Meanwhile|Elsewhere|Separately|In\s+a\s+separate|In\s+an?other)\b")
 _THEM: Final = re.compile(
     r"\b(?:told|tells|telling|asked|asks|warned|warns|reminded|reminds|assured|assures|urged|urges|advised"
@@ -110,10 +113,10 @@ class Memory:
 
     def report(self, episode: Episode) -> None:
         """Take an episode for the event of the day that the whole report is on."""
-        self._report, self._news = replace(episode, audience=None, venue=None), True
+        self._report, self._news = replace(episode, audience=None), True
 
     def same_day(self, here: Passage, *, occasion: bool = False) -> Anchor | None:
-        """The day of the report, where a sentence tells of an ``occasion`` or of what came earlier or later."""
+        """The day of the report, where a sentence tells of an ``occasion`` or what came earlier or later."""
         report = self._report if self._news else None
         if report is None or here.paragraph - report.paragraph > _GAP:
             return None
@@ -222,6 +225,8 @@ class Memory:
         ):
             return None
         elsewhere = is_press(audience) or episodes.is_elsewhere(here.frame, present=report.present)
+        if venue and report.venue and self._news:
+            report = replace(report, venue=None)
         return None if elsewhere or (venue and report.venue) else report
 
 
@@ -279,7 +284,8 @@ def _is_same(here: Passage, source: Source, lead: Episode) -> bool:
     """Whether who spoke up is called otherwise now: "the new mufti preached … Sheikh Dalil Hamu said"."""
     words = here.view[source.start : source.end]
     if source.form == "description":
-        return words.lower().startswith("the ") and HEAD.search(words) is not None and lead.person
+        epithet = words.lower().startswith("the ") and HEAD.search(words) is not None
+        return lead.person and (epithet or _HIS_GRACE.match(words) is not None)
     return source.form == "name" and lead.nameless
 
 

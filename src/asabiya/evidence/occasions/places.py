@@ -11,7 +11,7 @@ from asabiya.evidence.occasions.occasion import NAMES, has_date
 from asabiya.evidence.occasions.sorts import is_gathering, is_place
 from asabiya.evidence.text.layout import MASK
 
-__all__ = ["districts", "gatherings_addressed", "sorted_places"]
+__all__ = ["DISTRICT", "districts", "gatherings_addressed", "sorted_places"]
 
 Candidates = Iterator[tuple[tuple[int, int], str]]
 
@@ -24,7 +24,7 @@ _NOT_HERE: Final = (
 _PLACED: Final = re.compile(
     r"(?:\b|(?=,))(?P<prep>[Aa]t|[Ii]n|[Oo]n|[Ff]rom|[Ii]nside|[Oo]utside|[Dd]uring|[Bb]eside|[Nn]ear"
     r"|[Bb]efore(?=\s+the\s+\w+\s+of)|[Aa]ttend(?:ed|ing)|[Hh]osted|[Vv]isit(?:ed|ing)|[Tt]our(?:ed|ing)"
-    r"|,\s+held\s+(?:in|at|on)|[Ii]nspect(?:ed|ing)|[Vv]isit\s+to|[Tt]our\s+of|[Ii]nspection\s+of|[Ss]idelines\s+of|[Mm]argins\s+of)\s+"
+    r"|(?:[Mm]inutes|[Tt]ranscripts?|[Ss]tenograms?|[Rr]ecordings?|[Ff]ootage)\s+of|,\s+held\s+(?:in|at|on)|[Ii]nspect(?:ed|ing)|[Vv]isit\s+to|[Tt]our\s+of|[Ii]nspection\s+of|[Ss]idelines\s+of|[Mm]argins\s+of)\s+"
     rf"(?:{_DETERMINER}\s+)?(?P<np>(?:(?!{_NOT_HERE}\b){_WORD}\s+){{0,6}}?(?!{_NOT_HERE}\b)(?P<head>{_WORD}))"
     rf"(?=\s*(?:[,.;:—–(]|$|[{MASK}\ue001])|\s+(?:{_NOT_HERE}|{MONTH}|last|this|yesterday|late|early|he|she)\b"
     rf"|\s+(?:\w+day)\b|\s+\w+ing\b)"
@@ -36,15 +36,22 @@ _OF: Final = re.compile(
 )
 _THIS: Final = re.compile(rf"(?i:same|next|first|last|previous|other)\b|{MONTH}$")
 _TOWN: Final = re.compile(rf"\s+(?:in|at)\s+(?:the\s+)?(?!{MONTH}\b){NAMES}")
+_ENTRY: Final = re.compile(
+    rf"\W*[\w\s]{{3,20}}\s*[–—:-]\s+(?:The\s+|An?\s+)?(?P<np>(?:{_WORD}\s+){{0,3}}?(?P<head>[a-z]{_WORD})"
+    rf"(?:\s+of\s+(?:the\s+)?{NAMES})?)\.\s*$"
+)
+"""An entry of a chronicle that only names an occasion: "14 April – Cabinet meeting."."""
 _CHANNEL_NOUN: Final = re.compile(
     r"\b(?:[Ii]n|[Oo]n|[Bb]y|[Vv]ia)\s+(?:the\s+|an?\s+|his\s+|her\s+|their\s+|its\s+)?"
     r"(?P<np>(?:visitors[’']\s+|guest\s+|condolence\s+)book|book\s+of\s+condolence|plea|closing\s+arguments?"
     r"|video(?=\s*(?:[,.:;{MASK}]|$)|\s+(?:that|on\s+\w+day|released|posted))|podcast|blog|thread|vlog|voice\s+note)\b"
 )
-_DISTRICT: Final = re.compile(
-    rf"\b(?:[Ii]n|[Ff]rom|[Aa]t)\s+(?:the\s+)?(?P<np>{NAMES}\s+(?:province|district|region|county|oblast|commune"
-    r"|governorate|prefecture|township|canton|municipality|village|island|valley|settlement))\b"
+DISTRICT: Final = (
+    r"(?:province|district|region|county|oblast|commune|governorate|prefecture|township|canton|municipality"
+    r"|village|island|valley|settlement)"
 )
+"""What a part of a country is called, behind its name."""
+_DISTRICT: Final = re.compile(rf"\b(?:[Ii]n|[Ff]rom|[Aa]t)\s+(?:the\s+)?(?P<np>{NAMES}\s+{DISTRICT})\b")
 _IN_TOWN: Final = re.compile(
     r"^\W*(?:(?:Finally|Meanwhile|Also|And|But|Elsewhere|Later|Then)\W+)?[Ii]n\s+"
     rf"(?!(?:Persian|English|Arabic|German|Russian|French|{MONTH})\b)(?P<np>{NAMES}),"
@@ -74,6 +81,9 @@ def sorted_places(text: str) -> Candidates:
         if gathering and (town := _TOWN.match(text, end)):
             words += " " + " ".join(town.group().split())
         yield match.span(), words
+    entry = _ENTRY.match(text)
+    if entry and is_gathering(entry["head"]) and not has_date(entry["np"]):
+        yield entry.span(), " ".join(entry["np"].split())
     for match in _CHANNEL_NOUN.finditer(text):
         yield match.span(), match["np"]
 

@@ -14,7 +14,13 @@ from asabiya.evidence.occasions.anchors import Anchor
 from asabiya.evidence.occasions.audience import is_people
 from asabiya.evidence.occasions.episodes import Episode
 from asabiya.evidence.occasions.expressions import MONTH
-from asabiya.evidence.occasions.leads import is_event_of_the_day, is_fresh, is_round_up, parish
+from asabiya.evidence.occasions.leads import (
+    is_before_press,
+    is_event_of_the_day,
+    is_fresh,
+    is_round_up,
+    parish,
+)
 from asabiya.evidence.occasions.memory import Memory, is_press
 from asabiya.evidence.occasions.occasion import media_of
 from asabiya.evidence.occasions.passage import Passage, begins, frame_with, is_asker
@@ -74,7 +80,7 @@ class Occasions:
     ) -> None:
         self._view = view
         self._sentences = sentences
-        self._timeline = Timeline(view, published)
+        self._timeline = Timeline(view, published, sentences[0].start if sentences else 0)
         self._published = published
         self._round_up = is_round_up(view)
         self._media = media_of(view)
@@ -151,12 +157,12 @@ class Occasions:
         """Audience and venue of a statement, of which it may name one itself."""
         here = self._here
         audience, venue = here.heard(one)
-        if venue is None and self._round_up:
-            venue = parish(here.own, 0, len(here.own))
+        venue = venue or parish(here.own, round_up=self._round_up)
         if past and past.venue and venue and re.search(rf"\b{re.escape(venue)}\b", past.venue):
             venue = past.venue
-        if past and past.audience and audience and past.audience.startswith(f"{audience} of "):
-            audience = past.audience
+        fuller = past.audience if past and audience and past.audience else ""
+        if fuller.startswith(f"{audience} of ") or fuller.endswith(f" {audience}"):
+            audience = fuller
         dated, anchor = here.dating.of(None)
         # A date of its own sets a statement apart from a dated occasion, and dates one that had none.
         if past is None or (past.dated and dated and past.anchor != anchor):
@@ -170,7 +176,8 @@ class Occasions:
         if venue is None and audience in (None, past.audience):
             return past.audience, past.venue
         if venue is None:
-            return audience, past.venue if past.shared or not is_press(audience) else None
+            pressed = past.shared or is_before_press(past.venue) or not is_press(audience)
+            return audience, past.venue if pressed else None
         if audience is None and past.venue in (None, venue) and past.paragraph == here.paragraph:
             return past.audience, venue
         return audience, venue
@@ -244,6 +251,7 @@ class Occasions:
         here, memory = self._here, self._memory
         dated, anchor = here.dating.of(None)
         audience, venue = here.heard(None)
+        venue = venue or parish(here.own, round_up=self._round_up)
         base = None if dated else memory.base(here, key)
         if not dated and (day := memory.same_day(here, occasion=bool(audience or venue))):
             dated, anchor = True, day

@@ -105,9 +105,11 @@ class Timeline:
         The article's text with quotations masked.
     published
         Date of publication.
+    begins
+        Offset of the first sentence, above which a date may stand.
     """
 
-    def __init__(self, view: str, published: datetime.date | None) -> None:
+    def __init__(self, view: str, published: datetime.date | None, begins: int = 0) -> None:
         self._published = published
         self._today = published
         self._day_first = _order(view)
@@ -116,6 +118,16 @@ class Timeline:
         self._opened: Anchor | None = None
         """The first day of what lasted some days, from which "on the second day" counts."""
         self._named: dict[str, Anchor | None] = {}
+        if published is None:
+            self._era = self._in_header(view[:begins])
+
+    def _in_header(self, header: str) -> Anchor | None:
+        """The first day with a year above the text, as a digest or a bulletin bears it."""
+        for mention in find_dates(header, 0, len(header)):
+            anchor = resolve(mention, published=None, day_first=self._day_first)
+            if mention.form in ("days", "dayz", "mdy", "dmy", "my") and anchor:
+                return anchor
+        return None
 
     def read(self, text: str, *, speech: bool) -> Dating:
         """The dates of a sentence, whose events enter the table.

@@ -18,7 +18,12 @@ from asabiya.evidence.occasions.occasion import (
     is_medium,
     noun_phrase,
 )
-from asabiya.evidence.occasions.places import districts, gatherings_addressed, sorted_places
+from asabiya.evidence.occasions.places import (
+    DISTRICT,
+    districts,
+    gatherings_addressed,
+    sorted_places,
+)
 from asabiya.evidence.text.layout import MASK
 
 __all__ = ["venue_in"]
@@ -109,6 +114,8 @@ _EVENT_AT: Final = re.compile(
     r"|stationed|seen"
     r"|published|distributed|circulated|circulating|years|months|life|sentenced|terms?|time)\s*$"
 )
+_SITS: Final = re.compile(r"\b(?:sits?|sat|serves?|served|seats?)\s+$")
+"""Membership of a body: "one woman sits on the Council"."""
 _INTERVIEW: Final = re.compile(
     r"\b(?:interview|conversation|op-ed|column|essay|commentary|article|blog)\s+(?:with|on|for|in|to"
     r"|published\s+(?:by|in)|broadcast\s+(?:by|on)|given\s+to)\s+"
@@ -121,6 +128,11 @@ _TOLD: Final = re.compile(
     rf"|\b(?:To|on|in|for)\s+(?P<to>(?:the\s+)?{NAMES})(?=\s+(?:on|last|in|this"
     rf"|yesterday)\b[^,.;]{{0,20}},?\s+(?:he|she)\s+(?:said|wrote|spoke|admitted|insisted))"
 )
+_WROTE_IN: Final = re.compile(r"(?:wrote|writing)\s+in\b")
+_PAPER: Final = re.compile(
+    rf"(?!(?:Persian|English|Arabic|German|Russian|French|Chinese|Spanish|{MONTH})\b)(?:the\s+)?(?:al-|an-|el-)?{NAMES}"
+)
+"""What somebody writes in, where it has a name of its own."""
 _ON_AIR: Final = re.compile(
     rf"\b(?:[Oo]n|(?:read(?:\s+out)?|broadcast|aired|carried|shown|published|printed)\s+(?:live\s+)?(?:on|by|in))"
     rf"\s+(?P<np>(?:the\s+)?{NAMES})"
@@ -143,13 +155,13 @@ _CITY: Final = re.compile(
     rf"\b(?:{_SPEAKING}|(?:was|were)\s+(?:delivered|given|made|held"
     rf"|read))\s+(?:to\s+[\w’' -]{{1,50}}?\s+)?in\s+(?:the\s+(?:[a-z]+\s+){{0,2}}(?:city|town|village"
     rf"|port|province|district)\s+of\s+)?(?P<np>(?!(?:Persian|English|Arabic|German|Russian"
-    rf"|French)\b){NAMES})"
+    rf"|French)\b){NAMES}(?:\s+{DISTRICT}\b)?)"
 )
 _TRIP: Final = re.compile(
     r"\b(?:[Vv]isit|[Tt]rip|[Tt]our|[Jj]ourney|[Pp]ilgrimage|return)\s+(?:to"
     r"|of)\s+(?:the\s+(?:[a-z]+\s+){0,2}(?:city|town|village"
     rf"|port|province|district|region)\s+of\s+|(?:the\s+)?{NAMES}(?:\s+\d+)?\s+in\s+(?=(?:the\s+)?[A-Z])|the\s+)?"
-    rf"(?P<np>(?!{MONTH}\b){NAMES})"
+    rf"(?P<np>(?!{MONTH}\b){NAMES}(?:\s+{DISTRICT}\b)?)"
 )
 _CAPITAL: Final = re.compile(
     r"\b[Ii]n\s+the\s+(?P<np>(?:provincial\s+|regional\s+)?capital)\b(?![’'\s]+(?:city|market))"
@@ -278,7 +290,7 @@ def _media(text: str, media: frozenset[str]) -> Candidates:
             yield match.span(), STATE_RUN.sub("", bare(match["np"]))
     for match in _TOLD.finditer(text):
         words = noun_phrase(match) if match["np"] else match["to"]
-        if is_medium(words, media):
+        if is_medium(words, media) or (_WROTE_IN.match(match.group()) and _PAPER.fullmatch(words)):
             yield match.span(), STATE_RUN.sub("", bare(words))
 
 
@@ -288,7 +300,9 @@ def _places(text: str, media: frozenset[str]) -> Candidates:
     for match in _VENUE.finditer(text):
         words = noun_phrase(match)
         dated = re.search(r"(?i)^(?:the\s+)?(?:same|next|first|last|days?)\b", words) or has_date(match["np"])
-        if dated or _EVENT_AT.search(text[max(0, match.start() - 20) : match.start()]):
+        before = text[max(0, match.start() - 20) : match.start()]
+        member = match.group().startswith("on") and _SITS.search(before)
+        if dated or member or _EVENT_AT.search(before):
             continue
         if (
             words.endswith("inistry")
