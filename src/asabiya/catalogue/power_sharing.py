@@ -130,7 +130,7 @@ def in_office(stages: Sequence[Stage], rounds: int) -> Floats:
 
 def ever_established(stages: Sequence[Stage]) -> float:
     """Probability (8) that a dictator becomes established before he falls."""
-    return math.prod(stage.rise / (stage.rise + stage.coup) for stage in stages)
+    return math.prod((stage.rise / (stage.rise + stage.coup) for stage in stages), start=1.0)
 
 
 def simulate(stages: Sequence[Stage], dictators: int, rounds: int, seed: int) -> NDArray[np.int64]:
