@@ -39,7 +39,8 @@ numbers are double precision. `civil_violence.World.step` does one tick with an 
 one's own.
 
 *Results.* a_t: active citizens after tick t. An outburst is a run of ticks with a_t > 50; its activation is
-the sum of a_t over it; a wait is the number of ticks from the end of an outburst to the start of the next.
+the sum of a_t over it; a wait is the number of ticks between two. Means and spreads (the root of the mean
+squared distance) are over those of all worlds. What is left out and varies by ``run`` is in `RUNS`.
 
 *Model II* (runs 6 to 8). Two groups, the first ⌊m/2⌋ citizens and the rest; L is what each grants the
 other's right to exist. A turn, in ticks t = 1, 2, …, of those who were there when the tick began and still
@@ -47,9 +48,10 @@ are:
 
     citizen: dies if t ≥ birth + life; those of the start are born at 0 and live U(0, ``oldest``) ticks. In
          jail: nothing. Else moves as above; is active or not by (4); if active kills one of the other
-         group's citizens in sight who are not in jail, if there is one: that cell is free at once. Then, with
-         probability ``cloning``, has a child on one of the free cells in sight, if there is one: born now, of
-         its group and hardship, with R ~ U(0, 1) and a life of U(0, ``oldest``) of its own
+         group's citizens in sight who are not in jail, if there is one: that cell is free at once. (Whose
+         term is over is in jail until its turn.) Then, with probability ``cloning``, has a child on one of
+         the free cells in sight, if there is one: born now, of its group and hardship, with R ~ U(0, 1) and
+         a life of U(0, ``oldest``) of its own
     cop: as above
 
 The world ends when a group has no citizen. Citizens have places 0 … s − 1, s = g² − c, cops s … s + c − 1; a
