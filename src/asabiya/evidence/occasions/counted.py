@@ -55,7 +55,7 @@ def _counted(event: Anchor | None, count: int, unit: str) -> Anchor | None:
 def relative(match: re.Match[str], context: Context) -> Anchor | None:
     """ "Two days earlier", "a month ago"."""
     count, unit, where = count_of(match["rel_n"]), match["rel_u"], match["rel_w"].lower()
-    count = count if where.startswith(("later", "after")) else -count
+    count = count if where.startswith(("later", "after", "on")) else -count
     if where == "ago":
         published = context.published
         moved = shift(published, count, unit) if published else None

@@ -73,7 +73,7 @@ _AFTERWARDS: Final = re.compile(
     r"|conference|rally|parade|service)"
     r"|[Aa]fterwards|[Oo]n\s+(?:his|her|their|the)\s+way\s+out|[Oo]utside\s+the\s+(?:building|chamber"
     r"|court|courtroom|courthouse|hall|parliament|church|mosque)"
-    r"|during\s+(?:a|the)\s+(?:break|recess|interval))\b"
+    r"|(?:[Dd]uring|[Ii]n)\s+(?:a|the)\s+(?:break|recess|interval|corridors?|lobb(?:y|ies)))\b"
 )
 _HELD: Final = re.compile(
     r"\b(?:held|hosted|convened|opened|staged|met|meets|holds|opens|sat|sits|gathered|assembled"
@@ -110,7 +110,7 @@ _CHAMBER: Final = re.compile(
     r"|began|begins|resumed"
     r"|resumes|reconvened|devoted|held|was\s+held|took\s+place|lasted|heard|hears|upheld|sentenced"
     r"|convicted|acquitted|closed"
-    r"|ended|adjourned|voted|wound\s+up)\b"
+    r"|ended|adjourned|voted|wound\s+up|approved|passed|adopted|rejected|ratified|endorsed|went\s+into)\b"
     r"|\b(?:held|holds|opened|opens|began|convened|resumed|staged|closed|ended|adjourned|wound\s+up"
     r"|concluded)\s+(?:its|their|an?|the)\s+(?:[\w-]+\s+){0,4}?"
     r"(?:congress|plenum|session|sitting|conference|convention|debate|hearing|meeting|summit|trial)\b",
@@ -227,7 +227,7 @@ _MADE: Final = re.compile(
 )
 """How a sentence begins that tells when and where what stands before it was said."""
 _SPEECH: Final = re.compile(
-    r"\b(?:speech|address(?:ed|es)?|spoke|speaks|sermons?|was\s+asked|repl(?:ied|ies)|respond(?:ed|s)|reacted|went\s+further|(?:hit|struck)\s+back|statement|interview(?:ed)?|remarks|appeared"
+    r"\b(?:speech|address(?:ed|es)?|spoke|speaks|sermons?|was\s+asked|(?:was|came)\s+the\s+turn|repl(?:ied|ies)|respond(?:ed|s)|reacted|went\s+further|(?:hit|struck)\s+back|statement|interview(?:ed)?|remarks|appeared"
     r"|message|letter"
     r"|preached|lecture[ds]?|briefing|briefed|broadcast|press\s+conference|floor|testified"
     r"|took\s+questions|received"

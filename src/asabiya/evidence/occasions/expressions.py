@@ -127,7 +127,7 @@ _WHEN: Final = (
     r"(?:(?i:in|since|of|until|by|during|throughout|through|late|early|mid|from)"
     r"(?:[\s-]+(?i:early|late|mid))?[\s-]+)"
 )
-_AGO: Final = r"(?:ago|earlier|later|before|after(?:wards?)?|prior)"
+_AGO: Final = r"(?:on(?=,)|ago|earlier|later|before|after(?:wards?)?|prior)"
 _SPANS: Final = r"(?:day|night|week|weekend|month|year|decade)s"
 
 _FORMS: Final = {

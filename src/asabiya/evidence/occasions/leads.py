@@ -8,7 +8,15 @@ from typing import Final
 
 from asabiya.evidence.occasions.anchors import Anchor
 
-__all__ = ["is_agency", "is_before_press", "is_event_of_the_day", "is_fresh", "is_round_up", "parish"]
+__all__ = [
+    "chamber",
+    "is_agency",
+    "is_before_press",
+    "is_event_of_the_day",
+    "is_fresh",
+    "is_round_up",
+    "parish",
+]
 
 _DAYS: Final = 10
 """Days before publication within which a day is news. [assumed: weeklies report on the week before]"""
@@ -24,6 +32,11 @@ _PARISH: Final = re.compile(
     r"(?P<house>\s+(?:Mosque|Cathedral|Church|Shrine))?)(?=\s*[,.;]|\s+[a-z])"
 )
 _PREACHED: Final = re.compile(r"\b(?:sermons?|preach(?:ed|es|ing)|homily|Friday\s+prayers)\b")
+_BODY: Final = re.compile(
+    r"\W*(?:The\s+)?(?P<np>(?:[\w’'-]+\s+){0,4}?(?:[Aa]ssembly|[Pp]arliament|Duma|Senate|[Cc]hamber|House|Maj[il]l?[ei]s"
+    r"|Soviet|Congress|Rada|Sejm|Knesset|Diet|Khural|[Cc]ouncil|[Ll]egislature)"
+    r"(?:\s+of\s+(?:the\s+)?[A-Z][\w’'-]*(?:\s+[A-Z][\w’'-]*){0,3})?)\s+(?:on\s+|yesterday|today|last|late|[a-z]+ed\b|met\b|sat\b)"
+)
 _AGENCY: Final = re.compile(r"[A-Z][A-Z/]{1,5}[A-Z]")
 
 
@@ -41,6 +54,16 @@ def is_event_of_the_day(frame: str) -> bool:
     (True, False)
     """
     return _EVENT.search(frame) is not None
+
+
+def chamber(text: str) -> str | None:
+    """The body whose sitting a lead reports.
+
+    >>> chamber("The National Assembly of Orvel yesterday passed the budget.")
+    'National Assembly of Orvel'
+    """
+    found = _BODY.match(text)
+    return found["np"] if found else None
 
 
 def is_round_up(text: str) -> bool:

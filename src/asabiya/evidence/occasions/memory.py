@@ -27,12 +27,24 @@ _IN_THE_DAY: Final = re.compile(
 _HIS_GRACE: Final = re.compile(
     r"(?:His|Her)\s+(?:Holiness|Excellency|Majesty|Highness|Eminence|Grace|Beatitude)\b"
 )
+_IT_SAYS: Final = re.compile(
+    r"\W*(?:It|The\s+(?:letter|statement|message|communiqu[eé]|text|circular|decree|document|post|note|appeal))\s+"
+    r"(?:said|says|states?|stated|reads?|warned|warns|added|adds|went\s+on|continued|declares?|declared)\b"
+)
+"""A document that the sentence before has told of."""
+_HIS_MAN: Final = re.compile(
+    r"(?:its|their|his|her|the\s+\w+[’']s)\s+(?:[\w-]+\s+){0,2}?(?:spokes\w+|office|representative|press\s+\w+)\b",
+    re.IGNORECASE,
+)
+"""Who speaks for somebody."""
 _MEANWHILE: Final = re.compile(r"\W*(?:Meanwhile|Elsewhere|Separately|In\s+a\s+separate|In\s+an?other)\b")
 _THEM: Final = re.compile(
     r"\b(?:told|tells|telling|asked|asks|warned|warns|reminded|reminds|assured|assures|urged|urges|advised"
     r"|ordered|begged)\s+(?:them|him|her)\b"
 )
 """Hearers whom the sentence before has named."""
+_NEAR: Final = 2
+"""Sentences behind an appearance in which who made it is named. [assumed: one may come between]"""
 _OPENING: Final = 3
 """Paragraphs in which a report says what it reports. [assumed: headline, lead and one more]"""
 _GAP: Final = 2
@@ -209,7 +221,7 @@ class Memory:
     def _after(self, here: Passage) -> Episode | None:
         """The day of the episode after whose end something is said."""
         past = self._latest
-        if past is None or not episodes.is_afterwards(here.frame) or here.paragraph - past.paragraph > 1:
+        if past is None or not episodes.is_afterwards(here.frame) or here.paragraph - past.paragraph > _GAP:
             return None
         return replace(past, audience=None, venue=None, stays=False)
 
@@ -256,6 +268,8 @@ def _answers(here: Passage, lead: Episode) -> bool:
 def _follows(here: Passage, one: Extract, key: str | None, lead: Episode) -> bool:
     """Whether a statement is by somebody who takes part in the paragraph's episode."""
     next_to = lead.sentence + 1 == here.index
+    if next_to and lead.told and _IT_SAYS.match(here.frame):
+        return True
     if lead.paragraph == here.paragraph and lead.audience and _THEM.search(here.frame):
         return not episodes.is_elsewhere(here.frame)
     if lead.paragraph != here.paragraph and not (next_to and lead.shared):
@@ -264,12 +278,15 @@ def _follows(here: Passage, one: Extract, key: str | None, lead: Episode) -> boo
     if lead.shared or hall or (next_to and lead.dated and not lead.person):
         return not episodes.is_elsewhere(here.frame, present=next_to and not lead.person)
     source = one.source
+    if next_to and source and _HIS_MAN.match(here.view, source.start):
+        return True
     if source is None or source.form in ("pronoun", "same") or _by_medium(here, source):
         # Who led on without a name may have been named since, unless another has spoken.
         unnamed = lead.key is None or key is None or not lead.key.islower() or " " in lead.key
         same = key == lead.key or _is_named(key, lead.words)
         return lead.person and ((unnamed and not lead.broken) or same)
-    if next_to and lead.told and one.kind == "direct" and _is_same(here, source, lead):
+    near = 0 < here.index - lead.sentence <= _NEAR and not lead.broken
+    if near and lead.told and one.kind == "direct" and _is_same(here, source, lead):
         return True
     names = words_of(here.view[source.start : source.end])[-1:]
     if lead.key is None or not lead.key.islower():

@@ -23,7 +23,7 @@ _SPEAKING: Final = re.compile(
 )
 _ON_DAY: Final = re.compile(
     rf",?\s+(?:(?:late|early)\s+)?(?:on\s+(?:{WEEKDAY}|{MONTH}\s+\d|\d{{1,2}}\s+{MONTH}|the\s+same\s+day)"
-    r"|yesterday|today|last\s+week)\b"
+    r"|yesterday|today|last\s+week)\b(?![’'])"
 )
 """A date behind a description, which is the verb's: "the army chief on Wednesday denied"."""
 _DAY_FIRST: Final = re.compile(rf"(?:yesterday|today|(?:on\s+)?{WEEKDAY})\s+(?=the\b|[A-Z])")
@@ -56,7 +56,7 @@ def frame_with(view: str, sentence: Sentence, spoken: list[Extract]) -> str:
     """The sentence's own words at its length, what is said in it and who says it masked."""
     # What minutes or those who were there tell of a meeting is its story and no speech of their own.
     told = [e for e in spoken if not (e.kind == "indirect" and _is_record(view, e))]
-    contents = [span for e in told for span in e.spans]
+    contents = [span for e in told for span in _content(view, e)]
     sources = []
     for e in spoken:
         source = e.source
@@ -71,6 +71,17 @@ def frame_with(view: str, sentence: Sentence, spoken: list[Extract]) -> str:
             start = first.end() if first else source.start
             sources.append((start, max(start, min(ends, default=source.end))))
     return frame_of(view, (sentence.start, sentence.end), contents, sources)
+
+
+def _content(view: str, one: Extract) -> list[tuple[int, int]]:
+    """What is said, without the verb's date behind a noun: "dismissed such reports on Thursday as lies"."""
+    if one.claims or one.kind != "indirect":
+        return list(one.spans)
+    spans = []
+    for start, end in one.spans:
+        day = _ON_DAY.search(view, start, end)
+        spans += [(start, day.start()), (day.end(), end)] if day else [(start, end)]
+    return spans
 
 
 def _is_record(view: str, one: Extract) -> bool:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from asabiya.evidence.occasions.audience import is_people
 from asabiya.evidence.occasions.expressions import MONTH
 from asabiya.evidence.occasions.occasion import NAMES, has_date
 from asabiya.evidence.occasions.sorts import is_gathering, is_place
@@ -59,7 +60,10 @@ _IN_TOWN: Final = re.compile(
 _ADDRESSED: Final = re.compile(
     r"\b(?:[Aa]ddress(?:ed|es|ing)|[Tt]old|[Tt]elling)\s+"
     rf"(?:{_DETERMINER}\s+)(?P<np>(?:(?!{_NOT_HERE}\b){_WORD}\s+){{0,5}}?(?!{_NOT_HERE}\b)(?P<head>{_WORD}))"
-    rf"(?!\s+of\b)(?=\s*(?:[,.;:—–(]|$|[{MASK}\ue001])|\s+(?:{_NOT_HERE}|{MONTH}|last|this|yesterday|late|early)\b)"
+    rf"(?P<of>\s+of\s+(?:the\s+|his\s+|her\s+|its\s+)?(?:(?!{_NOT_HERE}\b){_WORD}\s+){{0,4}}?(?!{_NOT_HERE}\b){_WORD})?(?=\s*(?:[,.;:—–(]|$|[{MASK}\ue001])|\s+(?:{_NOT_HERE}|{MONTH}|last|this|yesterday|late|early)\b)"
+)
+_BODY: Final = re.compile(
+    r"(?i)\b(?:council|committee|cabinet|parliament|assembly|board|bureau|politburo|commission)$"
 )
 _BODIES: Final = frozenset(
     ("assembly", "congress", "conference", "convention", "session", "meeting", "tribunal")
@@ -91,8 +95,15 @@ def sorted_places(text: str) -> Candidates:
 def gatherings_addressed(text: str) -> Candidates:
     """A gathering that somebody addresses, named without those who came: "addressed the parade"."""
     for match in _ADDRESSED.finditer(text):
-        if is_gathering(match["head"]) and match["head"].lower() not in _BODIES and not has_date(match["np"]):
-            yield match.span(), " ".join(match["np"].split())
+        words = " ".join(match["np"].split())
+        if not is_gathering(match["head"]) or has_date(match["np"]):
+            continue
+        if match["of"]:
+            of = " ".join(match["of"].split())
+            if not is_people(of.removeprefix("of ")) or _BODY.search(of):
+                yield match.span(), f"{words} {of}"
+        elif match["head"].lower() not in _BODIES:
+            yield match.span(), words
 
 
 def districts(text: str) -> Candidates:

@@ -15,6 +15,7 @@ from asabiya.evidence.occasions.audience import is_people
 from asabiya.evidence.occasions.episodes import Episode
 from asabiya.evidence.occasions.expressions import MONTH
 from asabiya.evidence.occasions.leads import (
+    chamber,
     is_before_press,
     is_event_of_the_day,
     is_fresh,
@@ -46,6 +47,8 @@ _HEADLINE: Final = re.compile(
 """The same as a sentence of its own: "Karst Tribune, 14 February."."""
 _PRONOUN: Final = re.compile(r"\b(?:[Hh]e|[Ss]he|[Tt]hey|I|[Ww]e)\b")
 _NAMED: Final = re.compile(r"(?<=[a-z,] )[^\W\d_a-z][\w’'-]+\s+[^\W\d_a-z][\w’'-]+")
+_WATCHED: Final = re.compile(r"\W*(?:I|We)\s+(?:\w+\s+)?(?:watched|saw|heard|read|listened|followed|found)\b")
+"""How an author came to know of it, which is no place of the speaker's."""
 _MOVED: Final = re.compile(
     r"\b(?:returned|went|drove|flew|walked|moved|arrived|travelled|back\s+(?:at|in|to))\b"
 )
@@ -83,6 +86,8 @@ class Occasions:
         self._timeline = Timeline(view, published, sentences[0].start if sentences else 0)
         self._published = published
         self._round_up = is_round_up(view)
+        self._moved = False
+        """Whether weekdays count from the date that heads the paragraph."""
         self._media = media_of(view)
         self._memory = Memory()
         self._words_before: frozenset[str] = frozenset()
@@ -90,6 +95,9 @@ class Occasions:
     def enter(self, sentence: Sentence, extracts: list[Extract]) -> None:
         """Begin a sentence, with what is said in it."""
         spoken = [e for e in extracts if e.kind not in ("author", "ascribed")]
+        if self._moved and begins(self._view, sentence):
+            self._timeline.move_to(self._published)
+            self._moved = False
         frame = self._headed(sentence, frame_with(self._view, sentence, spoken))
         dating = self._timeline.read(frame, speech=bool(spoken))
         self._here = Passage(self._view, sentence, spoken, frame, dating, self._media)
@@ -99,6 +107,9 @@ class Occasions:
         heads = first is not None and not frame[: first.start].strip() and begins(self._view, sentence)
         if heads and first and first.anchor and _ENTRY.match(frame, first.end):
             self._memory.enter(sentence.paragraph, first.anchor)
+            if first.anchor.precision == "day":
+                self._timeline.move_to(first.anchor.value)
+                self._moved = True
 
     def _headed(self, sentence: Sentence, frame: str) -> str:
         """The sentence without the head of a digest's item, whose date its weekdays count from."""
@@ -251,12 +262,16 @@ class Occasions:
         here, memory = self._here, self._memory
         dated, anchor = here.dating.of(None)
         audience, venue = here.heard(None)
+        if _WATCHED.match(here.own):
+            venue = None
         venue = venue or parish(here.own, round_up=self._round_up)
         base = None if dated else memory.base(here, key)
         if not dated and (day := memory.same_day(here, occasion=bool(audience or venue))):
             dated, anchor = True, day
         event = self._is_event_of_the_day(anchor)
-        telling = event or episodes.tells_of_speech(here.frame)
+        sits = here.paragraph == 0 and is_fresh(anchor, self._published) and episodes.is_sitting(here.frame)
+        venue = venue or (chamber(here.own) if sits else None)
+        telling = event or sits or episodes.tells_of_speech(here.frame)
         vague = anchor is None or anchor.precision == "year"
         past = self._is_before() and memory.lead is not None and memory.lead.dated
         if not telling and (vague or past):

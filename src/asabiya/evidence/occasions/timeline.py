@@ -42,6 +42,8 @@ _PHRASE: Final = re.compile(
 _OPEN: Final = re.compile(r"(?i)\b(?:before|after)$")
 """The end of a date that an event may follow: "two days after the vote"."""
 _SPEAKS: Final = re.compile(r"\s+(?:he|she|they|the\s+[\w ]{1,40}?(?:said|told|warned))\b")
+_HEAD: Final = re.compile(rf"(?:{MONTH}\s+\d{{1,2}}|\d{{1,2}}\s+{MONTH})\s*[.:–—]")
+"""A date at the head of an entry."""
 _ARTICLE: Final = re.compile(
     r"\s+(?:this|the)\s+(?:article|report|story|newspaper|issue|publication)\b|\s+publication\b"
 )
@@ -193,8 +195,8 @@ class Timeline:
             else None
         )
 
-    def move_to(self, today: datetime.date) -> None:
-        """Let weekdays and "yesterday" count from the day of an item of a digest."""
+    def move_to(self, today: datetime.date | None) -> None:
+        """Let weekdays and "yesterday" count from the day of an item of a digest, or of publication."""
         self._published = today
 
     def _resolved(self, text: str, mention: DateMention, sibling: Anchor | None = None) -> Anchor | None:
@@ -205,11 +207,19 @@ class Timeline:
             self._opened = event = self._opened or self._event
         elif mention.form in COUNTED:
             event = self._base(text, mention, event)
+        if self._era and _HEAD.fullmatch(text[: mention.end + 2].strip()):
+            # A chronicle goes forward: its entries lie behind one another.
+            next_one = resolve(mention, published=None, era=self._era, day_first=self._day_first)
+            if next_one and next_one.value >= self._era.value and not self._is_ahead(next_one.value):
+                return next_one
         if mention.form == "anniversary" and event is None:
             return self._month_of(text, mention)
         return resolve(
             mention, published=self._published, event=event, era=self._era, day_first=self._day_first
         )
+
+    def _is_ahead(self, day: datetime.date) -> bool:
+        return self._published is not None and day > self._published
 
     def _first(self, mention: DateMention) -> Anchor | None:
         """The first day of "5 to 7 November"."""

@@ -112,7 +112,7 @@ _EVENT_AT: Final = re.compile(
     r"|riots?|killings?"
     r"|arrests?|arrested|killed|shot|wounded|detained|held|executed|buried|born|educated|trained|based"
     r"|stationed|seen"
-    r"|published|distributed|circulated|circulating|years|months|life|sentenced|terms?|time)\s*$"
+    r"|published|distributed|circulated|circulating|years|months|life|sentenced|be\s+read|terms?|time)\s*$"
 )
 _SITS: Final = re.compile(r"\b(?:sits?|sat|serves?|served|seats?)\s+$")
 """Membership of a body: "one woman sits on the Council"."""
@@ -152,7 +152,7 @@ _SPEAKING: Final = (
     r"|\s+yesterday)?)"
 )
 _CITY: Final = re.compile(
-    rf"\b(?:{_SPEAKING}|(?:was|were)\s+(?:delivered|given|made|held"
+    rf"\b(?:{_SPEAKING}|over\s+(?:coffee|tea|lunch|dinner|supper|breakfast|drinks)|(?:was|were)\s+(?:delivered|given|made|held"
     rf"|read))\s+(?:to\s+[\w’' -]{{1,50}}?\s+)?in\s+(?:the\s+(?:[a-z]+\s+){{0,2}}(?:city|town|village"
     rf"|port|province|district)\s+of\s+)?(?P<np>(?!(?:Persian|English|Arabic|German|Russian"
     rf"|French)\b){NAMES}(?:\s+{DISTRICT}\b)?)"
@@ -164,7 +164,7 @@ _TRIP: Final = re.compile(
     rf"(?P<np>(?!{MONTH}\b){NAMES}(?:\s+{DISTRICT}\b)?)"
 )
 _CAPITAL: Final = re.compile(
-    r"\b[Ii]n\s+the\s+(?P<np>(?:provincial\s+|regional\s+)?capital)\b(?![’'\s]+(?:city|market))"
+    r"\b[Ii]n\s+the\s+(?P<np>(?:provincial\s+|regional\s+)?capital)\b(?![’']|\s+(?:city|market))"
 )
 _TOWN: Final = re.compile(
     r"\b(?:[Ii]n|[Ff]rom)\s+the\s+(?:[\w-]+\s+){0,2}(?:city|town|village|port|district|province)\s+of\s+"
@@ -211,7 +211,7 @@ _BROADCAST: Final = re.compile(r",?\s+(?:to\s+be\s+)?(?:broadcast|aired|publishe
 _ISSUED: Final = re.compile(
     r"\b(?:issue[sd]?|sign(?:s|ed)|publish(?:es|ed)|release[sd]?|circulate[sd]?|distribute[sd]?|puts?\s+out|posted"
     r"|recorded)\s+an?\s+"
-    r"(?P<np>(?:(?:open|model|joint|pastoral|video|audio|voice)\s+)?(?:communiqu[ée]|letter|manifesto"
+    r"(?P<np>(?:(?:open|model|joint|pastoral|video|audio|voice|written|[A-Z][\w-]+)\s+)?(?:communiqu[ée]|letter|manifesto"
     r"|sermon|message|recording|video|decree"
     r"|circular|pamphlet|leaflet|tweet))\b"
     r"|\b(?P<signed>letter)\b[^.;]{0,60}\b(?:is|was)\s+signed\s+by\b"
