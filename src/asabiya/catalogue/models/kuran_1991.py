@@ -125,6 +125,14 @@ def _second_at_ten(thresholds: Sequence[float]) -> float:
     return _opposition((thresholds[0], 10.0, *thresholds[2:]))
 
 
+def _after_surge(thresholds: Sequence[float]) -> float:
+    """Public opposition that (1) leads to from the equilibrium and one person more [%]."""
+    size, part = len(thresholds), round(_opposition(thresholds) * len(thresholds) / 100) + 1
+    while (joined := sum(threshold <= 100 * part / size for threshold in thresholds)) > part:
+        part = joined
+    return 100 * part / size
+
+
 def _matched() -> float:
     """Society A from private preferences: the opposition when (4) gives A's thresholds."""
     preferences = [(threshold - 50) / 100 + 0.5 for threshold in A]
@@ -155,6 +163,10 @@ equilibrium: the smallest S that is its own next step""",
     ),
     run=_run,
     targets=(
+        Target("abstract-slight-surge", "1 if opposition in A, small in itself, grows to most of the society "
+               "when it seems one person larger", "abstract of 1989: support may crumble after a slight "
+               "surge in the opposition's apparent size", "published", 1, 0, "yes or no",
+               lambda: float(_opposition(A) < 20 and _after_surge(A) > 50)),
         Target("A", "public opposition in society A [%]", _WHERE, "derived", 10, 0, "a count",
                lambda: _opposition(A)),
         Target("A-second-at-10", "in A, when the second person's threshold falls from 20 to 10 [%]", _WHERE,
