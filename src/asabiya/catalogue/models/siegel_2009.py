@@ -286,6 +286,11 @@ def _targets() -> tuple[Target, ...]:
     def complete(mean: float, sd: float) -> float:
         return _result("equilibrium", mean=mean, sd=sd, network="complete", agents=2000, runs=200)
 
+    def ring(mean: float, sd: float, radius: int) -> float:
+        return _result(
+            "equilibrium", mean=mean, sd=sd, network="small-world", radius=radius, agents=500, runs=40
+        )
+
     return (
         Target("critical-sd-0.75", "critical_sd, m = 0.75", nested, "derived", 0.122220868, 5e-10,
                "the digits given", lambda: _result("critical_sd", mean=0.75, sd=0.1)),
@@ -295,6 +300,10 @@ def _targets() -> tuple[Target, ...]:
                1e-12, "exact", lambda: _result("equilibrium", mean=0.5, sd=0.5)),
         Target("complete-high", "mean of simulations, all tied to all, m = 0.5, s = 0.6",
                "(4) by symmetry", "derived", 0.5, 0.011, drawn, lambda: complete(0.5, 0.6)),
+        Target("abstract-ties", "1 if wider rings lower participation at m = 0.75, s = 0.1, not at 0.6, 0.25",
+               "abstract: in some contexts additional network ties decrease participation", "published", 1, 0,
+               "yes or no", lambda: float(ring(0.75, 0.1, 20) < ring(0.75, 0.1, 2)
+                                          and ring(0.6, 0.25, 20) > ring(0.6, 0.25, 2)), slow=True),
         Target("complete-low", "the same, m = 0.2, s = 0.5", "(4), by bisection in other code", "derived",
                0.0729628555, 0.003, drawn, lambda: complete(0.2, 0.5)),
     )  # fmt: skip
