@@ -304,7 +304,33 @@ def _silence() -> float:
     return low
 
 
+def _telling() -> list[float]:
+    """Information in the turnout expected on each of 13 Mondays, mean over 100 malign runs [nats]."""
+    course = simulate(_SMALL, 0.35, True, 13, 100, 7)
+    return [float(np.mean([information(_SMALL, one) for one in day])) for day in course.log_odds[:-1]]
+
+
+def _turnouts() -> Floats:
+    """Turnout on each of 13 Mondays, mean over 1,000 malign runs, (13,) [citizens]."""
+    return np.asarray(simulate(_SMALL, 0.35, True, 13, 1000, 7).turnout.mean(axis=1))
+
+
+def _revealed() -> float:
+    """Mean belief in the end of 1,000 malign runs of 13 Mondays."""
+    return float(_belief(simulate(_SMALL, 0.35, True, 13, 1000, 7).log_odds[-1]).mean())
+
+
 _TARGETS: Final = (
+    Target("abstract-revealed", "1 if 13 demonstrations make it clearer that a malign regime is malign",
+           "abstract: they publicly revealed some of what was hidden", "published", 1, 0, "yes or no",
+           lambda: float(_revealed() > 0.35 + 0.1)),
+    Target("abstract-information", "1 if turnout tells less than a quarter on the last Monday of the first's",
+           "abstract: their informational role declined", "published", 1, 0, "yes or no",
+           lambda: float((told := _telling())[-1] < told[0] / 4)),
+    Target("abstract-death", "1 if turnout on the last Monday is less than half its peak",
+           "abstract: they died a slow death", "published", 1, 0, "yes or no",
+           lambda: float((seen := _turnouts())[-1] < seen.max() / 2),
+           known_miss="citizens who know that the regime is malign march on, though it is no news"),
     Target("martingale", "mean belief after 13 Mondays, states weighed by the prior, 20,000 runs each",
            "Bayes' rule: the prior, 0.35", "derived", 0.35, 0.006, "4 standard errors of 0.0014",
            _mean_belief),
@@ -355,7 +381,6 @@ of acting against a malign regime; κ: cost; n: turnout""",
     unverified=(
         "The paper's own equations and its five cycles of forty-two demonstrations: its text could not be "
         "read, and the turnouts of Leipzig are not fitted.",
-        "That demonstrations die when they tell nothing more: here only their information does.",
     ),
     figure=_figure,
     citations=("lohmann-1993",),
