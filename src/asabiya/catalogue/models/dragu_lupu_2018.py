@@ -192,7 +192,21 @@ def _games() -> float:
     return float(sum(none < 0 <= every for none, every in ends))
 
 
+def _order(expected: float) -> bool:
+    """Whether the leader orders repression when agents are expected to obey so, all else by default."""
+    given = {parameter.name: parameter.default for parameter in _PARAMETERS}
+    return bool(_run({**given, "expected_obedience": expected}).results["ordered"])
+
+
 _TARGETS: Final = (
+    Target("abstract-coordination", "1 if repression is a coordination game under strong dissent (K = 6 of "
+           "10), not under weak (K = 1)", "abstract: it can become one when dissent has grown sufficiently",
+           "published", 1, 0, "yes or no",
+           lambda: float(critical_expectation(10, 6, 0.5, 1, 1) is not None
+                         and critical_expectation(10, 1, 0.5, 1, 1) is None)),
+    Target("abstract-expectations", "1 if the leader orders repression at an expected obedience of 0.9, not "
+           "at 0.1", "abstract: if agents believe that others will not comply, leaders order less",
+           "published", 1, 0, "yes or no", lambda: float(_order(0.9) and not _order(0.1))),
     Target("two-agents", "e* with N = K = 2, r = 3, h = 1", "h/(r + h)", "derived", 0.25, 1e-12, "arithmetic",
            lambda: _critical(2, 2, 3.0, 1.0, 1.0)),
     Target("unanimity", "e* with N = K = 10, r = 0.5, h = 1", "(h/(r + h))^(1/9)", "derived",
