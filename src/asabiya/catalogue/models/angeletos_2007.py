@@ -247,6 +247,14 @@ def _alternations() -> float:
     return float(sum(before != after for before, after in pairwise(steps)))
 
 
+def _fate_alone(strength: float) -> bool:
+    """Whether at this strength all equilibria agree on the regime's fate, but not on how many attacks."""
+    paths = _paths([_first()], (0.3, 1.5, 1.0, 1.0), 100)
+    fates = {path["theta_2"] >= strength for path in paths}
+    attacks = {1 + (path["theta_2"] > path["theta_1"]) for path in paths}
+    return len(fates) == 1 and len(attacks) == 2
+
+
 _TARGETS: Final = (
     Target("abstract-multiplicity", "1 if there are several equilibria although the static game has one",
            "abstract: multiplicity under the conditions of uniqueness of the static benchmark", "published",
@@ -255,6 +263,9 @@ _TARGETS: Final = (
     Target("abstract-phases", "1 if attacks and calm alternate though strength stays as it is",
            "abstract: phases of tranquility and of distress without changes in fundamentals", "published",
            1, 0, "yes or no", lambda: float(_alternations() >= 4)),
+    Target("abstract-fate", "1 if at a strength of 0.9 all equilibria agree on the fate, not on the attacks",
+           "abstract: fundamentals may predict the eventual fate, not the timing or the number of attacks",
+           "published", 1, 0, "yes or no", lambda: float(_fate_alone(0.9))),
     Target("first-threshold", "θ₁* at α = β₁ = 1, z = 1.5, c = 0.3", _WAY, "derived", 0.3365854, 5e-8,
            "the value is given to seven digits", lambda: _first().theta),
     Target("critical-precision", "critical cumulative precision there", "(6), the posterior integrated "
