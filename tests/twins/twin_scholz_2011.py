@@ -33,7 +33,7 @@ class Offer:
 
 
 def utility(z: float, r: float) -> float:
-    return 2 - 4 * max(0.0, z) ** r
+    return float(2 - 4 * max(0.0, z) ** r)
 
 
 class Table:
