@@ -30,11 +30,13 @@ unstable (after a small push of x* best responses lead away from it; in general 
 same for every θ. A citizen attacks iff the posterior of (2) gives the fall of the regime a probability of c
 or more: ``√(α+β) (θ* − (αz + βx_i)/(α+β)) ≥ Φ⁻¹(c)`` with ``x_i = θ + ε_i/√β``. The attack shrinks as θ
 grows, so there is one strength at which the regime flips; it is found by bisection of 0..1, the regime
-falling iff the attackers' share is θ or more. For each equilibrium this flip is ``simulated_theta_star``.
+falling iff the attackers' share is θ or more, to 10⁻⁹. For each equilibrium this flip is
+``simulated_theta_star``.
 
 Results. ``theta_star``, ``x_star``: the equilibrium's, null if there are several. ``unique``: whether ``α/√β
 ≤ √(2π)``, that is for all z and c. ``sharpness``: α/√β. ``equilibria``: all, ascending in θ*, each with
-``name``, ``theta_star``, ``x_star``, ``stable`` and, if simulated, ``simulated_theta_star``. ``costs``: with
+``name`` ("only"; or "low attack", "tipping point", "high attack", of two the first and the last),
+``theta_star``, ``x_star``, ``stable`` and, if simulated, ``simulated_theta_star``. ``costs``: with
 ``α/√β > √(2π)``, the two costs between which there are three equilibria at this z, ``c = Φ(−(y − (α/√β)(Φ(y)
 − z))/√(1+α/β))`` at ``y = ±√(2 ln(α/√(2πβ)))``, ascending; else null.
 """
@@ -181,6 +183,12 @@ def _first_multiplicity() -> float:
     return high
 
 
+def _most_equilibria() -> float:
+    """Most equilibria when what each one sees is a thousand times as sharp as what everybody knows."""
+    means = [step / 10 - 1.5 for step in range(41)]
+    return float(max(len(equilibria(c / 100, z, 1.0, 1e6)) for c in range(1, 100) for z in means))
+
+
 def _theta(cost: float, mean: float, alpha: float, beta: float, which: int = 0) -> float:
     return equilibria(cost, mean, alpha, beta)[which].theta
 
@@ -263,6 +271,16 @@ distribution function""",
     ),
     run=_run,
     targets=(
+        Target(
+            "small-noise",
+            "most equilibria at any of 99 costs and 41 prior means, α = 1, β = 10⁶",
+            "Morris and Shin 1998: small noise, one equilibrium; as quoted by Wikipedia, Global game",
+            "published",
+            1,
+            0,
+            "a count",
+            _most_equilibria,
+        ),
         Target(
             "symmetric",
             "θ* at c = z = ½, α = β = 1",
