@@ -297,8 +297,8 @@ def _jump_of_quantiles() -> float:
 def _targets() -> tuple[Target, ...]:
     ladder = tuple(float(number) for number in range(100))
     changed = (0.0, 2.0, *ladder[2:])
-    hundred = "the example of 100 people, as other works quote it"
-    normal = "figure 2, equilibrium by standard deviation, as other works quote it"
+    hundred = "the example of 100 people, as quoted by ndouglas 2026"
+    normal = "figure 2, equilibrium by standard deviation, as quoted by ndouglas 2026"
     tangent = "the tangency of F and the diagonal, solved by other code: u = −1.5381722545"
     theirs = "4,000 crowds drawn by other code"
 
@@ -319,6 +319,8 @@ def _targets() -> tuple[Target, ...]:
                "published", 6, 0.5, "printed as a whole number", lambda: _end(sd=_tangency()[0] - 1e-9)),
         Target("after-the-jump", "rioters just above that spread [%]", normal,
                "published", 100, 1, "printed as “nearly 100”", lambda: _end(sd=_tangency()[0] + 1e-9)),
+        Target("without-bound", "rioters as the spread grows without bound (10,000) [%]", normal,
+               "published", 50, 0.5, "printed as a whole number", lambda: _end(sd=1e4)),
         Target("tangency-spread", "critical_sd, mean 25 [%]", tangent,
                "derived", 12.2220868, 5e-8, "the digits given", lambda: _tangency()[0]),
         Target("tangency-crowd", "rioters at the tangency [%]", tangent,
@@ -364,4 +366,5 @@ critical s:  s = 100 φ(u), m = 100 (Φ(u) − u φ(u)), u < 0: there the two lo
         "The paper's second part, in which a friend's riot counts for more than a stranger's, is left out.",
     ),
     figure=_figure,
+    citations=("ndouglas-2026",),
 )
