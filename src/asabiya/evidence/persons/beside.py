@@ -6,20 +6,18 @@ import re
 from typing import Final
 
 from asabiya.evidence.persons.names import NAME, name_in
-from asabiya.evidence.persons.offices import HEAD, HEADS, MODIFIERS
+from asabiya.evidence.persons.offices import HEAD, HEADS, MODIFIERS, ORGANISATION
 from asabiya.evidence.text.layout import MASK
 
 __all__ = [
-    "HEADING",
+    "TAIL_VERB",
     "TITLE",
-    "apposition_after",
     "is_rank",
     "name_behind",
     "name_called",
     "office_before",
     "office_in_front",
     "opening",
-    "tells_more",
     "whole_office",
 ]
 
@@ -57,7 +55,7 @@ _DATE_WORD: Final = re.compile(
     r"|august|september|october|november|december|but|and|while|however|meanwhile|today|yesterday|then)\b",
     re.IGNORECASE,
 )
-_TAIL_VERB: Final = re.compile(
+TAIL_VERB: Final = re.compile(
     r"\s+(?:(?:has|had|have|is|was|were|are|who|which|sent|said|told|says|warned|added|made|gave|took"
     r"|went|came|spoke"
     r"|held|met|saw|sees|wants|fears|intends|admitted|stated|declared|described|addressed|called|urged"
@@ -222,7 +220,7 @@ def office_in_front(view: str, start: int, low: int) -> tuple[int, str] | None:
     lead_in = lead_in or _SAYING.match(words)
     begin = starts[-1] if starts else lead_in.end() if lead_in else len(words) - len(words.lstrip())
     apposed = not words[:begin].strip() and not re.match(r"\s*and\b", words)
-    if _TAIL_VERB.search(words[begin:]) or (apposed and _names_somebody(before)):
+    if TAIL_VERB.search(words[begin:]) or (apposed and _names_somebody(before)):
         return None  # The piece is in apposition to the name before it.
     if re.match(r"\s*(?:on|in|at|by|and|but|who)\b", words[begin:], re.IGNORECASE):
         return None
@@ -243,6 +241,13 @@ _RETIRED: Final = re.compile(r"\s*\((?:ret|retd|retired|res)\.?\)\s*$")
 _ADDRESS: Final = re.compile(r"\b(?:U|Daw)\s+$")
 
 
+_OWN_WORD: Final = re.compile(
+    rf"(?:^|[,;:.—–{MASK}]\s*|\b(?:and|but|when|as|while|that)\s+)"
+    rf"(?P<office>[Tt]he\s(?!{ORGANISATION.pattern[2:-2]})[A-Z][\w’-]+),\s+$"
+)
+"""An office in the country's own language, "the Rahbar, Ayatollah …"."""
+
+
 def whole_office(view: str, start: int, low: int) -> tuple[int, str] | None:
     """The office before a name, or before the rank that stands at the name.
 
@@ -261,6 +266,8 @@ def whole_office(view: str, start: int, low: int) -> tuple[int, str] | None:
         return front or near
     title = TITLE.search(view, max(low, start - 60), start)
     front = office_in_front(view, near[0] if near else title.start() if title else start, low)
+    if front is None and title and (own := _OWN_WORD.search(view, low, title.start())):
+        return own.start("office"), own.group("office")
     if front is None and near is None and title:
         return office_before(view, title.start(), low)
     return front or near
@@ -306,87 +313,10 @@ def _names_somebody(words: str) -> bool:
     )
 
 
-_APPOSITION: Final = re.compile(
-    rf"\s*(?:,\s*|\(\s*)(?P<office>(?:(?:the|a|an|his|its|their|then|now|currently|formerly|who\s+(?:is"
-    rf"|was))\s+)*"
-    rf"(?:(?:who\s+)?(?:heads|leads|commands|runs|chairs|edits)\s|(?:{_WORD}\s+){{0,7}}?\b(?:{HEADS})s?\b)"
-    rf"[^,;:()–—{MASK}]*(?:\([^()]{{1,30}}\)[^,;:()–—{MASK}]*)?)",
-    re.IGNORECASE,
-)
-
-
-HEADING: Final = {
-    "heads": "head",
-    "leads": "leader",
-    "commands": "commander",
-    "runs": "head",
-    "chairs": "chair",
-    "edits": "editor",
-}
-_WHO_IS: Final = re.compile(r"(?i)^who\s+(?:is|was)\s+(?:then\s+|now\s+)?")
-_WHO_HEADS: Final = re.compile(
-    r"(?:who\s+)?(?P<verb>heads|leads|commands|runs|chairs|edits)\s+", re.IGNORECASE
-)
-
-
-_PREDICATE: Final = re.compile(
-    r"(?i)(?:answer|remind|tell|warn|call|ask|urge|accuse|blame|meet|receive|visit|address|join|follow"
-    r"|replace|order)s\s+(?:the|an?|his|her|its|their|that)\b|[a-z]+ed\s+(?:in|on|at|to|by|with|about"
-    r"|before|after|against|during|an?|what|the|his|her|their|its|for|from|that)\b|.*\bthat\b"
-)
-"""What somebody did, which is no apposition although it names an office."""
-
-
-def apposition_after(view: str, end: int, limit: int) -> tuple[int, str] | None:
-    """The office that follows a name between commas or in brackets: its end and its words.
-
-    >>> apposition_after("Adel Varzi, the head of the navy, said", 10, 38)
-    (32, 'the head of the navy')
-    """
-    match = _APPOSITION.match(view, end, min(limit, end + 260))
-    if match is None or re.match(
-        r"\s*,\s*(?:and|but|while|when|in|on|at|said|told|whose|by)\b", match.group()
-    ):
-        return None
-    office = _TAIL_VERB.sub("", _WHO_IS.sub("", match.group("office")))
-    if heads := _WHO_HEADS.match(office):
-        held = office[heads.end() :].rstrip(" .!?…")
-        return match.start("office") + len(office), f"{HEADING[heads.group('verb').lower()]} of {held}"
-    office = re.split(r"\.\s", office)[0].rstrip(" .!?…")
-    if _PREDICATE.match(office) or HEAD.search(office) is None or NAME_AND_VERB.search(office):
-        return None
-    if _is_somebody(office) or _WHO_DOES.match(office):
-        return None
-    return match.start("office") + len(office), office
-
-
-_WHO_DOES: Final = re.compile(r"(?i)who\s+(?!is\b|was\b|(?:heads|leads|commands|runs|chairs|edits)\b)")
-"""What somebody does, which is no office: "who defends the teachers"."""
-
-
-def _is_somebody(words: str) -> bool:
-    """Whether the words are a form of address with its name, "Ayatollah Adel Varzi"."""
-    run = NAME.match(words)
-    if run is None or run.end() != len(words):
-        return False
-    name = name_in(words, 0, run.end())
-    return name is not None and name[1] == run.end()
-
-
-NAME_AND_VERB: Final = re.compile(r"\b(?:said|says|told|warned|added|asked|insisted|declared)\b")
-
-
-def tells_more(before: str, after: str, *, title: bool = False) -> bool:
-    """Whether what follows a name says more of the office than what stands before it.
-
-    >>> tells_more("General", "commander of the navy"), tells_more("the head of the court", "a former judge")
-    (True, False)
-    """
-    if re.match(r"(?i)(?:an?|once|formerly)\s", after) and not is_rank(before):
-        return False
-    return title or len(after) > 8
-
-
 def is_rank(office: str) -> bool:
     """Whether an office is a mere rank or form of address."""
+    office = _AGED.sub("", office)
     return bool(TITLE.fullmatch(office.title()) or TITLE.fullmatch(office))
+
+
+_AGED: Final = re.compile(r"(?i)^(?:the\s+)?(?:old|young|elderly|aged|ageing|aging|late)\s+")

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Final
 
-from asabiya.evidence.persons.beside import HEADING, is_rank
+from asabiya.evidence.persons.apposition import HEADING
+from asabiya.evidence.persons.beside import is_rank
 from asabiya.evidence.persons.bodies import Bodies
 from asabiya.evidence.persons.mentions import Mention, find_mentions
 from asabiya.evidence.persons.names import NAME
@@ -53,7 +55,7 @@ _CHIEF: Final = re.compile(
 _SOMEBODY: Final = re.compile(
     r"\b(?:[Aa]n?|[Oo]ne|[Aa]nother)\s+(?P<np>(?:(?!(?:of|in|at|to|the|who|was|had)\b)[\w’-]+\s+){0,3}?"
     rf"(?:source|{HEADS})\b(?:\s+(?:in|at|of|from|inside"
-    rf"|close\s+to)\s+(?:the\s+)?[\w’-]+(?:\s+[A-Z][\w’-]*)*)?)"
+    rf"|close\s+to)\s+(?:the\s+)?[\w’'-]+(?:\s+[A-Z][\w’'-]*)*)?)"
     r"(?!\s+[A-Z])(?!,\s+[A-Z])"
 )
 _LEAKED: Final = re.compile(
@@ -62,6 +64,11 @@ _LEAKED: Final = re.compile(
     r"[^.;:]{0,50}?\b(?:seen|obtained|reviewed|read|heard|published|verified)\s+by\s+(?:the\s+)?"
     rf"(?P<np>{NAME.pattern})"
 )
+_BARE: Final = re.compile(rf"[Tt]he\s+(?P<np>(?:(?:{MODIFIERS})\s+){{0,2}}(?:{HEADS}))")
+_OF_WHAT: Final = r"(?:the\s+)?(?:[A-Z][\w’'-]*(?:\s+(?:of\s+(?:the\s+)?)?[A-Z][\w’'-]*)*|[a-z][\w’'-]*)"
+_AGED: Final = re.compile(r",\s+(?:aged\s+)?\d\d(?=[,.;]|\s+and\b)")
+_LEAD: Final = 4
+"""Paragraphs within which the lead's "former minister" is named."""
 _SUBJECT: Final = re.compile(
     rf"\W*(?:[^,.;:]{{2,80}},\s+"
     rf"|[\w’'-]+['’]s?\s+(?:[\w-]+\s+){{0,3}}(?:{HEADS})\s+)?(?:[A-Z][a-z]*(?:-[A-Z][a-z]+)?\.?\s+){{0,3}}"
@@ -149,13 +156,31 @@ class Cast:
         if len(found) != 1:
             return None
         person = found[0]
+        if mention.office and (fuller := self._in_full(mention.office, mention.outer_start)):
+            mention = replace(mention, office=fuller)
         self.register.describe(person, mention)
+        if person.first == mention.start and _AGED.match(self.view, mention.end, limit):
+            self._foretold(person)
         if mention.office:
             self.inherit(person, mention.office, mention.outer_start)
         self._promote(person, mention.end, limit)
         person.sighted = self._number
         self._here = [person.id, *(k for k in self._here if k != person.id)]
         return person
+
+    def _in_full(self, office: str, at: int) -> str | None:
+        """The wording just before of "the governor": "the governor of Lurin"."""
+        bare = _BARE.fullmatch(office)
+        if bare is None:
+            return None
+        wording = re.compile(rf"\b(?:(?:{MODIFIERS})\s+){{0,2}}{bare['np']}\s+(?:of|for)\s+{_OF_WHAT}")
+        found = [m.group() for m in wording.finditer(self.view, max(0, at - _AHEAD), at)]
+        return f"the {found[-1]}" if found else None
+
+    def _foretold(self, person: Person) -> None:
+        """Who is first named with his age is the one whom the lead has described: "a former minister"."""
+        if len(self.unnamed) == 1 and not person.described and self._paragraph < _LEAD:
+            self.register.appoint(person, self.unnamed[0])
 
     def _promote(self, person: Person, end: int, limit: int) -> None:
         """Note an office that the sentence gives somebody by its verb."""
@@ -215,6 +240,8 @@ class Cast:
         led = next((p.id for at, p in self.named if _SUBJECT.fullmatch(self.view, self._start, at)), None)
         if key is None and led is not None:
             self.focus = key = led
+        elif key is None and len(people) == 1 and self.focus not in self._here:
+            self.focus = people[0]  # Nobody else of the paragraph can be meant by "he".
         for one in (*people, *([key] if key else [])):
             self._recent = [one, *(k for k in self._recent if k != one)][:50]
 

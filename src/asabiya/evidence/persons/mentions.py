@@ -7,7 +7,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
-from asabiya.evidence.persons.beside import TITLE, apposition_after, tells_more, whole_office
+from asabiya.evidence.persons.apposition import apposition_after, tells_more
+from asabiya.evidence.persons.beside import TITLE, whole_office
 from asabiya.evidence.persons.names import NAME, name_in
 from asabiya.evidence.persons.offices import HEAD
 
@@ -88,6 +89,8 @@ def find_mentions(view: str, start: int, end: int) -> Iterable[Mention]:
         if span is None or medium_before(view, span[0], start) or _PLACE.search(view, *span):
             continue
         a, b = span
+        if view[max(start, a - 4) : a].lower() == "the " and " " in view[a:b]:
+            continue  # "The Grand Meridian", "the Future Cities Forum"
         possessive = bool(re.search(r"['’]s?$", view[a:b]))
         title = TITLE.search(view, max(start, a - 60), a)
         before = whole_office(view, a, start)

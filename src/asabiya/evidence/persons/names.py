@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from typing import Final
 
 from asabiya.evidence.persons.offices import HEADS, MODIFIERS, ORGANISATION, TITLES, country_of
@@ -47,6 +48,8 @@ _NO_NAME: Final = words(
     district island river sea gulf mountain bay peninsula islamic republic state supreme national
     central general international world human rights god islam christian muslim jewish shia sunni
     three four five six seven eight nine ten eleven twelve twenty hundred thousand
+    do don't don’t does doesn’t didn’t go come look think say ask take give keep remember forget imagine
+    consider suppose listen wait
     english persian arabic german russian internet twitter facebook telegram instagram x op-ed oped
     """
 )
@@ -121,6 +124,19 @@ _SURNAMES: Final = words(
     """
 )
 """Words of offices that also end names, "Abdul Rahim Qadi"."""
+_SHORT: Final = words("he she an so no to do you in may will long ho")
+"""Surnames that are also small words of English."""
+
+
+def _is_short_surname(view: str, words: Sequence[str], start: int) -> bool:
+    """Whether a run begins with "He" or "So" as a surname, "the lawyer He Jianyi"."""
+    if words[0].lower() not in _SHORT or len(words) < 2 or _is_word(words[1]) or country_of(words[1]):
+        return False
+    before = view[max(0, start - 2) : start]
+    inside = len(before) == 2 and before[1] == " " and (before[0].islower() or before[0] == ",")
+    return words[0] == "He" or inside
+
+
 _BURMESE: Final = ("U", "Daw")
 """Forms of address that are capitalised words of their own."""
 
@@ -166,7 +182,10 @@ def name_in(view: str, start: int, end: int) -> tuple[int, int] | None:
     first = 0
     if words[0] in _MONTH_NAMES and _AFTER_PREPOSITION.search(view, max(0, start - 8), start):
         first = 1
+    surnamed = _is_short_surname(view, words, tokens[0][0])
     for index, word in enumerate(words):
+        if index == 0 and surnamed:
+            continue
         if first < index == len(words) - 1 and word.lower() in _SURNAMES:
             break
         if index < len(words) - 1 and words[index + 1] in ("bin", "ibn", "bint"):

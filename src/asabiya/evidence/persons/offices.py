@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from typing import Final
 
 from asabiya.evidence.persons.countries import DEMONYM, country_of, home_country
@@ -65,7 +66,8 @@ TITLES: Final = words(
     mr mrs ms miss dr maître prof gen col lt maj capt brig adm sgt cmdr hon sir lady lord dame sheikh sheik
     hajj haj haji sardar seyed sayyed sayyid seyyed hojjatoleslam hojatoleslam hojjat-ol-eslam
     ayatollah grand imam mullah father reverend rev saint st general brigadier colonel major captain
-    honourable honorable hon excellency
+    honourable honorable hon excellency highness majesty holiness eminence venerable ven reverend madam
+    madame monsieur señor señora doña comandante herr frau
     lieutenant sergeant admiral marshal second first field commander president minister professor
     judge senator comrade archbishop bishop cardinal patriarch pastor monsignor king queen prince
     princess emir sultan governor ambassador mayor chairman chairwoman secretary
@@ -110,7 +112,7 @@ ORGANISATION: Final = re.compile(
     r"|irna|isna"
     r"|fars|tasnim|mehr|command|conference|bench|synod|general staff|high command|gazette|herald|courier"
     r"|tribune|observer|chronicle|mossad|cia|nato|un|eu|hamas|hezbollah|embassy|palace|junta|opposition"
-    r"|prosecution|observatory|monitor|watch|alliance|coalition|initiative)\b",
+    r"|prosecution|observatory|monitor|watch|alliance|coalition|initiative|forum|summit|festival|fair|hotel)\b",
     re.IGNORECASE,
 )
 """A word that makes a name an institution's rather than a person's."""
@@ -129,6 +131,8 @@ _OWNER: Final = re.compile(r"^(?:[^\W\d_a-z][\w-]*\s+){0,2}[^\W\d_a-z][\w-]*(?:[
 """A proper name in the possessive before an office, "Tarsovia's interior minister"."""
 
 
+_PLURAL: Final = ("s'", "s’")
+"""How the name of a group ends that owns an office, "the Sentinels' spokesman"."""
 _RANK_BEHIND: Final = re.compile(
     r"(?i:(?<!attorney)(?<!secretary)(?<!prosecutor)(?<!director)(?<!inspector)(?<!governor)(?<!consul)"
     r"(?<!solicitor)(?<!senior)(?<!major)(?<!brigadier)(?<!lieutenant)(?<!colonel)(?<!marshal)(?<!captain))"
@@ -144,8 +148,10 @@ _HOLDER: Final = re.compile(rf"{ORGANISATION.pattern}|\b(?:{HEADS})\b", re.IGNOR
 """An owner who belongs to the office, "the Guide's chief of staff", unlike a country."""
 
 
-def clean_office(phrase: str) -> str | None:
+def clean_office(phrase: str, *, is_person: Callable[[str], bool] | None = None) -> str | None:
     """An office without its article, the country it is of, and stray punctuation.
+
+    ``is_person`` tells whether an owner is somebody of the article, whose the office remains.
 
     >>> clean_office("the Iranian regime’s supreme leader")
     'supreme leader'
@@ -160,7 +166,10 @@ def clean_office(phrase: str) -> str | None:
     if text.count("(") < text.count(")"):
         text = text.strip(")")
     text = _LEAD.sub("", text)
-    if (owner := _OWNER.match(text)) and not _HOLDER.search(owner.group()):
+    owner = _OWNER.match(text)
+    kept = owner is not None and is_person is not None and is_person(owner.group().strip())
+    kept = kept or (owner is not None and owner.group()[-3:-1] in _PLURAL and not country_of(owner.group()))
+    if owner and not kept and not _HOLDER.search(owner.group()):
         text = text[owner.end() :]
     if (rank := _RANK_BEHIND.search(text)) and HEAD.search(text[: rank.start()]):
         text = text[: rank.start()]

@@ -189,7 +189,7 @@ class Register:
 
     def appoint(self, person: Person, phrase: str, *, titled: str | None = None) -> None:
         """Note an office; it replaces the one before unless it says less than that or is a mere rank."""
-        office = clean_office(_THEN.sub("", phrase))
+        office = self.clean(_THEN.sub("", phrase))
         if not office:
             return
         person.offices.append(office)
@@ -203,6 +203,14 @@ class Register:
         person.office = office
         sector = self.sector(_THEN.sub("", phrase))
         person.sector = sector if sector not in (None, "other") else person.sector or sector
+
+    def clean(self, phrase: str) -> str | None:
+        """An office as `clean_office` has it; the deputy of somebody named remains that person's."""
+        return clean_office(phrase, is_person=self._is_known)
+
+    def _is_known(self, name: str) -> bool:
+        words = normalise(name)
+        return slug(words) in self._alias or any(fit(p.name, words) is not None for p in self.near(words))
 
     def sector(self, office: str) -> str | None:
         """The sector of an office; a president is the leader where the article knows nobody above him."""
@@ -224,10 +232,10 @@ class Register:
     def first_office(self, person: Person) -> str | None:
         """The office that the article gives a person only later than here, if it gives any."""
         for phrase in person.described:
-            office = clean_office(_THEN.sub("", phrase))
+            office = self.clean(_THEN.sub("", phrase))
             if office and HEAD.search(office) and not is_rank(office) and not _KINSHIP.search(office):
                 return office
-        plain = [o for p in person.described if (o := clean_office(p)) and not _KINSHIP.search(o)]
+        plain = [o for p in person.described if (o := self.clean(p)) and not _KINSHIP.search(o)]
         return next((o for o in plain if HEAD.search(o)), None)
 
     def fitting(self, name: str) -> list[Person]:

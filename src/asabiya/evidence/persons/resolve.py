@@ -23,6 +23,7 @@ from asabiya.evidence.persons.offices import (
 from asabiya.evidence.persons.people import Person
 from asabiya.evidence.persons.said_of import (
     acting_body,
+    brought_up,
     is_person,
     offices_said,
     rank_in,
@@ -31,6 +32,7 @@ from asabiya.evidence.persons.said_of import (
 )
 from asabiya.evidence.persons.speakers import Source
 from asabiya.evidence.text.layout import Layout, Sentence
+from asabiya.evidence.text.wordlist import PAST
 from asabiya.evidence.text.wordlist import words as word_list
 
 __all__ = ["Resolver", "Who"]
@@ -50,6 +52,7 @@ _DOCUMENT: Final = (
     r"|declaration|editorial|message|letter|announcement|bulletin|press\s+release|reply|note"
     r"|leader\s+article|voice|caller|recording)"
 )
+_PAPER: Final = re.compile(r"(?i)the\s+(?:notice|circular|leaflet|order|decree|directive|list|text|document)")
 _BY: Final = re.compile(
     rf"(?i)(?:(?:the|a|an|its|his|her|their)\s+)?{_DOCUMENT}\s+(?:by|from|of|in|issued\s+by)\s+"
 )
@@ -66,6 +69,8 @@ _EPITHET: Final = re.compile(
     r"|diplomat|dissident|activist|\d+-year-old)"
 )
 """Words for somebody just spoken of rather than for an office."""
+_ACTS: Final = re.compile(rf"\s(?:was|were|is|are|has|had|[a-z]{{2,}}ed|{PAST})\s")
+"""A verb between a description and somebody else's name: they are two."""
 _SECOND: Final = re.compile(r"\s+and\s+(?:the\s+)?[A-Z].*$", re.DOTALL)
 """The second of two who speak together."""
 _OFFICE_BODY: Final = re.compile(r"(?i)(?:ministry|department|directorate|command|office)$")
@@ -87,6 +92,7 @@ class Resolver:
         self.last_sentence = -9
         self._thing: Who | None = None
         self._group: Who | None = None
+        self._issuer: tuple[Who, int] = Who(), -9
         self._unnamed: list[Who] = []
         self._figure = Figure()
         self._sentence = layout.sentences[0] if layout.sentences else None
@@ -99,12 +105,15 @@ class Resolver:
         self._figure.name(self.cast, sentence)
         if acting := acting_body(self.view, sentence.start, sentence.end):
             self._thing = self._described(self.view[slice(*acting)], acting[0])
+            self._issuer = self._thing, sentence.index
         if own := _OWN_BODY.search(self.view, sentence.start, sentence.end):
             words = own.group("body")
             self._thing = Who(words, None, None, words, sector_of(words, home=self.cast.home))
 
     def subject(self, source: Source | None) -> Who | None:
         """Whom a sentence is about, by its subject; none where that is no person by name or pronoun."""
+        if self._sentence and (up := brought_up(self.view, self._sentence.start, self._sentence.end)):
+            source = Source(*up, "description")
         if source is None:
             return None
         if source.form == "description" and re.match(r"(?:He|She)\b", self.view[source.start : source.end]):
@@ -119,7 +128,11 @@ class Resolver:
                 self._thing = _of_body(body)
             found = self.cast.by_office(clean_office(phrase) or "") if re.match(r"(?i)the\s", phrase) else []
             thing = phrase[:4].lower() == "the " and not is_person(phrase)
-            if len(found) != 1 and not self.cast.named and not thing:
+            ahead = any(
+                start < source.end or not _ACTS.search(self.view, source.end, start)
+                for start, _ in self.cast.named
+            )
+            if len(found) != 1 and not ahead and not thing:
                 who = self._described(phrase, source.start)
                 self._figure.notice(who, self._sentence, home=self.cast.home)
                 if who.person and phrase[:1].isupper():
@@ -244,7 +257,7 @@ class Resolver:
         if (two := re.fullmatch(r"(?i)the\s+(former|latter)", phrase.strip())) and self.cast.pair:
             return self._of_person(self.cast.pair[two.group(1).lower() == "latter"])
         phrase = _HIMSELF.sub("", phrase)
-        words = clean_office(_RELATIVE.sub("", phrase))
+        words = self.cast.register.clean(_RELATIVE.sub("", phrase))
         if words is None:
             return Who()
         words = with_country(phrase, words)
@@ -260,8 +273,11 @@ class Resolver:
             owner = owned.group("who")
             found = self.cast.choices(owner, at=at) if owner[:1].isupper() else []
             return self._of_choices(found) if found else self._described(owner, at)
-        if re.fullmatch(rf"(?i)the\s+{_DOCUMENT}", phrase):
-            return self.last
+        letter = re.fullmatch(rf"(?i)the\s+{_DOCUMENT}", phrase)
+        if letter or _PAPER.fullmatch(phrase):
+            issuer, index = self._issuer
+            fresh = self._sentence is not None and self._sentence.index - index <= 2
+            return issuer if fresh else self.last if letter else None
         return None
 
     def _of_owner(self, phrase: str, at: int) -> Who | None:

@@ -11,20 +11,24 @@ from asabiya.evidence.persons.countries import DEMONYM
 from asabiya.evidence.persons.offices import HEAD, HEADS, ORGANISATION
 from asabiya.evidence.persons.speakers import Source
 
-__all__ = ["acting_body", "is_person", "offices_said", "rank_in", "trimmed", "with_country"]
+__all__ = ["acting_body", "brought_up", "is_person", "offices_said", "rank_in", "trimmed", "with_country"]
 
-_PERSON: Final = re.compile(rf"(?i)\b(?:source|man|woman|mother|father|boy|girl|{HEADS})\b")
+_PERSON: Final = re.compile(
+    rf"(?i)\b(?:source|man|woman|mother|father|boy|girl|maid|landlord|neighbou?r|cousin|uncle|aunt|brother|sister"
+    rf"|wife|husband|son|daughter|grand\w+|friend|colleague|owner|keeper|worker|{HEADS})\b"
+)
 _TIME: Final = re.compile(
     r"(?:(?:Last|This|That|One|Every|Late|Early|The\s+(?:next|same|following|previous))\s+(?:[A-Z]\w+day"
     r"|week|month|year|night|morning"
     r"|evening|afternoon|day|spring|summer|autumn|winter)|Yesterday|Today)\s+(?=[a-z])"
 )
 _ONE_OF: Final = re.compile(
-    r"[Oo]ne\s+of\s+(?:them|these|those|the\s+[\w’'-]+),\s+(?P<np>an?\s+[^,;.]{3,80}?)(?=,)"
+    r"(?:[Bb]ut\s+|[Aa]nd\s+|[Yy]et\s+)?[Oo]ne\s+of\s+(?:them|these|those|(?:the|its|his|her|their)\s+"
+    r"(?:[\w’'-]+\s+){0,2}?[\w’'-]+),\s+(?P<np>(?:an?|the)\s+[^,;.]{3,80}?)(?=,)"
 )
 _BODY_ACTS: Final = re.compile(
     rf"\b(?P<np>[Tt]he\s+(?:(?!the\b)[\w’'-]+\s+){{0,3}}?(?i:{ORGANISATION.pattern[2:-2]}|royal\s+court"
-    rf"|presidency|royal\s+palace))\s+"
+    rf"|presidency|royal\s+palace|team|unit|section|staff))\s+"
     r"(?:has\s+|had\s+|later\s+)?(?:issues|issued|put\s+out|puts\s+out|released|releases|published"
     r"|publishes|circulated|distributed)\s"
 )
@@ -100,6 +104,39 @@ def trimmed(view: str, source: Source) -> Source:
         source = replace(source, start=time.end())
     more = _ONE_OF.match(view, source.start)
     return replace(source, start=more.start("np"), end=more.end("np")) if more else source
+
+
+_NP: Final = (
+    r"(?P<np>(?:an?|the|his|her|my|our|their|[^\W\d_a-z][\w-]*['’]s)\s+(?:(?!(?:and|who|that|which|when|again"
+    r"|on|in|at|last|this)\b)[\w’'-]+)(?:\s+(?!(?:and|who|that|which|when|again|on|in|at|last|this|for|before"
+    r"|after|by)\b)[\w’'-]+){0,7})"
+)
+_BROUGHT_UP: Final = (
+    re.compile(
+        r"\b(?:I|we|We|me|us)\s+(?:(?:also|then|later|first|once|recently|had|have)\s+)?(?:met|visited|found|called"
+        rf"|telephoned|phoned|saw|interviewed|reached|asked|spoke\s+(?:to|with)|talked\s+(?:to|with))\s+{_NP}"
+    ),
+    re.compile(
+        r"(?:The|One|Another)\s+(?:(?:first|second|third|fourth|last|other|next|one)\s+)?(?:witness\s+|speaker\s+"
+        rf"|of\s+(?:them|these)\s+)?(?:was|is)\s+{_NP}"
+    ),
+    re.compile(
+        r"\b(?:letter|note|message|e-?mail|postcard|call|telegram|visit|word)s?\s+(?:came\s+|arrived\s+)?from\s+"
+        rf"{_NP}"
+    ),
+)
+"""Sentences that bring somebody up whom the next sentence calls "he" or "she"."""
+
+
+def brought_up(view: str, start: int, end: int) -> tuple[int, int] | None:
+    """The noun phrase of somebody whom a sentence brings up otherwise than as its subject.
+
+    >>> view = "On my last evening I met the old chamberlain again."
+    >>> view[slice(*brought_up(view, 0, len(view)))]
+    'the old chamberlain'
+    """
+    found = (pattern.search(view, start, end) for pattern in _BROUGHT_UP)
+    return next((m.span("np") for m in found if m and is_person(m.group("np"))), None)
 
 
 def acting_body(view: str, start: int, end: int) -> tuple[int, int] | None:

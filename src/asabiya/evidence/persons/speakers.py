@@ -7,14 +7,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from asabiya.evidence.persons.apposition import apposition_after, tells_more
 from asabiya.evidence.persons.beside import (
-    apposition_after,
     name_behind,
     name_called,
     office_before,
     office_in_front,
     opening,
-    tells_more,
     whole_office,
 )
 from asabiya.evidence.persons.names import NAME, name_in

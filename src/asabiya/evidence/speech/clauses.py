@@ -32,6 +32,8 @@ def complement(view: str, sentence: Sentence, tree: Tree, verb: int, lemma: str)
         Its lemma, which says what content it takes.
     """
     frames = FRAMES[lemma]
+    if any(tree.lower[k] == "what" and k < verb for k in tree.kids(verb, "dobj")):
+        return phrase(view, tree, verb, frames)
     found = (
         _clause(view, sentence, tree, verb, frames)
         or _around(view, sentence, tree, verb, frames)
@@ -294,7 +296,8 @@ def _after(view: str, tree: Tree, verb: int, frames: frozenset[str]) -> Compleme
         return None
     if tree.tags[first] in ("IN", "TO", "RB", "RP") and tree.lower[first] != "that":
         return None
-    if any(tree.right[k] == last and tree.kids(k, "relcl") for k in tree.kids(verb, "dobj")):
+    final = last - (tree.lower[last] in (".", "!", "?"))
+    if any(tree.right[k] == final and tree.kids(k, "relcl") for k in tree.kids(verb, "dobj")):
         return None  # "He added a sentence which I have read many times."
     gap = tree.deps[verb] == "relcl" and tree.tags[first] in FINITE
     if not any(tree.tags[k] in FINITE and not tree.quoted[k] for k in range(first + (not gap), last + 1)):

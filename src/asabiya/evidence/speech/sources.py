@@ -12,6 +12,7 @@ from asabiya.evidence.persons.speakers import ADVERBIAL, Source, noun_phrase, pi
 from asabiya.evidence.speech.contents import Complement
 from asabiya.evidence.speech.parsing import Tree
 from asabiya.evidence.text.layout import Sentence
+from asabiya.evidence.text.wordlist import PAST
 
 __all__ = ["Cue", "is_medium", "main_subject", "source_of"]
 
@@ -64,7 +65,8 @@ def main_subject(view: str, sentence: Sentence) -> Source | None:
 
 _ONE_OF: Final = re.compile(r"(?:one|another|two|some) of the\s", re.IGNORECASE)
 _FINITE: Final = re.compile(
-    r"(?P<phrase>\S+\s+\S+(?:\s+\S+)*?)\s(?:was|were|is|are|has|had|have|will|would|did|[a-z]{2,}ed)\b"
+    r"(?P<phrase>\S+\s+\S+(?:\s+\S+)*?)\s(?:was|were|is|are|has|had|have|will|would|did|[a-z]{2,}ed"
+    rf"|{PAST})\b"
 )
 """A description and the verb behind it, which a pattern for noun phrases may take along."""
 
@@ -112,10 +114,9 @@ def is_medium(view: str, source: Source | None) -> bool:
     if source is None or source.form == "pronoun" or source.name is not None:
         return False
     words = view[source.start : source.end]
-    return (
-        sector_of(words) == "media"
-        or re.search(
-            r"\b(?:Herald|Times|Post|Gazette|Courier|Tribune|Journal|Guardian|Observer|News)$", words
-        )
-        is not None
-    )
+    return sector_of(words) == "media" or _MEDIUM.search(words) is not None
+
+
+_MEDIUM: Final = re.compile(
+    r"\b(?:Herald|Times|Post|Gazette|Courier|Tribune|Journal|Guardian|Observer|News|paper|news\s+service)$"
+)

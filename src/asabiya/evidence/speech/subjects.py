@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from asabiya.evidence.speech.contents import FINITE
 from asabiya.evidence.speech.cues import NOUNS, QUOTING
 from asabiya.evidence.speech.parsing import Tree
 from asabiya.evidence.text.wordlist import words
@@ -89,6 +90,9 @@ def subject(tree: Tree, verb: int, depth: int = 0) -> int | None:
 def _mistaken(tree: Tree, verb: int) -> bool:
     """Whether a past tense was taken for a participle: "In March, Mell accused the court of …"."""
     head = tree.heads[verb]
+    finite = any(tag in FINITE and not quoted for tag, quoted in zip(tree.tags, tree.quoted, strict=True))
+    if tree.deps[head] == "ROOT" and not finite:
+        return bool(tree.kids(verb, "dobj")) and not tree.kids(verb, "agent")
     named = tree.tags[head] == "NNP" and all(tree.tags[k] == "RB" for k in range(head + 1, verb))
     objects = [k for k in tree.kids(verb, "dobj", "oprd") if k > verb]
     return named and bool(objects) and not tree.kids(verb, "agent", "auxpass")

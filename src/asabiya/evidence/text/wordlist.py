@@ -2,7 +2,17 @@
 
 from __future__ import annotations
 
-__all__ = ["words"]
+from typing import Final
+
+__all__ = ["PAST", "words"]
+
+PAST: Final = (
+    "became|began|bought|broke|brought|built|came|caught|chose|drew|drove|fell|felt|found|gave|got|grew|heard"
+    "|held|hid|hung|kept|knew|laid|led|left|lost|made|meant|met|paid|rang|ran|read|rose|said|sang|sat|saw|sent"
+    "|shook|slept|sold|spent|spoke|stood|struck|swore|taught|told|took|thought|threw|understood|went|woke|won"
+    "|wore|wrote"
+)
+"""Pattern of past tenses that do not end in "ed"."""
 
 
 def words(text: str) -> frozenset[str]:

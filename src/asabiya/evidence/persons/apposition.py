@@ -1,0 +1,97 @@
+"""What stands behind a name: offices between commas or in brackets."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from asabiya.evidence.persons.beside import TAIL_VERB, is_rank
+from asabiya.evidence.persons.names import NAME, name_in
+from asabiya.evidence.persons.offices import HEAD, HEADS
+from asabiya.evidence.text.layout import MASK
+from asabiya.evidence.text.wordlist import PAST
+
+__all__ = ["HEADING", "apposition_after", "tells_more"]
+
+HEADING: Final = {
+    "heads": "head",
+    "leads": "leader",
+    "commands": "commander",
+    "runs": "head",
+    "chairs": "chair",
+    "edits": "editor",
+}
+"""The office of whoever "heads" or "commands" something."""
+_WORD: Final = r"[\w'’.-]+"
+_APPOSITION: Final = re.compile(
+    rf"\s*(?:,\s*|\(\s*)(?P<office>(?:(?:the|a|an|his|its|their|then|now|currently|formerly|who\s+(?:is"
+    rf"|was))\s+)*"
+    rf"(?:(?:who\s+)?(?:heads|leads|commands|runs|chairs|edits)\s|(?:{_WORD}\s+){{0,7}}?\b(?:{HEADS})s?\b)"
+    rf"[^,;:()–—{MASK}]*(?:\([^()]{{1,30}}\)[^,;:()–—{MASK}]*)?)",
+    re.IGNORECASE,
+)
+
+
+_WHO_IS: Final = re.compile(r"(?i)^who\s+(?:is|was)\s+(?:then\s+|now\s+)?")
+_WHO_HEADS: Final = re.compile(
+    r"(?:who\s+)?(?P<verb>heads|leads|commands|runs|chairs|edits)\s+", re.IGNORECASE
+)
+
+
+_PREDICATE: Final = re.compile(
+    rf"(?i)(?:{PAST})\s|(?:answer|remind|tell|warn|call|ask|urge|accuse|blame|meet|receive|visit|address|join|follow"
+    r"|replace|order)s\s+(?:the|an?|his|her|its|their|that)\b|[a-z]+ed\s+(?:in|on|at|to|by|with|about"
+    r"|before|after|against|during|an?|what|the|his|her|their|its|for|from|that)\b|.*\bthat\b"
+)
+"""What somebody did, which is no apposition although it names an office."""
+
+
+def apposition_after(view: str, end: int, limit: int) -> tuple[int, str] | None:
+    """The office that follows a name between commas or in brackets: its end and its words.
+
+    >>> apposition_after("Adel Varzi, the head of the navy, said", 10, 38)
+    (32, 'the head of the navy')
+    """
+    match = _APPOSITION.match(view, end, min(limit, end + 260))
+    if match is None or re.match(
+        r"\s*,\s*(?:and|but|while|when|in|on|at|said|told|whose|by)\b", match.group()
+    ):
+        return None
+    office = TAIL_VERB.sub("", _WHO_IS.sub("", match.group("office")))
+    if heads := _WHO_HEADS.match(office):
+        held = office[heads.end() :].rstrip(" .!?…")
+        return match.start("office") + len(office), f"{HEADING[heads.group('verb').lower()]} of {held}"
+    office = re.split(r"\.\s", office)[0].rstrip(" .!?…")
+    if _PREDICATE.match(office) or HEAD.search(office) is None or NAME_AND_VERB.search(office):
+        return None
+    if _is_somebody(office) or _WHO_DOES.match(office) or _AUXILIARY.match(office):
+        return None
+    return match.start("office") + len(office), office
+
+
+_AUXILIARY: Final = re.compile(r"(?i)(?:has|had|have|is|was|were|are|will|would|did|does|could|can|never)\s")
+_WHO_DOES: Final = re.compile(r"(?i)who\s+(?!is\b|was\b|(?:heads|leads|commands|runs|chairs|edits)\b)")
+"""What somebody does, which is no office: "who defends the teachers"."""
+
+
+def _is_somebody(words: str) -> bool:
+    """Whether the words are a form of address with its name, "Ayatollah Adel Varzi"."""
+    run = NAME.match(words)
+    if run is None or run.end() != len(words):
+        return False
+    name = name_in(words, 0, run.end())
+    return name is not None and name[1] == run.end()
+
+
+NAME_AND_VERB: Final = re.compile(r"\b(?:said|says|told|warned|added|asked|insisted|declared)\b")
+
+
+def tells_more(before: str, after: str, *, title: bool = False) -> bool:
+    """Whether what follows a name says more of the office than what stands before it.
+
+    >>> tells_more("General", "commander of the navy"), tells_more("the head of the court", "a former judge")
+    (True, False)
+    """
+    if re.match(r"(?i)(?:an?|once|formerly)\s", after) and not is_rank(before):
+        return False
+    return title or len(after) > 8
