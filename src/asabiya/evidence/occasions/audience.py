@@ -21,14 +21,14 @@ _HEARD: Final = re.compile(
     r"|instructing|called\s+(?:up)?on|calls\s+(?:up)?on|calling\s+(?:up)?on|appealed\s+to|appeals\s+to"
     r"|appealing\s+to|begged|advised"
     r"|requested|requests|requesting|directed|cautioned|implored|lambasted|harangued|orders|instructs|advises|cautions|exhorts|begs|implores"
-    r"|encouraged"
+    r"|encouraged|(?:shouted|yelled|screamed|barked|swore)\s+at"
     r"|commanded|scolded|rebuked|berated|reassured|notified))\s+"
     r"(?!earlier\b|later\b|that\b|of\b|about\b|against\b|to\b|in\b|on\b|at\b|whether\b|for\b|why\b|how\b"
     r"|not\b|by\b|if\b|when\b|is\b)"
     rf"{NP}"
 )
 _SPOKEN: Final = re.compile(
-    r"\b(?i:appeared|appearing|speech|address|speaking|speaks|spoke|remarks|sermon|message|letter|lecture"
+    r"\b(?i:appear(?:ed|ing)(?!\s+to\b)|speech|address|speaking|speaks|spoke|remarks|sermon|message|letter|lecture"
     r"|said|wrote|written|statement"
     r"|talk|talking|briefing|preaching|preached|broadcast|memorandum|memo|telegram|cable|note|appeal"
     r"|reply|replied"

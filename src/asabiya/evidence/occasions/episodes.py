@@ -210,7 +210,9 @@ _OTHER: Final = re.compile(
 )
 _LONG_AGO: Final = re.compile(
     r"\b(?:[Yy]ears?|[Dd]ecades?)\s+(?:ago|earlier)\b|\b[Ii]n\s+the\s+past\b|\b[Pp]reviously\b"
-    r"|\b[Aa]s\s+an?\s+(?:young|small)\s+\w+|\b[Ii]n\s+(?:his|her)\s+(?:youth|memoirs?|book|first)\b"
+    r"|\b[Aa]s\s+an?\s+(?:young|small)\s+\w+|\b[Ii]n\s+(?:his|her)\s+(?:youth|memoirs?|book"
+    r"|first(?!\s+(?:[\w-]+\s+){0,2}(?:comments?|remarks?|speech|address|appearance|interview|statement|reaction"
+    r"|response|sermon|message|words)))\b"
 )
 _MADE: Final = re.compile(
     r"(?:(?:He|She|The\s+[\w-]+(?:\s+[\w-]+){0,2}|[^\W\d_a-z][\w’'-]+)\s+(?:was|were"

@@ -207,6 +207,12 @@ class Memory:
         near = latest is not None and here.paragraph - latest.paragraph <= 1
         return latest if near and episodes.is_next(here.frame) else None
 
+    def staying(self, here: Passage, key: str | None) -> Episode | None:
+        """The occasion of a report's lead, of which a later sentence on its speaker tells more."""
+        own = self._own.get(key) if key is not None else None
+        told = own is not None and own.stays and (here.heard(None) != (None, None))
+        return own if told and not episodes.is_elsewhere(here.frame) else None
+
     def back(self, here: Passage, frame: str, key: str | None) -> Episode | None:
         """The occasion to which a sentence points back: "at the same conference"."""
         noun = episodes.back_to(frame)
@@ -272,7 +278,9 @@ def _follows(here: Passage, one: Extract, key: str | None, lead: Episode) -> boo
         return True
     if lead.paragraph == here.paragraph and lead.audience and _THEM.search(here.frame):
         return not episodes.is_elsewhere(here.frame)
-    if lead.paragraph != here.paragraph and not (next_to and lead.shared):
+    if lead.paragraph != here.paragraph and not (
+        next_to and lead.shared and (not lead.stays or key == lead.key)
+    ):
         return False
     hall = lead.paragraph == here.paragraph and episodes.is_hall(here.frame)
     if lead.shared or hall or (next_to and lead.dated and not lead.person):

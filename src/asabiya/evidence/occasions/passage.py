@@ -29,7 +29,7 @@ _ON_DAY: Final = re.compile(
 _DAY_FIRST: Final = re.compile(rf"(?:yesterday|today|(?:on\s+)?{WEEKDAY})\s+(?=the\b|[A-Z])")
 """The same before it: "stated yesterday the president"."""
 _RECORD: Final = re.compile(
-    r"\b(?:minutes|records?|transcripts?|stenograms?|protocols?|recordings?|participants|eyewitness(?:es)?"
+    r"\b(?:minutes|notes|diary|diaries|notebooks?|memoirs?|records?|transcripts?|stenograms?|protocols?|recordings?|participants|eyewitness(?:es)?"
     r"|(?:people|officials|men|persons)\s+(?:who\s+were\s+present|in\s+the\s+room|briefed))\b"
 )
 _WORD: Final = re.compile(r"[^\W\d_][\w-]*")

@@ -268,11 +268,15 @@ class Occasions:
         base = None if dated else memory.base(here, key)
         if not dated and (day := memory.same_day(here, occasion=bool(audience or venue))):
             dated, anchor = True, day
+        own = None if dated or base or here.apart else memory.staying(here, key)
+        if own is not None:
+            dated, anchor = True, own.anchor
         event = self._is_event_of_the_day(anchor)
         sits = here.paragraph == 0 and is_fresh(anchor, self._published) and episodes.is_sitting(here.frame)
         venue = venue or (chamber(here.own) if sits else None)
         telling = event or sits or episodes.tells_of_speech(here.frame)
-        vague = anchor is None or anchor.precision == "year"
+        told = anchor is not None and anchor.precision == "month" and (audience or venue)
+        vague = not told and (anchor is None or anchor.precision != "day")
         past = self._is_before() and memory.lead is not None and memory.lead.dated
         if not telling and (vague or past):
             dated = False
@@ -304,7 +308,7 @@ class Occasions:
             told=telling or base is not None,
             named=named,
             nameless=(key is None or " " in key) and _is_nameless(here.own, audience, venue),
-            stays=event and key is not None,
+            stays=own is not None or (event and key is not None) or (base is not None and base.stays),
             present=episodes.is_present(here.frame),
         )
         memory.open(here, episode, news=event)

@@ -42,6 +42,8 @@ _PHRASE: Final = re.compile(
 _OPEN: Final = re.compile(r"(?i)\b(?:before|after)$")
 """The end of a date that an event may follow: "two days after the vote"."""
 _SPEAKS: Final = re.compile(r"\s+(?:he|she|they|the\s+[\w ]{1,40}?(?:said|told|warned))\b")
+_CLOSE: Final = re.compile(r"\s+the\s+(?:close|closing|end|opening|announcement|broadcast|publication)\b")
+"""What has no name of its own, so that the last dated event is meant: "the day after the close"."""
 _HEAD: Final = re.compile(rf"(?:{MONTH}\s+\d{{1,2}}|\d{{1,2}}\s+{MONTH})\s*[.:–—]")
 """A date at the head of an entry."""
 _ARTICLE: Final = re.compile(
@@ -260,6 +262,8 @@ class Timeline:
         day = world_event(phrase)
         if day is not None:
             return Anchor(day, "day", "event", False)
+        if _CLOSE.match(phrase):
+            return self._event
         names = [_key(event.group()) for event in EVENTS.finditer(phrase)]
         return next((self._named[name] for name in names if name in self._named), None)
 

@@ -158,8 +158,8 @@ _CITY: Final = re.compile(
     rf"|French)\b){NAMES}(?:\s+{DISTRICT}\b)?)"
 )
 _TRIP: Final = re.compile(
-    r"\b(?:[Vv]isit|[Tt]rip|[Tt]our|[Jj]ourney|[Pp]ilgrimage|return)\s+(?:to"
-    r"|of)\s+(?:the\s+(?:[a-z]+\s+){0,2}(?:city|town|village"
+    r"\b(?:[Vv]isited|[Tt]oured|[Ii]nspected|(?:[Vv]isit|[Tt]rip|[Tt]our|[Jj]ourney|[Pp]ilgrimage|return)\s+(?:to|of))"
+    r"\s+(?:the\s+(?:[a-z]+\s+){0,2}(?:city|town|village"
     rf"|port|province|district|region)\s+of\s+|(?:the\s+)?{NAMES}(?:\s+\d+)?\s+in\s+(?=(?:the\s+)?[A-Z])|the\s+)?"
     rf"(?P<np>(?!{MONTH}\b){NAMES}(?:\s+{DISTRICT}\b)?)"
 )
@@ -174,7 +174,7 @@ _ONLINE: Final = re.compile(
     r"(?:Telegram|Twitter|X|Instagram|Facebook|WhatsApp|YouTube|TikTok|Signal|VKontakte)"
 )
 _KEPT: Final = (
-    r"annual|weekly|monthly|closing|opening|inaugural|farewell|victory|resignation|written|keynote|maiden"
+    r"e-?mailed|annual|weekly|monthly|closing|opening|inaugural|farewell|victory|resignation|written|keynote|maiden"
     r"|campaign"
     r"|funeral|commencement|graduation|parliamentary|budget|posthumous|inauguration"
     r"|state[- ]of[- ]the[- ][Nn]ation"
