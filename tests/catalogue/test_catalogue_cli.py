@@ -200,7 +200,7 @@ def test_verify_prints_target_value_ours_tolerance_and_verdict(
     printed = capsys.readouterr().out
     assert printed.startswith("kuran-1991\n")
     assert " A-second-at-10 " in printed
-    assert printed.endswith("5 of 5 as they should be\n")
+    assert printed.endswith("6 of 6 as they should be\n")
 
 
 @pytest.mark.parametrize(

@@ -163,10 +163,6 @@ equilibrium: the smallest S that is its own next step""",
     ),
     run=_run,
     targets=(
-        Target("abstract-slight-surge", "1 if opposition in A, small in itself, grows to most of the society "
-               "when it seems one person larger", "abstract of 1989: support may crumble after a slight "
-               "surge in the opposition's apparent size", "published", 1, 0, "yes or no",
-               lambda: float(_opposition(A) < 20 and _after_surge(A) > 50)),
         Target("A", "public opposition in society A [%]", _WHERE, "derived", 10, 0, "a count",
                lambda: _opposition(A)),
         Target("A-second-at-10", "in A, when the second person's threshold falls from 20 to 10 [%]", _WHERE,
@@ -177,6 +173,10 @@ equilibrium: the smallest S that is its own next step""",
                "derived", 20, 0, "a count", lambda: _second_at_ten(B)),
         Target("A-from-preferences", "public opposition when preferences amount to A's thresholds [%]",
                "equation for T_i, solved for x_i", "derived", 10, 0, "a count", _matched),
+        Target("abstract-slight-surge", "1 if opposition in A, small in itself, grows to most of the society "
+               "when it seems one person larger", "abstract of 1989: support may crumble after a slight "
+               "surge in the opposition's apparent size", "published", 1, 0, "yes or no",
+               lambda: float(_opposition(A) < 20 and _after_surge(A) > 50)),
     ),
     deviations=(
         "The paper of 1989 states the parts of utility in general; the linear forms of R and E are chosen "
