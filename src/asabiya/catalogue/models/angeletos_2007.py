@@ -43,7 +43,10 @@ Results. ``theta_1``, ``x_1``: θ₁*, x₁*. ``critical_precision``: (6), null 
 ``cumulative_precision`` is β₂, ascending; null if that was left out. ``equilibria``: all paths of two
 periods, each with ``name``, ``theta_1``, ``critical_precision`` and ``theta_2``, which is θ₁* where nobody
 attacks in period 2; with ``cumulative_precision`` left out one for each θ₁*, and ``theta_2`` is null. Where
-θ₁* is not unique the first four are null and ``equilibria`` has the paths from each. ``sequence``: with
+θ₁* is not unique the first four are null and ``equilibria`` has the paths from each. A path is named by its
+second period, "no second attack", "small second attack" (unstable) or "large second attack" (stable); with
+several θ₁* "low attack, then …", "tipping point, then …", "high attack, then …"; without a second period
+"only", or by θ₁* alone. ``sequence``: with
 ``precisions`` = β₂, β₃, … given, period by period ``precision``, ``roots`` (above the largest threshold so
 far), ``attack`` (true if there are any) and ``theta_star``, the largest root if there is an attack, else the
 largest threshold so far: the path on which citizens attack, as many as can, whenever an attack is an
