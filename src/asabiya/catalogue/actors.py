@@ -21,8 +21,8 @@ COLUMNS: Final = ("Actor", "Capability", "Position", "Salience")
 MOST: Final = 1000
 """Most actors of a table."""
 _ALLOWED: Final = {
-    "Capability": (0.0, 1e12, "0 and above, in any unit"),
-    "Position": (-1e12, 1e12, "a number on one scale for all"),
+    "Capability": (0.0, 1e12, "0 to 10¹², in any unit"),
+    "Position": (-1e12, 1e12, "−10¹² to 10¹², on one scale for all"),
     "Salience": (0.0, 1.0, "a share, 0 to 1; divide percentages by 100"),
 }
 
