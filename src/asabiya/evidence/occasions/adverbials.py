@@ -72,12 +72,14 @@ _SPEECH: Final = (
     r"|sitting|plenum|hearing|congress|conference|trial|debate|rally|funeral|lecture|video|reception"
     r"|recording|programme|program|editorial|issue|edition)"
 )
+_ISSUE: Final = re.compile(r"(?i)\baccording\s+to\s+[^,;]{2,60}\s(?:of|on|dated)\s+(?:the\s+)?$")
+"""The day of a paper that is cited: "according to the daily Kavir of 8 November"."""
 _OF_SPEECH: Final = re.compile(
     rf"\b(?:{_SPEECH}s?|council|committee|cabinet|plenary|politburo|days?|night|morning|afternoon"
     rf"|evening|hours)\s+of\s+(?:the\s+)?$",
     re.IGNORECASE,
 )
-_SPEECH_NEXT: Final = re.compile(rf"['’]s\s+(?:[\w’'-]+\s+){{0,3}}?{_SPEECH}\b", re.IGNORECASE)
+_SPEECH_NEXT: Final = re.compile(rf"['’]s\s+(?:[\w’'-]+\s+){{0,3}}?{_SPEECH}s?\b", re.IGNORECASE)
 EVENT: Final = (
     r"(?:parade|vote|ballot|poll|election|referendum|coup|putsch|mutin(?:y|ies)|uprising|revolt|rebellion"
     r"|strike"
@@ -88,7 +90,7 @@ EVENT: Final = (
     r"|trial|verdict|inauguration|coronation|purge|battle|siege|ceasefire|truce|armistice|revolution"
     r"|crackdown"
     r"|execution|hanging|blackout|flood|riot|speech|sermon|ceremony|conference|decree|dismissal|resignation"
-    r"|appointment|independence|wedding|visit|meeting|festival|festivities|exercise|manoeuvre|clash(?:es)?)"
+    r"|plenum|plenary|session|sitting|debate|hearing|briefing|broadcast|interview|appointment|independence|wedding|visit|meeting|festival|festivities|exercise|manoeuvre|clash(?:es)?)"
 )
 EVENTS: Final = re.compile(rf"\b{EVENT}s?\b", re.IGNORECASE)
 _EVENT_NEXT: Final = re.compile(
@@ -133,6 +135,8 @@ def is_adverbial(text: str, mention: DateMention, other: re.Pattern[str]) -> boo
         return True
     if _CONTACT.search(before):
         return False
+    if _ISSUE.search(before):
+        return True
     if _OF.search(before):
         return _OF_SPEECH.search(before) is not None
     words = text[mention.start : mention.end]

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from asabiya.evidence.occasions.leads import is_agency
 from asabiya.evidence.occasions.occasion import LONGEST, NP, bare, distance, has_date, is_medium, noun_phrase
+from asabiya.evidence.occasions.sorts import is_gathering
 from asabiya.evidence.persons.offices import HEADS
 from asabiya.evidence.text.layout import MASK
 
@@ -66,7 +68,7 @@ _MET: Final = re.compile(
 _FOLK: Final = re.compile(
     rf"(?i)\b(?:{HEADS}|famil(?:y|ie)|worker|troop|peopl|parent|pilgrim|worshipper|believer|faithful"
     rf"|congregation|crowd|audience"
-    r"|people|police|army|division|battalion|regiment|nation|citizen|resident|villager|sailor|pilot|graduate|widow|mother|father|wives|wife|relative"
+    r"|people|leadership|command|personnel|clergy|police|army|division|battalion|regiment|nation|citizen|resident|villager|sailor|pilot|graduate|widow|mother|father|wives|wife|relative"
     r"|mourner|supporter"
     r"|follower|colleague|comrade|viewer|listener|reader|tribesm[ae]n|artist|writer|merchant|bazaari"
     r"|businessm[ae]n|guard"
@@ -84,7 +86,7 @@ _FOLK: Final = re.compile(
 """The last word of a phrase that names people."""
 _GATHERED: Final = re.compile(
     rf"\b(?:gathering|meeting|crowd|audience|assembly|group|conference|congregation|rally|reception"
-    rf"|briefing|lecture|seminar)"
+    rf"|briefing|lecture|seminar|session|course|workshop|training|retreat|class)"
     rf"\s+(?:of|with|for)\s+{NP}"
 )
 _PRONOUN: Final = re.compile(
@@ -125,7 +127,7 @@ def audience_in(frame: str, cue: int | None = None, *, media: frozenset[str] = f
     """
     text = frame[:LONGEST]
     found: list[tuple[int, int, str]] = []
-    after = [m for p in (_ADDRESSED, _IN_PRESENCE) for m in p.finditer(text) if is_people(noun_phrase(m))]
+    after = [m for p in (_ADDRESSED, _IN_PRESENCE) for m in p.finditer(text) if _is_hearer(noun_phrase(m))]
     for rank, pattern in enumerate((_HEARD, _SPOKEN, _GATHERED)):
         for match in pattern.finditer(text):
             # “…,” warned the general: what follows is who speaks.
@@ -133,6 +135,8 @@ def audience_in(frame: str, cue: int | None = None, *, media: frozenset[str] = f
             if inverted and pattern is _HEARD and not match["verb"].lower().startswith("t"):
                 continue
             words = _people(_several(match), media)
+            if words and (come := _COME.match(text, match.end("np"))) and is_gathering(words.split()[-1]):
+                words = (_people(noun_phrase(come), media) if is_people(noun_phrase(come)) else None) or words
             if words:
                 found.append((rank if cue is None else 0, distance(match.span(), cue), words))
     named = [(match.span(), _people(noun_phrase(match), media)) for match in after]
@@ -146,6 +150,12 @@ def audience_in(frame: str, cue: int | None = None, *, media: frozenset[str] = f
     return min(found)[2]
 
 
+def _is_hearer(words: str) -> bool:
+    return is_people(words) or is_agency(words)
+
+
+_COME: Final = re.compile(rf"\s+(?:with|for)\s+{NP}")
+"""Those who came: "told a televised meeting with governors"."""
 _MORE: Final = re.compile(
     r"(?:,\s+[\w-]+(?:\s+[\w-]+){0,2})*,?\s+and\s+[\w-]+(?:\s+[\w-]+){0,2}?(?=\s*(?:[,.;:]|$|\ue000)"
     r"|\s+(?:to|that|in|on|at|not|of|during|last|this)\b)"

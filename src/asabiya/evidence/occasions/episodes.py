@@ -73,7 +73,7 @@ _AFTERWARDS: Final = re.compile(
     r"|conference|rally|parade|service)"
     r"|[Aa]fterwards|[Oo]n\s+(?:his|her|their|the)\s+way\s+out|[Oo]utside\s+the\s+(?:building|chamber"
     r"|court|courtroom|courthouse|hall|parliament|church|mosque)"
-    r"|(?:[Dd]uring|[Ii]n)\s+(?:a|the)\s+(?:break|recess|interval|corridors?|lobb(?:y|ies)))\b"
+    r"|(?:[Dd]uring|[Ii]n)\s+(?:a|the)\s+(?:break|pause|recess|interval|corridors?|lobb(?:y|ies)))\b"
 )
 _HELD: Final = re.compile(
     r"\b(?:held|hosted|convened|opened|staged|met|meets|holds|opens|sat|sits|gathered|assembled"

@@ -124,7 +124,7 @@ _PART: Final = (
     r"\s+(?:the\s+)?)"
 )
 _WHEN: Final = (
-    r"(?:(?i:in|since|of|until|by|during|throughout|through|late|early|mid|from)"
+    r"(?:(?i:as\s+(?:early|late|recently)\s+as|in|since|of|until|by|during|throughout|through|late|early|mid|from)"
     r"(?:[\s-]+(?i:early|late|mid))?[\s-]+)"
 )
 _AGO: Final = r"(?:on(?=,)|ago|earlier|later|before|after(?:wards?)?|prior)"

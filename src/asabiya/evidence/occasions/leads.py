@@ -35,7 +35,7 @@ _PREACHED: Final = re.compile(r"\b(?:sermons?|preach(?:ed|es|ing)|homily|Friday\
 _BODY: Final = re.compile(
     r"\W*(?:The\s+)?(?P<np>(?:[\w’'-]+\s+){0,4}?(?:[Aa]ssembly|[Pp]arliament|Duma|Senate|[Cc]hamber|House|Maj[il]l?[ei]s"
     r"|Soviet|Congress|Rada|Sejm|Knesset|Diet|Khural|[Cc]ouncil|[Ll]egislature)"
-    r"(?:\s+of\s+(?:the\s+)?[A-Z][\w’'-]*(?:\s+[A-Z][\w’'-]*){0,3})?)\s+(?:on\s+|yesterday|today|last|late|[a-z]+ed\b|met\b|sat\b)"
+    r"(?:\s+of\s+(?:the\s+)?[A-Z][\w’'-]*(?:\s+[A-Z][\w’'-]*){0,3})?)(?:\s+in\s+[A-Z][\w’'-]+)?\s+(?:on\s+|yesterday|today|last|late|[a-z]+ed\b|met\b|sat\b)"
 )
 _AGENCY: Final = re.compile(r"[A-Z][A-Z/]{1,5}[A-Z]")
 

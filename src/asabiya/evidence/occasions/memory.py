@@ -156,7 +156,9 @@ class Memory:
         elif lead:
             self.lead = replace(lead, broken=True)
         if episode.stays and here.dating.of(None)[0]:
-            unnamed = here.paragraph == 0 and key is not None and (" " in key or not key.islower())
+            source = here.spoken[0].source if here.spoken else None
+            body = source is not None and source.form == "description" and here.dates_cue(here.spoken[0])
+            unnamed = here.paragraph == 0 and key is not None and (" " in key or not key.islower() or body)
             self._unnamed = episode if unnamed else None
         elif here.spoken:
             self._unnamed = None
@@ -192,7 +194,7 @@ class Memory:
         wire = self._unnamed
         if wire and here.paragraph == wire.paragraph + 1 and not episodes.is_elsewhere(here.frame):
             yield wire
-        yield self._after(here)
+        yield self.after(here)
         yield self._reported(here, one, key)
 
     def base(self, here: Passage, key: str | None) -> Episode | None:
@@ -224,7 +226,7 @@ class Memory:
                 event = one
         return replace(event, named=here.paragraph) if event else None
 
-    def _after(self, here: Passage) -> Episode | None:
+    def after(self, here: Passage) -> Episode | None:
         """The day of the episode after whose end something is said."""
         past = self._latest
         if past is None or not episodes.is_afterwards(here.frame) or here.paragraph - past.paragraph > _GAP:

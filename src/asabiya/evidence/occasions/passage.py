@@ -137,6 +137,14 @@ class Passage:
         """Offset in the sentence of a statement's reporting verb."""
         return one.cue[0] - self.sentence.start if one.cue else None
 
+    def dates_cue(self, one: Extract) -> bool:
+        """Whether a date stands beside a statement's verb: "the army on Tuesday denied"."""
+        cue = self.cue(one)
+        days = [found for found in self.dating.found if found.adverbial]
+        return cue is not None and any(
+            "," not in self.frame[min(day.end, cue) : max(day.start, cue)] for day in days
+        )
+
     def heard(self, one: Extract | None) -> tuple[str | None, str | None]:
         """Audience and venue that the sentence names for a statement, or for what it tells of."""
         cue = self.cue(one) if one else None

@@ -143,6 +143,9 @@ class Occasions:
             dated, anchor = True, day
         elif not dated and not here.apart:
             anchor = memory.heading(here.paragraph)
+        if dated and anchor is None and not here.apart:
+            # "On the eve of the feast" says no more than the date at the head of the entry.
+            anchor = memory.heading(here.paragraph)
         date = self._given.get(key)
         if date is None or here.dating.of(here.cue(one))[0]:
             date = self._given[key] = _reference(anchor)
@@ -232,7 +235,8 @@ class Occasions:
     def _is_event_of_the_day(self, anchor: Anchor | None) -> bool:
         """Whether the sentence is a report's lead and tells of a visit, a ceremony or the like."""
         here = self._here
-        return here.paragraph == 0 and is_fresh(anchor, self._published) and is_event_of_the_day(here.frame)
+        event = is_event_of_the_day(here.frame) or (bool(here.spoken) and chamber(here.own) is not None)
+        return here.paragraph == 0 and is_fresh(anchor, self._published) and event
 
     def _said(self, key: str | None) -> Episode | None:
         """The episode of a sentence in which somebody speaks."""
@@ -268,7 +272,7 @@ class Occasions:
         base = None if dated else memory.base(here, key)
         if not dated and (day := memory.same_day(here, occasion=bool(audience or venue))):
             dated, anchor = True, day
-        own = None if dated or base or here.apart else memory.staying(here, key)
+        own = None if dated or base or here.apart else memory.staying(here, key) or memory.after(here)
         if own is not None:
             dated, anchor = True, own.anchor
         event = self._is_event_of_the_day(anchor)

@@ -122,7 +122,7 @@ _INTERVIEW: Final = re.compile(
     rf"(?!{MONTH}\b){NP}"
 )
 _TOLD: Final = re.compile(
-    rf"\b(?i:told|tells?|telling|informed|assured|wrote\s+(?:in|for|to)|writing\s+in|spoke\s+to"
+    rf"\b(?i:told|tells?|telling|informed|assured|(?:asked|interviewed|questioned)\s+by|wrote\s+(?:in|for|to)|writing\s+in|spoke\s+to"
     rf"|speaking\s+to|said\s+to|(?:comments|remarks|statements?|interviews?)\s+(?:made\s+|given\s+)?to"
     rf"|cameras\s+of|appear(?:ed|ing)\s+on|went\s+on)\s+{NP}"
     rf"|\b(?:To|on|in|for)\s+(?P<to>(?:the\s+)?{NAMES})(?=\s+(?:on|last|in|this"
@@ -218,11 +218,13 @@ _ISSUED: Final = re.compile(
 )
 """A document that a sentence tells of, and the next ones quote."""
 _CARRIED: Final = re.compile(
-    rf"(?P<np>{NAMES}(?:\s+(?:television|radio))?|[Ss]tate\s+(?:television|radio|TV))"
+    rf"(?P<np>{NAMES}(?:\s+of\s+{NAMES})?(?:\s+(?:television|radio|newspaper|daily|weekly|magazine|news\s+agency|website))?"
+    r"|[Ss]tate\s+(?:television|radio|TV))"
     r"(?:\s+(?:on|late|last|yesterday)\b[^,.;]{0,25})?\s+(?:carried|aired|broadcast|ran|published"
     r"|printed|showed|carries|airs)\s+(?:an?"
     rf"|the|his|her)\s+(?:[\w-]+\s+){{0,2}}"
-    r"(?:interview|speech|address|sermon|recording|talk|statement|conversation|lecture|discussion)\b"
+    r"(?:interview|speech|address|sermon|recording|talk|statement|conversation|lecture|discussion|appeal|article|letter"
+    r"|op-ed|essay|column|editorial|commentary|excerpts?|remarks|comments)\b"
 )
 _SENT: Final = re.compile(
     r"\b(?:wrote|sent|writes|sends|left|passed)\s+(?:me|him|her|us|them"
