@@ -15,9 +15,15 @@ from tests.evidence import support
 
 from asabiya.evidence import Statement, read_text
 
-PASSAGES: list[dict[str, Any]] = json.loads(
-    Path(__file__).with_name("occasions_carried.json").read_text(encoding="utf-8")
-)
+
+def passages(name: str) -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = json.loads(Path(__file__).with_name(name).read_text(encoding="utf-8"))
+    return found
+
+
+PASSAGES = passages("occasions_carried.json")
+PLAIN = passages("occasions_plain.json")
+"""Passages as any newspaper prints them, in which nothing may be missed."""
 
 
 def differences(passage: dict[str, Any]) -> list[str]:
@@ -49,6 +55,11 @@ def answers(one: Statement) -> dict[str, str | None]:
 @pytest.mark.parametrize("passage", PASSAGES, ids=[passage["name"] for passage in PASSAGES])
 def test_passage(passage: dict[str, Any]) -> None:
     assert differences(passage) == passage.get("known", [])
+
+
+@pytest.mark.parametrize("passage", PLAIN, ids=[passage["name"] for passage in PLAIN])
+def test_plain_passage(passage: dict[str, Any]) -> None:
+    assert differences(passage) == []
 
 
 def test_most_is_carried_right() -> None:

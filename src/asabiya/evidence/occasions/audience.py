@@ -37,7 +37,7 @@ _SPOKEN: Final = re.compile(
     r"|email|petition|complained|testified|testifying|testimony|video|recording|homily|writing"
     r"|(?:phone|telephone|video|conference)\s+call|conversation(?=\s+with))"
     r"\s+(?:\w+ly\s+|(?:by|over\s+the|on\s+the)\s+(?:tele)?phone\s+|(?:on"
-    r"|in)\s+[\w-]+\s+(?:\w+\s+)?(?=to\b)"
+    r"|in)\s+[\w-]+,?\s+(?:\w+,?\s+){0,2}(?=to\b)"
     r"|,?\s*(?:dated|of|sent\s+on)\s+(?:\d{1,2}\s+[A-Z]\w+|[A-Z]\w+\s+\d{1,2})(?:,?\s+\d{4})?,?\s+)?"
     rf"(?:to|with(?<=(?:call|tion|poke|king)\swith)|before|in\s+front\s+of)\s+(?!be\b|have\b|do\b){NP}"
 )
@@ -86,7 +86,7 @@ _FOLK: Final = re.compile(
 """The last word of a phrase that names people."""
 _GATHERED: Final = re.compile(
     rf"\b(?:gathering|meeting|crowd|audience|assembly|group|conference|congregation|rally|reception"
-    rf"|briefing|lecture|seminar|session|course|workshop|training|retreat|class)"
+    rf"|briefing|lecture|seminar|session|course|workshop|training|retreat|class|dinner|lunch|luncheon|breakfast|banquet|iftar|dialogue)"
     rf"\s+(?:of|with|for)\s+{NP}"
 )
 _PRONOUN: Final = re.compile(
@@ -101,7 +101,7 @@ _CROWD: Final = re.compile(
 )
 _DELEGATION: Final = re.compile(r"(?:[\w-]+\s+)?(?:delegation|crowd|group|congregation)\b", re.IGNORECASE)
 _NOBODY: Final = re.compile(
-    r"(?i)(?:gathering|meeting|(?:press\s+|news\s+)?conference|parade|ceremony|speech|letter|sermon|statement|question|people\s+who"
+    r"(?i)(?:gathering|meeting|(?:press\s+|news\s+)?conference|parade|(?:\S+\s+)?counterparts?|ceremony|speech|letter|sermon|statement|question|people\s+who"
     r"|publication|phone|telephone|applause|cheers|laughter|boos|questions?(?:\s.*)?|comment"
     r"|\d[\d.,]*(?:\s+(?:percent|per|years?|days?|weeks?|months?).*)?|power"
     r"|office|death|work"

@@ -15,6 +15,7 @@ __all__ = [
     "is_event_of_the_day",
     "is_fresh",
     "is_round_up",
+    "is_speech_act",
     "parish",
 ]
 
@@ -24,6 +25,11 @@ _EVENT: Final = re.compile(
     r"\b(?:visit(?:s|ed)?|tour(?:s|ed)?|inspect(?:s|ed|ion)|sermons|Friday\s+prayers|ceremon(?:y|ies)"
     r"|celebrat(?:ed?s?|ions?)|commemorat(?:ed?s?|ions?)|inaugurat(?:ed?s?|ion)|unveil(?:s|ed)"
     r"|guided|(?:main|central)\s+event|field\s+guidance|attend(?:s|ed)|presid(?:es|ed)|plenary|exercises?|drills?)\b"
+)
+_ACT: Final = re.compile(
+    r"\b(?:accuse[sd]|critici[sz]e[sd]|blame[sd]|praise[sd]|denounce[sd]|condemn(?:s|ed)|rebuke[sd]|scold(?:s|ed)"
+    r"|lashed\s+out|vow(?:s|ed)|threaten(?:s|ed)|warn(?:s|ed)|pledge[sd]|promise[sd]|urge[sd]|demand(?:s|ed)"
+    r"|reject(?:s|ed)|denie[sd]|defend(?:s|ed)|mock(?:s|ed)|hail(?:s|ed)|call(?:s|ed)\s+(?:on|for)|ruled\s+out)\b"
 )
 _ROUND_UP: Final = re.compile(r"(?i)\bsermons\b|\bFriday\s+prayers\s+leaders\b|\bprayer\s+leaders\b")
 _PARISH: Final = re.compile(
@@ -45,6 +51,11 @@ def is_fresh(anchor: Anchor | None, published: datetime.date | None) -> bool:
     if anchor is None or published is None or anchor.precision != "day":
         return False
     return 0 <= (published - anchor.value).days <= _DAYS
+
+
+def is_speech_act(frame: str) -> bool:
+    """Whether a lead sums up a speech by what it did: "accused his generals of cowardice"."""
+    return _ACT.search(frame) is not None
 
 
 def is_event_of_the_day(frame: str) -> bool:

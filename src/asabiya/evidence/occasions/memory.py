@@ -115,6 +115,8 @@ class Memory:
             Whether it is the event of the day that the lead tells of.
         """
         self.lead = episode
+        if here.paragraph == 0 and episode.nameless and episode.dated:
+            self._unnamed = episode
         if news:
             self.report(episode)
         if not (episode.dated and episode.shared) or here.paragraph >= _OPENING:
@@ -192,6 +194,8 @@ class Memory:
         if lead and lead.paragraph == here.paragraph and _answers(here, lead):
             yield lead
         wire = self._unnamed
+        if wire and wire.nameless and not _is_bare_name(here, one):
+            wire = None
         if wire and here.paragraph == wire.paragraph + 1 and not episodes.is_elsewhere(here.frame):
             yield wire
         yield self.after(here)
@@ -314,6 +318,16 @@ def _is_same(here: Passage, source: Source, lead: Episode) -> bool:
         epithet = words.lower().startswith("the ") and HEAD.search(words) is not None
         return lead.person and (epithet or _HIS_GRACE.match(words) is not None)
     return source.form == "name" and lead.nameless
+
+
+def _is_bare_name(here: Passage, one: Extract) -> bool:
+    """Whether a speaker is named without his office, which the sentence before has told."""
+    source = one.source
+    return (
+        source is not None
+        and source.form == "name"
+        and HEAD.search(here.view, source.start, source.end) is None
+    )
 
 
 def _by_medium(here: Passage, source: Source) -> bool:

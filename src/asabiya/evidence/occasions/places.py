@@ -23,7 +23,7 @@ _NOT_HERE: Final = (
     r"|had|have|said|told|he|she|they|marking|held|during|after|before|about|against|over|under|into|near)"
 )
 _PLACED: Final = re.compile(
-    r"(?:\b|(?=,))(?P<prep>[Aa]t|[Ii]n|[Oo]n|[Ff]rom|[Ii]nside|[Oo]utside|[Dd]uring|[Bb]eside|[Nn]ear"
+    r"(?:\b|(?=,))(?P<prep>(?:[Oo]n|[Aa]t)\s+the\s+(?:sidelines|margins|fringes)\s+of|[Aa]t|[Ii]n|[Oo]n|[Ff]rom|[Ii]nside|[Oo]utside|[Dd]uring|[Bb]eside|[Nn]ear"
     r"|[Bb]efore(?=\s+the\s+\w+\s+of)|[Aa]ttend(?:ed|ing)|[Hh]osted|[Vv]isit(?:ed|ing)|[Tt]our(?:ed|ing)"
     r"|(?:[Mm]inutes|[Tt]ranscripts?|[Ss]tenograms?|[Rr]ecordings?|[Ff]ootage)\s+of|,\s+held\s+(?:in|at|on)|[Ii]nspect(?:ed|ing)|[Vv]isit\s+to|[Tt]our\s+of|[Ii]nspection\s+of|[Ss]idelines\s+of|[Mm]argins\s+of)\s+"
     rf"(?:{_DETERMINER}\s+)?(?P<np>(?:(?!{_NOT_HERE}\b){_WORD}\s+){{0,6}}?(?!{_NOT_HERE}\b)(?P<head>{_WORD}))"

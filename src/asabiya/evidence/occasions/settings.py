@@ -20,6 +20,7 @@ from asabiya.evidence.occasions.leads import (
     is_event_of_the_day,
     is_fresh,
     is_round_up,
+    is_speech_act,
     parish,
 )
 from asabiya.evidence.occasions.memory import Memory, is_press
@@ -278,7 +279,9 @@ class Occasions:
         event = self._is_event_of_the_day(anchor)
         sits = here.paragraph == 0 and is_fresh(anchor, self._published) and episodes.is_sitting(here.frame)
         venue = venue or (chamber(here.own) if sits else None)
-        telling = event or sits or episodes.tells_of_speech(here.frame)
+        fresh = here.paragraph == 0 and key is not None and is_fresh(anchor, self._published)
+        act = fresh and is_speech_act(here.frame)
+        telling = event or sits or act or episodes.tells_of_speech(here.frame)
         told = anchor is not None and anchor.precision == "month" and (audience or venue)
         vague = not told and (anchor is None or anchor.precision != "day")
         past = self._is_before() and memory.lead is not None and memory.lead.dated
@@ -312,7 +315,7 @@ class Occasions:
             told=telling or base is not None,
             named=named,
             nameless=(key is None or " " in key) and _is_nameless(here.own, audience, venue),
-            stays=own is not None or (event and key is not None) or (base is not None and base.stays),
+            stays=act or own is not None or (event and key is not None) or (base is not None and base.stays),
             present=episodes.is_present(here.frame),
         )
         memory.open(here, episode, news=event)

@@ -11,7 +11,7 @@ __all__ = ["is_gathering", "is_place", "singular"]
 _PLACES: Final = words(
     "abbey academy aerodrome airbase airfield airport airstrip alley altar amphitheatre apartment arcade"
     " arena arsenal ashram atrium auditorium avenue bakery balcony ballroom bandstand barrack barracks"
-    " barricade basement basilica bazaar beach bedside boulevard bridge building bunker cabin cafe"
+    " barricade base basement basilica bazaar beach bedside boulevard bridge building bunker cabin cafe"
     " cafeteria café camp campus canteen castle cathedral cell cellar cemetery center centre chancellery"
     " chapel checkpoint church citadel clinic club clubhouse college compound consulate convent corridor"
     " cottage courthouse courtroom courtyard crossing crossroads crypt dam deathbed depot dock dockyard"

@@ -73,7 +73,8 @@ _NUMBERED: Final = re.compile(
 _WITH: Final = re.compile(rf"\s+(?:of|with|for|to(?<=lecture\sto|.sermon\sto))\s+(?!\w+ing\b){NP}")
 _IN: Final = re.compile(
     rf"\s+(?:in|at)\s+(?:the\s+(?:provincial\s+|regional\s+)?capital\b|(?:the\s+)?(?!{MONTH}\b){NAMES}"
-    r"(?:\s+(?:embassy|consulate|mosque|barracks|university|palace|academy)\b)?"
+    r"(?:(?:\s+[a-z][\w-]*){0,2}?\s+(?:embassy|consulate|mosque|barracks|university|palace|academy|base|hospital|school"
+    r"|college|stadium|airport|prison|station|hotel|cemetery|museum|theatre|camp)\b)?"
     rf"|an?\s+\w+(?=\s+in\b)|the\s+(?:[a-z-]+\s+){{0,2}}(?:school|academy|university|barracks|cemetery"
     rf"|stadium|square|hall)\b"
     rf"(?:\s+in\s+{NAMES})?)"
