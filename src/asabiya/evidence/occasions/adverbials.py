@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from asabiya.evidence.occasions.audience import is_people
 from asabiya.evidence.occasions.counted import COUNTED
 from asabiya.evidence.occasions.dates import DateMention
 
@@ -48,6 +49,13 @@ _APPEARED: Final = re.compile(
     r"|came\s+out|ran|uploaded|written|sent)\s+(?:on\s+|in\s+)?"
 )
 """A clause that tells when what is quoted appeared: "an episode that appeared on 18 January"."""
+_WHICH_RAN: Final = re.compile(
+    r"(?i)\b(?:interview|article|video|speech|letter|recording|column|podcast|post|report|essay|statement|message"
+    r"|sermon|lecture|programme|broadcast|remarks|comments)\b[^,;\ue000]{0,60},\s+(?:which|that)\s+(?:was\s+|were\s+|had\s+)?"
+    r"(?:first\s+|been\s+)?(?:appeared|published|aired|broadcast|posted|given|recorded|released|printed|delivered|made"
+    r"|ran|uploaded|written|sent)\s+(?:on\s+|in\s+)?$"
+)
+"""The same behind a comma: "in an interview with the weekly, which appeared on Friday"."""
 _IS_FROM: Final = re.compile(
     r"(?i)\b(?:entry|letter|note|message|recording|post|minutes|report|passage|text|draft)\s+(?:is|was"
     r"|are|dates)\s+from\s+$"
@@ -131,7 +139,7 @@ def is_adverbial(text: str, mention: DateMention, other: re.Pattern[str]) -> boo
         before = before[said.end() :]
         break
     before = _IS_FROM.sub("", _APPEARED.sub("", _BEGAN.sub("", _WAITED.sub("", _LEARNT.sub("", before)))))
-    if _WHEN.match(text, mention.end):
+    if _WHEN.match(text, mention.end) or _WHICH_RAN.search(text, max(0, mention.start - 120), mention.start):
         return True
     if _CONTACT.search(before):
         return False
@@ -162,4 +170,7 @@ def _is_forum(before: str, aside: re.Match[str]) -> bool:
     if re.search(rf"(?i)\b{_SPEECH}\b", rest):
         return True
     forum = re.match(r"(?i)\s+(?:an?|the|parliament|reporters)\b", rest)
+    hearers = re.match(r"\s+(?P<np>[\w’'-]+(?:\s+[\w’'-]+){0,5}?)(?=\s+(?:at|in|on)\b|\s*$)", rest)
+    if word == "before" and hearers and is_people(hearers["np"]):
+        return True
     return word == "before" and forum is not None and not EVENTS.search(rest)

@@ -5,8 +5,18 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from asabiya.evidence.occasions.expressions import MONTH
 from asabiya.evidence.occasions.leads import is_agency
-from asabiya.evidence.occasions.occasion import LONGEST, NP, bare, distance, has_date, is_medium, noun_phrase
+from asabiya.evidence.occasions.occasion import (
+    LONGEST,
+    NAMES,
+    NP,
+    bare,
+    distance,
+    has_date,
+    is_medium,
+    noun_phrase,
+)
 from asabiya.evidence.occasions.sorts import is_gathering
 from asabiya.evidence.persons.offices import HEADS
 from asabiya.evidence.text.layout import MASK
@@ -23,14 +33,14 @@ _HEARD: Final = re.compile(
     r"|instructing|called\s+(?:up)?on|calls\s+(?:up)?on|calling\s+(?:up)?on|appealed\s+to|appeals\s+to"
     r"|appealing\s+to|begged|advised"
     r"|requested|requests|requesting|directed|cautioned|implored|lambasted|harangued|orders|instructs|advises|cautions|exhorts|begs|implores"
-    r"|encouraged|(?:shouted|yelled|screamed|barked|swore)\s+at"
+    r"|encouraged|(?:shouted|yelled|screamed|barked|swore)\s+at|took\s+leave\s+of|(?:bade\s+farewell|said\s+goodbye)\s+to"
     r"|commanded|scolded|rebuked|berated|reassured|notified))\s+"
     r"(?!earlier\b|later\b|that\b|of\b|about\b|against\b|to\b|in\b|on\b|at\b|whether\b|for\b|why\b|how\b"
     r"|not\b|by\b|if\b|when\b|is\b)"
     rf"{NP}"
 )
 _SPOKEN: Final = re.compile(
-    r"\b(?i:appear(?:ed|ing)(?!\s+to\b)|speech|address|speaking|speaks|spoke|remarks|sermon|message|letter|lecture"
+    r"\b(?i:appear(?:ed|ing)(?!\s+to\b)|greetings?|speech|address|speaking|speaks|spoke|remarks|sermon|message|letter|lecture"
     r"|said|wrote|written|statement"
     r"|talk|talking|briefing|preaching|preached|broadcast|memorandum|memo|telegram|cable|note|appeal"
     r"|reply|replied"
@@ -51,6 +61,13 @@ _ADDRESSED: Final = re.compile(
     rf"|(?i:asked|pressed|questioned)\s+by)\s+{NP}"
 )
 """What may be said to people or done to a thing: "turning to the deputies", "turning to the budget"."""
+_FRONTED: Final = re.compile(rf"^\W*(?:And\s+|But\s+)?To\s+{NP}")
+_THUS: Final = re.compile(rf"^\W*(?:Thus|So|That\s+was)\s[^.;:\ue000]{{3,120}}?\bto\s+{NP}")
+"""Hearers at the head of a sentence: "To the families she said"; "Thus the governor to the elders"."""
+_BEFORE: Final = re.compile(
+    rf"(?<!days)(?<!weeks)(?<!hours)(?<!months)(?<!years)(?<!day)(?<!night)(?<!evening)(?<!morning)(?<!shortly)(?<!just)"
+    rf"(?<!long)\s+before\s+{NP}"
+)
 _GAVE: Final = re.compile(
     r"\b(?i:gave|gives|giving|offered|offers|showed|read|sent|handed|granted)\s+"
     rf"(?P<np>{_WORDS}{{1,6}}?)(?=\s+(?:the|an?|no|some|this|another|few|little)\s+[a-z])"
@@ -68,10 +85,10 @@ _MET: Final = re.compile(
 _FOLK: Final = re.compile(
     rf"(?i)\b(?:{HEADS}|famil(?:y|ie)|worker|troop|peopl|parent|pilgrim|worshipper|believer|faithful"
     rf"|congregation|crowd|audience"
-    r"|people|leadership|command|personnel|clergy|police|army|division|battalion|regiment|nation|citizen|resident|villager|sailor|pilot|graduate|widow|mother|father|wives|wife|relative"
+    r"|people|bureau|leadership|command|personnel|clergy|police|army|division|battalion|regiment|nation|citizen|resident|villager|sailor|pilot|graduate|widow|mother|father|wives|wife|relative"
     r"|mourner|supporter"
     r"|follower|colleague|comrade|viewer|listener|reader|tribesm[ae]n|artist|writer|merchant|bazaari"
-    r"|businessm[ae]n|guard"
+    r"|\w+m[ae]n|guard"
     r"|policem[ae]n|militiam[ae]n|instructor|employee|staff|servant|functionar(?:y|ie)|cadre|delegation"
     r"|guest|visitor|athlete"
     r"|child(?:ren)?|youth|wom[ae]n|m[ae]n|chamber|gallery|bench|faction|squad|crew|parliament|assembly"
@@ -127,7 +144,12 @@ def audience_in(frame: str, cue: int | None = None, *, media: frozenset[str] = f
     """
     text = frame[:LONGEST]
     found: list[tuple[int, int, str]] = []
-    after = [m for p in (_ADDRESSED, _IN_PRESENCE) for m in p.finditer(text) if _is_hearer(noun_phrase(m))]
+    after = [
+        m
+        for p in (_ADDRESSED, _IN_PRESENCE, _FRONTED, _THUS, _BEFORE)
+        for m in p.finditer(text)
+        if _is_hearer(noun_phrase(m))
+    ]
     for rank, pattern in enumerate((_HEARD, _SPOKEN, _GATHERED)):
         for match in pattern.finditer(text):
             # “…,” warned the general: what follows is who speaks.
@@ -154,6 +176,7 @@ def _is_hearer(words: str) -> bool:
     return is_people(words) or is_agency(words)
 
 
+_WHENCE: Final = re.compile(rf"\s+from\s+(?:the\s+)?(?!{MONTH}\b){NAMES}")
 _COME: Final = re.compile(rf"\s+(?:with|for)\s+{NP}")
 """Those who came: "told a televised meeting with governors"."""
 _MORE: Final = re.compile(
@@ -165,6 +188,9 @@ _MORE: Final = re.compile(
 def _several(match: re.Match[str]) -> str:
     """The hearers with those behind commas: "soldiers, gendarmes and police"."""
     words, end = noun_phrase(match), match.end("np")
+    whence = _WHENCE.match(match.string, end)
+    if whence and match.string[:end].endswith(words) and (is_people(words) or words.islower()):
+        return words + " ".join(whence.group().split()).join((" ", ""))
     more = _MORE.match(match.string, end) if match.string[end : end + 1] == "," else None
     if more is None or not match.string[:end].endswith(words) or not is_people(words):
         return words
@@ -186,7 +212,7 @@ def is_people(words: str) -> bool:
 
 def _people(words: str, media: frozenset[str]) -> str | None:
     """The hearers in a noun phrase, or none where it names no such."""
-    if re.fullmatch(r"me|this\s+reporter|(?:everyone|all\s+those|those)\s+\w.*", words):
+    if re.fullmatch(r"me|this\s+reporter|(?:everyone|all\s+those|those|one\s+of)\s+\w.*", words):
         return words
     plain = bare(_CROWD.sub("", bare(words)))
     if not plain or _PRONOUN.match(plain) or _NOBODY.fullmatch(plain) or has_date(plain):

@@ -116,7 +116,7 @@ def before(match: re.Match[str], context: Context) -> Anchor | None:
 
 def eve(match: re.Match[str], context: Context) -> Anchor | None:
     """ "The eve of …", "the day of …"."""
-    return _counted(context.event, -1 if match["eve_w"].lower().endswith("eve") else 0, "days")
+    return _counted(context.event, -1 if match["eve_w"].lower().split()[-1] == "eve" else 0, "days")
 
 
 def anniversary(match: re.Match[str], context: Context) -> Anchor | None:

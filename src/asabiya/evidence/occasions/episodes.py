@@ -122,6 +122,9 @@ _AT: Final = re.compile(
     rf"\b(?:[Aa]t|[Ii]n|[Dd]uring|[Aa]ttended|[Aa]ddressed)\s+(?:the|an?|his|her|their|its"
     rf"|that)\s+(?:[\w’'-]+\s+){{0,4}}?{_GATHERING}\b"
 )
+_THEN_CAME: Final = re.compile(
+    rf"\b(?:[Tt]hen|[Nn]ext)\s+came\s+(?:the|an?)\s+(?:[\w’'-]+\s+){{0,3}}?{_GATHERING}\b"
+)
 _DEBATE: Final = re.compile(
     r"(?:[Ii]n|[Aa]t|[Dd]uring)\s+(?:the|an?|that)\s+(?:[\w-]+\s+){0,3}?(?:debate|hearing|session"
     r"|sitting|trial"
@@ -215,7 +218,7 @@ _LONG_AGO: Final = re.compile(
     r"|response|sermon|message|words)))\b"
 )
 _MADE: Final = re.compile(
-    r"(?:(?:He|She|The\s+[\w-]+(?:\s+[\w-]+){0,2}|[^\W\d_a-z][\w’'-]+)\s+(?:was|were"
+    r"(?:(?:Thus|That\s+was|Those\s+were|So\s+(?:spoke|said))|(?:He|She|The\s+[\w-]+(?:\s+[\w-]+){0,2}|[^\W\d_a-z][\w’'-]+)\s+(?:was|were"
     r"|had\s+been)\s+(?:speaking|addressing|talking|answering|testifying|responding"
     r"|preaching|writing|replying|briefing|meeting|visiting|touring|appearing|quoted|reading)"
     r"|(?:He|She|The\s+[\w-]+(?:\s+[\w-]+){0,2}|[^\W\d_a-z][\w’'-]+)\s+(?:made|gave|delivered|offered"
@@ -369,7 +372,7 @@ def is_shared(frame: str, *, spoken: bool) -> bool:
             or (_EXCHANGE.search(frame) is not None and _HELD.search(frame) is not None)
         )
     gathered = _AT.search(frame) is not None or _CHAMBER.search(frame) is not None
-    others = (_BURIED, _RECORD, _CONDUCTED, _PRESSED, _CAME)
+    others = (_THEN_CAME, _BURIED, _RECORD, _CONDUCTED, _PRESSED, _CAME)
     return gathered or any(p.search(frame) is not None for p in others)
 
 

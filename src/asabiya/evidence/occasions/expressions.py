@@ -178,7 +178,7 @@ _FORMS: Final = {
     rf"\s+(?P<adj_u>day|morning|afternoon|evening|night|week|month|year|{WEEKDAY})(?![\w’'-])",
     "nameday": r"(?P<hol>New\s+Year[’']s\s+(?:Eve|Day)|Christmas\s+(?:Eve|Day)|Easter\s+(?:Sunday|Monday)"
     rf"|Good\s+Friday|May\s+Day|Nowruz)\b(?:\s*,?\s+(?:of\s+|in\s+)?(?P<hol_y>{_YEAR})\b)?",
-    "eve": r"(?:[Oo]n\s+)?(?P<eve_w>[Tt]he\s+(?:day|morning|evening|night|eve))\s+of\b"
+    "eve": r"(?:[Oo]n\s+)?(?P<eve_w>[Tt]he\s+(?:very\s+)?(?:day|morning|evening|night|eve))\s+of\b"
     r"(?=\s+(?:(?:the|his|her|its|their|a)\b|[A-Z]))",
     "dayno": r"(?:[Oo]n\s+(?:the|its|their)|The)\s+(?P<dno_n>first|opening|second|third|fourth|fifth"
     r"|sixth)\s+(?:day|morning|afternoon|evening|night)\b"

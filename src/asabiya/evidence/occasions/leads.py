@@ -24,7 +24,7 @@ _DAYS: Final = 10
 _EVENT: Final = re.compile(
     r"\b(?:visit(?:s|ed)?|tour(?:s|ed)?|inspect(?:s|ed|ion)|sermons|Friday\s+prayers|ceremon(?:y|ies)"
     r"|celebrat(?:ed?s?|ions?)|commemorat(?:ed?s?|ions?)|inaugurat(?:ed?s?|ion)|unveil(?:s|ed)"
-    r"|guided|(?:main|central)\s+event|field\s+guidance|attend(?:s|ed)|presid(?:es|ed)|plenary|exercises?|drills?)\b"
+    r"|guided|(?:main|central)\s+event|field\s+guidance|congress|summit|plenum|rally|parade|attend(?:s|ed)|presid(?:es|ed)|plenary|exercises?|drills?)\b"
 )
 _ACT: Final = re.compile(
     r"\b(?:accuse[sd]|critici[sz]e[sd]|blame[sd]|praise[sd]|denounce[sd]|condemn(?:s|ed)|rebuke[sd]|scold(?:s|ed)"

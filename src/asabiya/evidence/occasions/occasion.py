@@ -78,7 +78,7 @@ _TITLED: Final = re.compile(
     r"|Telegraph|Press|Mail|Standard|Today|Radio|TV|Television|FM|Broadcasting|Wire|Dispatch|Monitor"
     r"|Mirror|Globe|Star|Sun|Echo|Voice|Record|Express|Bulletin|Messenger|Sentinel|Banner|Beacon)"
     r"|[^\W\d_a-z][\w-]*(?:press|[Nn]ews|TV|wire|[Mm]edia)"
-    r"|(?:Radio|Channel|Canal|Kanal|TV|Télé)(?:\s+[^\W\d_a-z][\w’'-]*)+"
+    r"|(?:Radio|Rádio|Radyo|Radio|Channel|Canal|Kanal|TV|Télé)(?:\s+[^\W\d_a-z][\w’'-]*)+"
 )
 """Names that newspapers and stations bear."""
 _NAMED: Final = re.compile(rf"\b{_KIND}\s+(?P<name>{NAMES})")

@@ -28,6 +28,10 @@ _ON_DAY: Final = re.compile(
 """A date behind a description, which is the verb's: "the army chief on Wednesday denied"."""
 _DAY_FIRST: Final = re.compile(rf"(?:yesterday|today|(?:on\s+)?{WEEKDAY})\s+(?=the\b|[A-Z])")
 """The same before it: "stated yesterday the president"."""
+_DOCUMENT: Final = re.compile(
+    r"\b(?:letter|communiqu[eé]|circular|memorandum|manifesto|decree|editorial)\b(?!\s+by\b)"
+)
+"""A source that is a channel and may bear a date."""
 _RECORD: Final = re.compile(
     r"\b(?:minutes|notes|diary|diaries|notebooks?|memoirs?|records?|transcripts?|stenograms?|protocols?|recordings?|participants|eyewitness(?:es)?"
     r"|(?:people|officials|men|persons)\s+(?:who\s+were\s+present|in\s+the\s+room|briefed))\b"
@@ -61,6 +65,8 @@ def frame_with(view: str, sentence: Sentence, spoken: list[Extract]) -> str:
     for e in spoken:
         source = e.source
         if source is None or source.form not in ("name", "description") or is_asker(view, e):
+            continue
+        if _DOCUMENT.search(view, source.start, source.end):
             continue
         if source.end - source.start < 150:
             # A description may go over into the occasion: "the minister, addressing cadets".

@@ -308,7 +308,8 @@ class Occasions:
             here.paragraph,
             here.index,
             words=words | self._words_before if it_was else words,
-            person=bool(key or it_was or (base and base.person)) or _somebody(here.own, audience, venue),
+            person=bool((key and not _is_group(key, here.own)) or it_was or (base and base.person))
+            or _somebody(here.own, audience, venue),
             key=key or (base.key if base else None),
             shared=(base is not None and (base.shared or episodes.is_hall(here.frame)))
             or episodes.is_shared(here.frame, spoken=False),
@@ -320,6 +321,11 @@ class Occasions:
         )
         memory.open(here, episode, news=event)
         return episode
+
+
+def _is_group(key: str, words: str) -> bool:
+    """Whether a subject is no one person: "the delegates"."""
+    return key.endswith("s") and re.search(rf"\b{re.escape(key)}\b", words) is not None
 
 
 def _is_nameless(words: str, *others: str | None) -> bool:

@@ -34,7 +34,7 @@ __all__ = ["Dating", "Timeline"]
 _LONGEST: Final = 4000
 """Signs of a sentence that are searched, so that a text without full stops costs no more than its length."""
 
-_EVENT_COMMA: Final = re.compile(rf"\b{EVENT}(?=,\s+$)", re.IGNORECASE)
+_EVENT_COMMA: Final = re.compile(rf"\b{EVENT}(?=,\s+(?:on\s+)?$)", re.IGNORECASE)
 _CLAUSE: Final = re.compile(r"[;—–]|,\s+(?:and|but|while|when|where|although|though|so|yet)\b|\.\s")
 _PHRASE: Final = re.compile(
     r"\s+(?:of\s+)?(?:the|his|her|its|their|that|this|a|an|[A-Z]\w*)\b[^,;:\ue000]{0,80}"
@@ -44,6 +44,11 @@ _OPEN: Final = re.compile(r"(?i)\b(?:before|after)$")
 _SPEAKS: Final = re.compile(r"\s+(?:he|she|they|the\s+[\w ]{1,40}?(?:said|told|warned))\b")
 _CLOSE: Final = re.compile(r"\s+the\s+(?:close|closing|end|opening|announcement|broadcast|publication)\b")
 """What has no name of its own, so that the last dated event is meant: "the day after the close"."""
+_RELATIVE: Final = re.compile(r"\b(?:who|which|that|whose|when)\b[^,;.]*$")
+_HIS: Final = re.compile(
+    r"\s+(?:his|her|its|their)\s+(?:return|arrival|departure|release|resignation|arrest|speech|visit)\b"
+)
+"""What the sentence before has told of somebody: "on the day of his return"."""
 _HEAD: Final = re.compile(rf"(?:{MONTH}\s+\d{{1,2}}|\d{{1,2}}\s+{MONTH})\s*[.:–—]")
 """A date at the head of an entry."""
 _ARTICLE: Final = re.compile(
@@ -119,6 +124,8 @@ class Timeline:
         self._day_first = _order(view)
         self._event: Anchor | None = None
         self._era: Anchor | None = None
+        self._last: Anchor | None = None
+        """The last day that was named in any role, to which "that night" points back."""
         self._opened: Anchor | None = None
         """The first day of what lasted some days, from which "on the second day" counts."""
         self._named: dict[str, Anchor | None] = {}
@@ -146,6 +153,9 @@ class Timeline:
         dating = self.look(text)
         for one in dating.found:
             self._name(dating.text, one)
+            aside = _RELATIVE.search(dating.text, max(0, one.start - 90), one.start)
+            if one.anchor and one.anchor.precision == "day" and aside is None:
+                self._last = one.anchor
         self._move_on(dating, speech=speech)
         return dating
 
@@ -185,8 +195,8 @@ class Timeline:
         phrase = _PHRASE.match(text, mention.end)
         if phrase and not _SPEAKS.match(phrase.group()) and _OPEN.search(text[mention.start : mention.end]):
             return None
-        days = [one for one in found if one.anchor and one.anchor.precision == "day" and one.adverbial]
-        return days[-1] if days else None
+        days = [one for one in found if one.anchor and one.anchor.precision == "day"]
+        return next((one for one in reversed(days) if one.adverbial), days[-1] if days else None)
 
     def date_in(self, words: str) -> Anchor | None:
         """The first date in words that head an item or a paragraph."""
@@ -208,6 +218,8 @@ class Timeline:
         if mention.form == "dayno":
             self._opened = event = self._opened or self._event
         elif mention.form in COUNTED:
+            if mention.form == "adj" and "that" in mention.match["adj_w"].lower():
+                event = sibling or self._last or event
             event = self._base(text, mention, event)
         if self._era and _HEAD.fullmatch(text[: mention.end + 2].strip()):
             # A chronicle goes forward: its entries lie behind one another.
@@ -262,8 +274,11 @@ class Timeline:
         day = world_event(phrase)
         if day is not None:
             return Anchor(day, "day", "event", False)
-        if _CLOSE.match(phrase):
-            return self._event
+        if _CLOSE.match(phrase) or (_HIS.match(phrase) and not world_event(phrase)):
+            return self._of_known(phrase) or self._event
+        return self._of_known(phrase)
+
+    def _of_known(self, phrase: str) -> Anchor | None:
         names = [_key(event.group()) for event in EVENTS.finditer(phrase)]
         return next((self._named[name] for name in names if name in self._named), None)
 

@@ -153,13 +153,13 @@ _SPEAKING: Final = (
     r"|\s+yesterday)?)"
 )
 _CITY: Final = re.compile(
-    rf"\b(?:{_SPEAKING}|over\s+(?:coffee|tea|lunch|dinner|supper|breakfast|drinks)|(?:was|were)\s+(?:delivered|given|made|held"
+    rf"\b(?:{_SPEAKING}|gathered|assembled|over\s+(?:coffee|tea|lunch|dinner|supper|breakfast|drinks)|(?:was|were)\s+(?:delivered|given|made|held"
     rf"|read))\s+(?:to\s+[\w’' -]{{1,50}}?\s+)?in\s+(?:the\s+(?:[a-z]+\s+){{0,2}}(?:city|town|village"
     rf"|port|province|district)\s+of\s+)?(?P<np>(?!(?:Persian|English|Arabic|German|Russian"
     rf"|French)\b){NAMES}(?:\s+{DISTRICT}\b)?)"
 )
 _TRIP: Final = re.compile(
-    r"\b(?:[Vv]isited|[Tt]oured|[Ii]nspected|(?:[Vv]isit|[Tt]rip|[Tt]our|[Jj]ourney|[Pp]ilgrimage|return)\s+(?:to|of))"
+    r"\b(?:[Vv]isited|[Tt]oured|[Ii]nspected|travell?ed\s+to|(?:[Vv]isit|[Tt]rip|[Tt]our|[Jj]ourney|[Pp]ilgrimage|return)\s+(?:to|of))"
     r"\s+(?:the\s+(?:[a-z]+\s+){0,2}(?:city|town|village"
     rf"|port|province|district|region)\s+of\s+|(?:the\s+)?{NAMES}(?:\s+\d+)?\s+in\s+(?=(?:the\s+)?[A-Z])|the\s+)?"
     rf"(?P<np>(?!{MONTH}\b){NAMES}(?:\s+{DISTRICT}\b)?)"
@@ -185,10 +185,10 @@ _KEPT: Final = (
 """What makes a speech or a letter an occasion of its own, "his annual address"."""
 _CHANNEL: Final = re.compile(
     r"\b(?:[Ii]n|[Oo]n|[Dd]uring|[Vv]ia|[Bb]y|[Oo]ver)\s+(?:the\s+|an?\s+|his\s+|her\s+|their\s+|its\s+"
-    r"|that\s+)?(?:same\s+)?(?P<np>"
+    r"|that\s+)?(?:(?:same|undated|new|short|brief|second|latest)\s+)?(?P<np>"
     r"(?:nationally\s+|state-|live\s+|pre-?)?(?:televised|broadcast|recorded|radio|television|video|audio"
     r"|live|(?:tele)?phone)\s+"
-    r"(?:address|speech|message|statement|interview|appearance|broadcast|remarks|debate|sermon|briefing"
+    r"(?:greetings?|address|speech|message|statement|interview|appearance|broadcast|remarks|debate|sermon|briefing"
     r"|recording|clip"
     r"|file|link|conference|stream)"
     r"|(?:leaked|secret|intercepted|smuggled|clandestine)\s+(?:[\w-]+\s+)?(?:recording|tape|audio|video"
@@ -315,6 +315,7 @@ def _places(text: str, media: frozenset[str]) -> Candidates:
             continue
         if re.fullmatch(r"(?i)port|front|service|station|march", bare(words)) or words.endswith(" Front"):
             continue
+        words = re.sub(r"^front\s+of\s+(?:the\s+)?", "", words)
         yield match.span(), _JUDGED.sub("", STATE_RUN.sub("", _whole(text, match, words)))
 
 
