@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from asabiya.evidence.speech.beyond import resumed, stretched
 from asabiya.evidence.speech.contents import FINITE, Complement, end_of, made, start_of, until
 from asabiya.evidence.speech.cues import CUE, FRAMES, LEMMAS, PLAIN
 from asabiya.evidence.speech.parsing import Tree
@@ -46,24 +47,7 @@ def complement(view: str, sentence: Sentence, tree: Tree, verb: int, lemma: str)
     )
     if found is None or _HIDDEN.search(view, found.start, min(found.end, found.start + 60)):
         return None
-    return _resumed(view, sentence, tree, verb, found)
-
-
-_SEMICOLON: Final = re.compile(rf"[^;:.—{MASK}]{{0,80}};\s+(?!(?:and|but|he|she|they|his|her)\b)(?=\w)")
-
-
-def _resumed(view: str, sentence: Sentence, tree: Tree, verb: int, found: Complement) -> Complement:
-    """With what goes on behind a semicolon: "It had rained, she told the court; the road was mud"."""
-    behind = _SEMICOLON.match(view, tree.ends[verb], sentence.end)
-    if behind is None or found.end > tree.starts[verb]:
-        return found
-    rest = [k for k, at in enumerate(tree.starts) if at >= behind.end()]
-    if any(tree.quoted[k] or CUE.fullmatch(tree.lower[k]) for k in rest):
-        return found
-    if not any(tree.tags[k] in FINITE for k in rest):
-        return found
-    more = made(view, [*found.spans, (behind.end(), sentence.end)], claims=True)
-    return more or found
+    return resumed(view, sentence, tree, verb, found)
 
 
 _HIDDEN: Final = re.compile(
@@ -105,7 +89,7 @@ def _clause(
             to = next(k for k in tree.kids(clause, "aux") if tree.lower[k] == "to")
             return made(view, [(tree.starts[to], end_of(tree, clause))], claims=True, urges=True)
         end = max(until(tree, verb, clause), *(_later(tree, verb, clause, k) for k in after))
-        spans = [(start, _stretched(view, sentence, tree, end))]
+        spans = [(start, stretched(view, sentence, tree, end))]
         if opening := _opening(tree, verb, clause):
             spans.insert(0, (sentence.start, tree.ends[opening]))
         return made(view, spans, claims=True)
@@ -169,30 +153,6 @@ def _opening(tree: Tree, verb: int, clause: int) -> int | None:
     if at < 2 or tree.lower[at] != "," or tree.quoted[tree.left[clause]]:
         return None
     return at
-
-
-def _stretched(view: str, sentence: Sentence, tree: Tree, end: int) -> int:
-    """Over quotations that follow before any other cue."""
-    while (start := view.find(MASK, end, sentence.end)) >= 0:
-        between = [k for k, at in enumerate(tree.starts) if end <= at < start]
-        if any(tree.lower[k] in LEMMAS or tree.lower[k] == "according" for k in between) or start - end > 120:
-            break
-        end = start
-        while end < sentence.end and view[end] == MASK:
-            end += 1
-    return _listed(view, sentence, tree, end)
-
-
-def _listed(view: str, sentence: Sentence, tree: Tree, end: int) -> int:
-    """Over what goes on after a quotation: "ready to “resist,” arm and march"."""
-    if view[end - 1] != MASK or view[end : end + 1] != " ":
-        return end
-    rest = [k for k, at in enumerate(tree.starts) if end <= at < sentence.end]
-    if len(rest) < 3 or tree.tags[rest[tree.tags[rest[0]] == "CC"]] != "VB":
-        return end
-    if any(CUE.fullmatch(tree.lower[k]) or tree.quoted[k] or tree.tags[k] in FINITE for k in rest):
-        return end
-    return tree.ends[rest[-1]]
 
 
 def _after_colon(view: str, sentence: Sentence, edge: int) -> int:
@@ -274,7 +234,7 @@ def _that(view: str, tree: Tree, verb: int, frames: frozenset[str]) -> Complemen
             if "t" not in frames and _within_object(tree, verb, token):
                 return None
             if any(tree.tags[k] in FINITE for k in range(token + 1, last + 1)):
-                return made(view, [(tree.starts[token], tree.ends[last])], claims=True)
+                return made(view, [(tree.starts[token], until(tree, verb, token, last))], claims=True)
             return None
     return None
 
@@ -302,7 +262,7 @@ def _after(view: str, tree: Tree, verb: int, frames: frozenset[str]) -> Compleme
     gap = tree.deps[verb] == "relcl" and tree.tags[first] in FINITE
     if not any(tree.tags[k] in FINITE and not tree.quoted[k] for k in range(first + (not gap), last + 1)):
         return None
-    return made(view, [(tree.starts[first], tree.ends[last])], claims=True)
+    return made(view, [(tree.starts[first], until(tree, verb, first, last))], claims=True)
 
 
 def _around(

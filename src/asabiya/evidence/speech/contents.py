@@ -91,9 +91,12 @@ FINITE: Final = ("VBD", "VBZ", "VBP", "MD")
 _ADDING: Final = frozenset({"referring", "alluding", "pointing"})
 
 
-def until(tree: Tree, verb: int, clause: int) -> int:
-    """Where a clause after the cue ends: before a participle or a verb that continues the cue."""
-    last = tree.right[clause]
+def until(tree: Tree, verb: int, clause: int, last: int | None = None) -> int:
+    """Where a clause after the cue ends: before a participle or a verb that continues the cue.
+
+    ``last`` is its last token, where it is not that of the subtree.
+    """
+    last = tree.right[clause] if last is None else last
     for token in range(clause + 1, last + 1):
         if tree.quoted[token]:
             continue
@@ -101,7 +104,7 @@ def until(tree: Tree, verb: int, clause: int) -> int:
             tree.lower[token] == "according" or _occasion(tree, token)
         ):
             return tree.starts[token]
-        if tree.lower[token - 1] in (",", '"') and _remarks(tree, token, last):
+        if tree.lower[token - 1] in (",", '"') and _remarks(tree, clause, token, last):
             return tree.starts[token]
         if _continues(tree, verb, token) or _leaves(tree, verb, clause, token):
             return tree.starts[max(clause, min(tree.left[token], token))]
@@ -114,17 +117,29 @@ def until(tree: Tree, verb: int, clause: int) -> int:
     return tree.ends[last]
 
 
-def _remarks(tree: Tree, token: int, last: int) -> bool:
+def _remarks(tree: Tree, clause: int, token: int, last: int) -> bool:
     """Whether the author goes on behind a comma: ", while others …", ", as have …", ", which …"."""
     word = tree.lower[token]
     after = tree.lower[token + 1] if token < last else ""
+    if last - token > token - tree.left[clause] and _explains(tree, token, last):
+        return True
     if word == "while":
         return tree.deps[token] == "mark"
     if word == "as":
         return after in _AUXILIARIES
-    if word == "which" and tree.deps[token] in ("nsubj", "nsubjpass"):
-        return tree.right[tree.heads[token]] == last and tree.deps[tree.heads[token]] == "relcl"
     return word == "a" and after in NOUNS
+
+
+def _explains(tree: Tree, token: int, last: int) -> bool:
+    """Whether a relative clause or an apposition begins that goes on to the end of the content."""
+    word = tree.lower[token]
+    if word in ("who", "which", "whose"):
+        heads = [k for k in range(token, last + 1) if tree.deps[k] == "relcl"]
+    elif word in ("a", "an"):
+        heads = [k for k in range(token, last + 1) if tree.deps[k] == "appos"]
+    else:
+        return word == "compared"
+    return any(tree.left[k] <= token and tree.right[k] == last for k in heads)
 
 
 _AUXILIARIES: Final = words("have has had did do does is are was were")

@@ -28,16 +28,35 @@ def infinitive(view: str, tree: Tree, verb: int, frames: frozenset[str]) -> Comp
         start = min(tree.starts[k] for k in (to[0], *tree.kids(kid, "neg")))
         if whose := _who_is_to(tree, verb, to[0]):
             start = tree.starts[whose]
-        return made(view, [(start, until(tree, verb, kid))], claims=True, urges=True)
+        return made(
+            view, [(start, max(until(tree, verb, kid), _listed(tree, verb, kid)))], claims=True, urges=True
+        )
     if "t" in frames or tree.lower[verb] in ("called", "calls", "call", "calling"):
         for token in range(verb + 2, tree.right[verb]):
             if tree.tags[token] == "TO" and tree.tags[tree.heads[token]] == "VB" and not tree.quoted[token]:
                 last = max(tree.right[tree.heads[token]], token)
                 first = _who_is_to(tree, verb, token) or token
-                return made(view, [(tree.starts[first], tree.ends[last])], claims=True, urges=True)
+                return made(
+                    view, [(tree.starts[first], until(tree, verb, token, last))], claims=True, urges=True
+                )
             if tree.lower[token] in _STOPS:
                 break
     return None
+
+
+def _listed(tree: Tree, verb: int, infinitive: int) -> int:
+    """The end of further infinitives that the parser hung on the cue: "vowed to end it, fix it and leave"."""
+    bare = (k for k in tree.kids(verb, "conj", "dep", "ccomp") if k > infinitive and tree.tags[k] == "VB")
+    return max(
+        (
+            until(tree, verb, k)
+            for k in bare
+            if not tree.quoted[k]
+            and tree.tags[verb] != "VB"
+            and not tree.kids(k, "nsubj", "aux", "nsubjpass")
+        ),
+        default=0,
+    )
 
 
 def _gerund(tree: Tree, verb: int, gerund: int) -> int:
@@ -135,15 +154,23 @@ def _is_person(tree: Tree, token: int) -> bool:
     return bool(HEAD.fullmatch(tree.lower[token])) or tree.tags[token] in ("NNP", "PRP")
 
 
+_LATER: Final = words("during before despite amid")
+_ARTICLES: Final = ("a", "an", "the", "one")
 _RELATIVES: Final = ("who", "which", "where", "whose", "whom", "when")
 
 
 def _without_aside(tree: Tree, first: int, last: int) -> int:
     """Where a phrase ends in the text, less what the author tells of its last word: ", who rules Lurin"."""
     for token in range(first + 2, last):
+        if tree.lower[token] in _LATER and tree.deps[token] == "prep" and tree.right[token] == last:
+            return tree.ends[token - 1 - (tree.lower[token - 1] == ",")]
         if tree.lower[token] in _RELATIVES and tree.lower[token - 1] == "," and not tree.quoted[token]:
             heads = (k for k in range(token, last + 1) if tree.deps[k] in ("relcl", "advcl"))
             if any(tree.left[k] <= token and tree.right[k] == last for k in heads):
+                return tree.ends[token - 2]
+        if tree.lower[token - 1] == "," and tree.lower[token] in _ARTICLES and not tree.quoted[token]:
+            heads = (k for k in range(token, last + 1) if tree.deps[k] == "appos" and not tree.kids(k, "cc"))
+            if any(tree.left[k] == token and tree.right[k] == last for k in heads):
                 return tree.ends[token - 2]
     return tree.ends[last]
 
@@ -206,7 +233,12 @@ _TIME: Final = re.compile(
     r"(?:mon|tues|wednes|thurs|fri|satur|sun)day|january|february|march|april|may|june|july|august|september"
     r"|october|november|december|\d+|week|month|year|night|morning|evening|afternoon|today|yesterday"
     r"|speech|interview|statement|letter|rally|sermon|address|conference|meeting|debate|twitter|post|tweet"
+    r"|page|show|programme|program|channel|television|tv|radio|media|video|commercial|ad|floor|print|breath"
 )
+
+
+_WHEN: Final = words("during before after despite through amid at while when until")
+"""Words with which the occasion begins, or what the author adds, rather than the content's end."""
 
 
 def _tail(tree: Tree, verb: int, token: int) -> list[int]:
@@ -216,6 +248,8 @@ def _tail(tree: Tree, verb: int, token: int) -> list[int]:
     for kid in tree.kids(verb, "prep"):
         if kid != tree.right[last] + 1:
             continue
+        if tree.lower[kid] in _WHEN or (tree.lower[kid] == "by" and tree.kids(kid, "pcomp")):
+            break
         if any(_TIME.fullmatch(tree.lower[k]) for k in tree.kids(kid, "pobj")):
             break
         found.append(kid)

@@ -78,6 +78,8 @@ def _verb(view: str, sentence: Sentence, tree: Tree, token: int) -> Cue | None:
         tree.lower[k] == PARTICLES[lemma] for k in tree.kids(token, "prt", "advmod")
     ):
         return None
+    if lemma == "call" and tree.lower[token + 1 : token + 2] in (("off",), ("back",), ("in",), ("up",)):
+        return None  # "They called off the march."
     if lemma == "call" and tree.deps[token] == "acl" and _names(view, tree, token):
         return None  # "A lecturer called Ada Mell"
     if tree.deps[token] == "relcl" and tree.lower[tree.heads[token]] in _ANYTHING:

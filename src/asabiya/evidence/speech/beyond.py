@@ -1,0 +1,71 @@
+"""How far a content goes beyond the clause that the parser found."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from asabiya.evidence.speech.contents import FINITE, Complement, end_of, made
+from asabiya.evidence.speech.cues import CUE, LEMMAS
+from asabiya.evidence.speech.parsing import Tree
+from asabiya.evidence.text.layout import MASK, Sentence
+
+__all__ = ["resumed", "stretched"]
+
+_SEMICOLON: Final = re.compile(rf"[^;:.—{MASK}]{{0,80}};\s+(?!(?:and|but|he|she|they|his|her)\b)(?=\w)")
+
+
+def resumed(view: str, sentence: Sentence, tree: Tree, verb: int, found: Complement) -> Complement:
+    """With what goes on behind a semicolon: "It had rained, she told the court; the road was mud"."""
+    behind = _SEMICOLON.match(view, tree.ends[verb], sentence.end)
+    if behind is None or found.end > tree.starts[verb]:
+        return found
+    rest = [k for k, at in enumerate(tree.starts) if at >= behind.end()]
+    if any(tree.quoted[k] or CUE.fullmatch(tree.lower[k]) for k in rest):
+        return found
+    if not any(tree.tags[k] in FINITE for k in rest):
+        return found
+    more = made(view, [*found.spans, (behind.end(), sentence.end)], claims=True)
+    return more or found
+
+
+def stretched(view: str, sentence: Sentence, tree: Tree, end: int) -> int:
+    """Over quotations that follow before any other cue."""
+    while (start := view.find(MASK, end, sentence.end)) >= 0:
+        between = [k for k, at in enumerate(tree.starts) if end <= at < start]
+        if any(tree.lower[k] in LEMMAS or tree.lower[k] == "according" for k in between) or start - end > 120:
+            break
+        end = start
+        while end < sentence.end and view[end] == MASK:
+            end += 1
+    return _further(view, sentence, tree, _listed(view, sentence, tree, end))
+
+
+_AND_THAT: Final = re.compile(r"[\s,]*\b(?:and|but|or)\s+that\s")
+_COLON: Final = re.compile(rf":\s(?=\w)(?!(?:When|As|And|But|In)\b)[^:{MASK}]+$")
+
+
+def _further(view: str, sentence: Sentence, tree: Tree, end: int) -> int:
+    """Over "and that …" behind the content, and over what its colon introduces."""
+    more = _AND_THAT.match(view, end, sentence.end)
+    if more:
+        that = next((k for k, at in enumerate(tree.starts) if at >= more.end() - 5), None)
+        if that is not None and tree.deps[that] == "mark":
+            return max(end, end_of(tree, tree.heads[that]))
+    if _COLON.match(view, end, sentence.end):
+        rest = [k for k, at in enumerate(tree.starts) if at >= end]
+        if not any(CUE.fullmatch(tree.lower[k]) or tree.quoted[k] for k in rest):
+            return sentence.end
+    return end
+
+
+def _listed(view: str, sentence: Sentence, tree: Tree, end: int) -> int:
+    """Over what goes on after a quotation: "ready to “resist,” arm and march"."""
+    if view[end - 1] != MASK or view[end : end + 1] != " ":
+        return end
+    rest = [k for k, at in enumerate(tree.starts) if end <= at < sentence.end]
+    if len(rest) < 3 or tree.tags[rest[tree.tags[rest[0]] == "CC"]] != "VB":
+        return end
+    if any(CUE.fullmatch(tree.lower[k]) or tree.quoted[k] or tree.tags[k] in FINITE for k in rest):
+        return end
+    return tree.ends[rest[-1]]

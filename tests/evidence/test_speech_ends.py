@@ -1,0 +1,53 @@
+"""Where a content ends: before what the author adds, and behind what still belongs to it."""
+
+from __future__ import annotations
+
+import pytest
+from tests.evidence.test_speech import told
+
+MAYOR = "The mayor"
+
+
+@pytest.mark.parametrize(
+    ("text", "content"),
+    [
+        (
+            "The mayor said that prices would fall, but that wages would rise.",
+            "that prices would fall, but that wages would rise",
+        ),
+        (
+            "The mayor said the harbour had two owners: the army and the church.",
+            "the harbour had two owners: the army and the church",
+        ),
+        (
+            "The mayor pledged to enact reform, fix the broken dyke and leave.",
+            "to enact reform, fix the broken dyke and leave",
+        ),
+        (
+            "The mayor said the army had left the harbour and the bridges to the council, which was glad.",
+            "the army had left the harbour and the bridges to the council, which was glad",
+        ),
+        (
+            "The mayor said she was bound for Dorn, which the army had held against its own council since "
+            "the spring of the great flood.",
+            "she was bound for Dorn",
+        ),
+        (
+            "The mayor said she would stay, compared with a third of all those who had come from Dorn.",
+            "she would stay",
+        ),
+        (
+            "The mayor told a crowd of dockers that she would stay and called the levy a farce.",
+            "that she would stay",
+        ),
+        ("The mayor praised the treaty, a plan that the council had drawn up.", "the treaty"),
+        ("The mayor endorsed the bishop during a call with the dockers.", "the bishop"),
+        ("The mayor defended the levy at a meeting of dockers.", "the levy"),
+    ],
+)
+def test_where_it_ends(text: str, content: str) -> None:
+    assert told(text)[0] == ("indirect", content, MAYOR)
+
+
+def test_a_march_called_off_is_no_statement() -> None:
+    assert told("The mayor called off the march.") == []
