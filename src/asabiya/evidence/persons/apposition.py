@@ -32,7 +32,16 @@ _APPOSITION: Final = re.compile(
 )
 
 
-_WHO_IS: Final = re.compile(r"(?i)^who\s+(?:is|was)\s+(?:then\s+|now\s+)?")
+_BY_NOW: Final = re.compile(
+    r"\s*,\s*who\s+[^,;.]{3,70}?\s+and\s+(?:is|was)\s+(?:(?:today|now|currently|then|also|still)\s+)?"
+    rf"(?P<office>(?:an?|the|its|his|her)\s+(?:[\w’'-]+\s+){{0,3}}?(?:{HEADS})\b[^,;.]*)"
+)
+"""For "Varzi, who fought in the war and is today an adviser to the court,"."""
+_NAMED: Final = re.compile(
+    r"(?i)who\s+(?:is|was|has\s+been|had\s+been)\s+(?:recently\s+)?(?:re)?(?:named|appointed|made|elected)\s+"
+)
+_WHEN: Final = re.compile(r"(?i)\s+(?:in|on|last|this|earlier|after|by|when)\s.*$", re.DOTALL)
+_WHO_IS: Final = re.compile(r"(?i)^who\s+(?:is|was|has\s+been)\s+(?:then\s+|now\s+)?")
 _WHO_HEADS: Final = re.compile(
     r"(?:who\s+)?(?P<verb>heads|leads|commands|runs|chairs|edits)\s+", re.IGNORECASE
 )
@@ -52,12 +61,17 @@ def apposition_after(view: str, end: int, limit: int) -> tuple[int, str] | None:
     >>> apposition_after("Adel Varzi, the head of the navy, said", 10, 38)
     (32, 'the head of the navy')
     """
+    if now := _BY_NOW.match(view, end, min(limit, end + 260)):
+        return now.end(), now.group("office")
     match = _APPOSITION.match(view, end, min(limit, end + 260))
     if match is None or re.match(
         r"\s*,\s*(?:and|but|while|when|in|on|at|said|told|whose|by)\b", match.group()
     ):
         return None
     office = TAIL_VERB.sub("", _WHO_IS.sub("", match.group("office")))
+    if named := _NAMED.match(match.group("office")):
+        # What somebody was named once says no more than what he is called now.
+        office = "a " + _WHEN.sub("", match.group("office")[named.end() :])
     if heads := _WHO_HEADS.match(office):
         held = office[heads.end() :].rstrip(" .!?…")
         return match.start("office") + len(office), f"{HEADING[heads.group('verb').lower()]} of {held}"
@@ -92,6 +106,6 @@ def tells_more(before: str, after: str, *, title: bool = False) -> bool:
     >>> tells_more("General", "commander of the navy"), tells_more("the head of the court", "a former judge")
     (True, False)
     """
-    if re.match(r"(?i)(?:an?|once|formerly)\s", after) and not is_rank(before):
+    if re.match(r"(?i)(?:an?|once|formerly|himself|herself)\s", after) and not is_rank(before):
         return False
     return title or len(after) > 8

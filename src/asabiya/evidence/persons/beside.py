@@ -6,7 +6,7 @@ import re
 from typing import Final
 
 from asabiya.evidence.persons.names import NAME, name_in
-from asabiya.evidence.persons.offices import HEAD, HEADS, MODIFIERS, ORGANISATION
+from asabiya.evidence.persons.offices import HEAD, HEADS, MODIFIERS, ORGANISATION, TITLES
 from asabiya.evidence.text.layout import MASK
 
 __all__ = [
@@ -66,7 +66,8 @@ TAIL_VERB: Final = re.compile(
 
 
 _TRADE: Final = re.compile(
-    r"(?!said|says|told|by|from|with|and|but|the|an?|like|as|to)[a-z]+(?<!ed)(?<!ing)(?<!ly)"
+    r"(?!(?:said|says|told|by|from|with|and|but|the|an?|like|as|to|of|in|on|at|for|against|over|under|about|when"
+    r"|while|that|which|who|whom|after|before|between|into|near|than|or|nor)$)[a-z]+(?<!ed)(?<!ing)(?<!ly)"
 )
 """A noun that says of what trade somebody is, "shop steward"."""
 
@@ -88,6 +89,12 @@ def office_before(view: str, start: int, low: int) -> tuple[int, str] | None:
         index = len(tokens) - 1
         while index > 0 and _belongs(view[slice(*tokens[index - 1])], view[slice(*tokens[index])]):
             index -= 1
+        if index > 1 and view[slice(*tokens[index - 1])] == "of":
+            staff, ahead = view[slice(*tokens[index])], view[slice(*tokens[index - 2])]
+            if HEAD.fullmatch(ahead) and staff.lower() not in TITLES:
+                index -= 2  # "Chief of Staff General"
+                while index > 0 and _belongs(view[slice(*tokens[index - 1])]):
+                    index -= 1
         if index > 0 and _TRADE.fullmatch(view[slice(*tokens[index - 1])]):
             ahead = view[slice(*tokens[index - 2])] if index > 1 else ","
             if ahead.endswith(",") or ahead.lower() in ("a", "an") or _belongs(ahead):

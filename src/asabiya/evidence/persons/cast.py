@@ -47,6 +47,8 @@ _UNIFORMED: Final = re.compile(
 _LINKING: Final = frozenset(
     ("the", "a", "an", "of", "for", "in", "at", "to", "and", "top", "senior", "former")
 )
+_BELOW: Final = frozenset(("deputy", "vice", "assistant", "former", "ex"))
+"""Words that make another office of an office."""
 _CHIEF: Final = re.compile(
     r"\b(?:chief|head|commander|commander-in-chief|leader|boss|minister)\b", re.IGNORECASE
 )
@@ -284,6 +286,8 @@ class Cast:
             for k in dict.fromkeys(order)
             if k in people and heads & (held := people[k].words()) and words <= held
         ]
+        if not words & _BELOW:
+            fits = [p for p in fits if not ranks_in(p.office or "") & _BELOW] or fits
         if not fits:
             late = [p for p in list(people.values())[:CROWD] if words and words <= p.words()]
             return late if len(late) == 1 else self._by_sector(phrase)
@@ -303,7 +307,7 @@ class Cast:
         if alike := [p for p in near if _alike(office, p)]:
             return alike[0] if len(alike) == 1 else None
         person = min(near, key=lambda p: p.first, default=None)
-        if person is None or not all(is_rank(o) for o in person.described):
+        if person is None or not all(is_rank(o) or o.startswith("a ") for o in person.described):
             return None
         ranks = ranks_in(" ".join(person.described)) - _FORMAL
         if ranks and not _UNIFORMED.search(office) and not ranks & ranks_in(office):

@@ -62,10 +62,14 @@ class Figure:
     def __init__(self) -> None:
         self._who: Who | None = None
         self._paragraph = self._index = -9
+        self._definite = False
+        """Whether the article has spoken of "the mayor" rather than of "a mayor"."""
         self._asked = False
         """Whether a question has asked after that person: "and the president?"."""
 
-    def notice(self, who: Who, sentence: Sentence | None, *, home: str | None) -> None:
+    def notice(
+        self, who: Who, sentence: Sentence | None, *, home: str | None, definite: bool = False
+    ) -> None:
         """Remember somebody without a name, for a pronoun to come."""
         if who.person or who.id or not who.name or sentence is None:
             return
@@ -75,6 +79,7 @@ class Figure:
             who = Who(office, None, office, institution_of(office), sector_of(office, home=home))
         if is_one(who.name or ""):
             self._who, self._asked = who, asked is not None
+            self._definite = definite
             self._paragraph, self._index = sentence.paragraph, sentence.index
 
     def meant(self, word: str, at: int, sentence: Sentence | None, cast: Cast) -> Who | None:
@@ -89,6 +94,22 @@ class Figure:
             return None
         self._index = sentence.index
         return who
+
+    def speaks(self, who: Who, sentence: Sentence, cast: Cast) -> bool:
+        """Whether somebody named for the first time is the office of which the sentence before has spoken.
+
+        For "The mayor has caught the fever. “I do not know,” Adel Varzi said." The person gets the office.
+        """
+        figure, person = self._who, cast.register.people.get(who.id or "")
+        if figure is None or not self._definite or not figure.office or person is None or not who.person:
+            return False
+        near = sentence.paragraph == self._paragraph and 0 < sentence.index - self._index <= 2
+        if not near or person.first < sentence.start or (person.office and not is_rank(person.office)):
+            return False
+        if any(not is_rank(o) for o in person.described):
+            return False
+        cast.register.appoint(person, figure.office)
+        return True
 
     def name(self, cast: Cast, sentence: Sentence) -> None:
         """Who is named with a rank alone where "and the president?" has been asked is the president."""

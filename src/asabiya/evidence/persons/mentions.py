@@ -9,7 +9,7 @@ from typing import Final
 
 from asabiya.evidence.persons.apposition import apposition_after, tells_more
 from asabiya.evidence.persons.beside import TITLE, whole_office
-from asabiya.evidence.persons.names import NAME, name_in
+from asabiya.evidence.persons.names import NAME, articled, name_in
 from asabiya.evidence.persons.offices import HEAD
 
 __all__ = ["Mention", "dateline_end", "find_mentions", "medium_before"]
@@ -82,6 +82,10 @@ def medium_before(view: str, start: int, low: int) -> bool:
     return apposed is not None and not HEAD.search(view, max(low, apposed.start() - 30), start)
 
 
+_PLACED: Final = re.compile(r"\b(?:in|at|near|outside|inside|across|around|into|towards?)\s+$", re.IGNORECASE)
+"""Before a place, behind which a comma begins something else: "In Lurin, the governor said"."""
+
+
 def find_mentions(view: str, start: int, end: int) -> Iterable[Mention]:
     """Every personal name between two offsets, with title and office beside it."""
     for match in NAME.finditer(view, start, end):
@@ -89,12 +93,13 @@ def find_mentions(view: str, start: int, end: int) -> Iterable[Mention]:
         if span is None or medium_before(view, span[0], start) or _PLACE.search(view, *span):
             continue
         a, b = span
-        if view[max(start, a - 4) : a].lower() == "the " and " " in view[a:b]:
+        if articled(view, match.start(), a) and (" " in view[a:b] or match.start() < a):
             continue  # "The Grand Meridian", "the Future Cities Forum"
         possessive = bool(re.search(r"['’]s?$", view[a:b]))
         title = TITLE.search(view, max(start, a - 60), a)
         before = whole_office(view, a, start)
-        after = None if possessive else apposition_after(view, b, end)
+        placed = _PLACED.search(view, max(start, a - 12), a) is not None
+        after = None if possessive or placed else apposition_after(view, b, end)
         office = None
         outer_a, outer_b = a, b
         if before:

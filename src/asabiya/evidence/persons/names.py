@@ -10,7 +10,7 @@ from typing import Final
 from asabiya.evidence.persons.offices import HEADS, MODIFIERS, ORGANISATION, TITLES, country_of
 from asabiya.evidence.text.wordlist import words
 
-__all__ = ["KNOWN", "NAME", "name_in", "normalise", "slug", "surname"]
+__all__ = ["KNOWN", "NAME", "articled", "name_in", "normalise", "slug", "surname"]
 
 _UPPER: Final = "".join(
     re.escape(chr(c)) for c in (*range(0x41, 0x530), *range(0x1E00, 0x1F00)) if chr(c).isupper()
@@ -124,6 +124,13 @@ _SURNAMES: Final = words(
     """
 )
 """Words of offices that also end names, "Abdul Rahim Qadi"."""
+
+
+def _is_adverb(view: str, word: str, end: int) -> bool:
+    """For "Officially, nothing has happened"."""
+    return word.endswith("ly") and view[end : end + 1] == "," and len(word) > 5
+
+
 _SHORT: Final = words("he she an so no to do you in may will long ho")
 """Surnames that are also small words of English."""
 
@@ -151,6 +158,17 @@ def _is_word(token: str) -> bool:
         bare in _NO_NAME
         or bare in _OFFICE_WORD
         or all(part in _OFFICE_WORD or part in TITLES for part in ranks)
+    )
+
+
+def articled(view: str, start: int, name: int) -> bool:
+    """Whether an article makes capitalised words a thing's name: "the Blue Hall", "the New Era"."""
+    if view.startswith(("the ", "The "), name - 4):
+        return True
+    return view.startswith(("the ", "The "), start - 4) and view[start:name].strip() in (
+        "New",
+        "Old",
+        "Great",
     )
 
 
@@ -199,7 +217,7 @@ def name_in(view: str, start: int, end: int) -> tuple[int, int] | None:
             first = index + 1
     while first < len(words) - 1 and words[first] in _BURMESE:
         first += 1
-    if first >= len(tokens):
+    if first >= len(tokens) or (len(tokens) == 1 and _is_adverb(view, words[0], end)):
         return None
     a, b = tokens[first][0], tokens[-1][1]
     while words[first].isupper() and first < len(tokens) - 1 and len(words[first]) in (3, 4, 5):

@@ -127,6 +127,10 @@ _LEAD: Final = re.compile(
 )
 
 
+_BEHIND: Final = re.compile(
+    r"\s+(?:in\s+question|(?:late\s+|early\s+)?on\s+(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day(?:\s+\w+)?)$"
+)
+"""What stands behind an office without being part of it."""
 _OWNER: Final = re.compile(r"^(?:[^\W\d_a-z][\w-]*\s+){0,2}[^\W\d_a-z][\w-]*(?:['’]s|s['’])\s+(?=[a-z])")
 """A proper name in the possessive before an office, "Tarsovia's interior minister"."""
 
@@ -165,7 +169,7 @@ def clean_office(phrase: str, *, is_person: Callable[[str], bool] | None = None)
     text = " ".join(phrase.split()).strip(" ,;:–—-(")
     if text.count("(") < text.count(")"):
         text = text.strip(")")
-    text = _LEAD.sub("", text)
+    text = _BEHIND.sub("", _LEAD.sub("", text))
     owner = _OWNER.match(text)
     kept = owner is not None and is_person is not None and is_person(owner.group().strip())
     kept = kept or (owner is not None and owner.group()[-3:-1] in _PLURAL and not country_of(owner.group()))

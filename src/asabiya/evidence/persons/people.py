@@ -41,6 +41,8 @@ class Person:
     """Offices held up to here, in text order."""
     described: list[str] = field(default_factory=list)
     """Every office and form of address that the article sets beside the name, wherever it stands."""
+    past: bool = False
+    """Whether the office is one held before, "then governor of Lurin"."""
     sighted: int = -1
     """Sentence in which the person was named last."""
 
@@ -86,6 +88,7 @@ _SMALL: Final = frozenset(
 )
 _UNSURE: Final = re.compile(r"(?i)(?:a|an|one|another)\s")
 _THEN: Final = re.compile(r"(?i)^(?:(?:then|now|currently|who\s+(?:is|was)|by\s+then)\s+)+")
+_PAST: Final = re.compile(r"(?i)(?:the\s+)?(?:then|former|ex)\b")
 _KINSHIP: Final = re.compile(r"\b(?:brother|sister|cousin|uncle|nephew|niece|son|daughter|wife|namesake)\b")
 
 
@@ -180,15 +183,21 @@ class Register:
         if mention.title:
             person.title = person.title or mention.title
         if mention.office and not _KINSHIP.search(mention.office):
-            self.appoint(person, mention.office, titled=mention.title)
+            brief = mention.end - mention.start < len(person.name)
+            self.appoint(person, mention.office, titled=mention.title, beside=brief)
 
     def describe_gender(self, person: Person) -> None:
         """Note by name and form of address whether the person is a man or a woman."""
         address = " ".join(phrase.split(" of ")[0] for phrase in person.described)
         person.gender = person.gender or gender_of(person.name, address)
 
-    def appoint(self, person: Person, phrase: str, *, titled: str | None = None) -> None:
-        """Note an office; it replaces the one before unless it says less than that or is a mere rank."""
+    def appoint(
+        self, person: Person, phrase: str, *, titled: str | None = None, beside: bool = False
+    ) -> None:
+        """Note an office; it replaces the one before unless it says less than that or is a mere rank.
+
+        ``beside`` where it only stands beside the name: a shorter one is then another word for the first.
+        """
         office = self.clean(_THEN.sub("", phrase))
         if not office:
             return
@@ -200,7 +209,11 @@ class Register:
             said = [o for o in person.offices[:-1] if ranks_in(office) - _SMALL <= ranks_in(o) - _SMALL]
             if said or (_UNSURE.match(phrase) and not is_rank(person.office)):
                 return
+            shorter = len(office.split()) <= len(person.office.split())
+            if beside and shorter and not is_rank(person.office) and not person.past:
+                return
         person.office = office
+        person.past = _PAST.match(phrase) is not None
         sector = self.sector(_THEN.sub("", phrase))
         person.sector = sector if sector not in (None, "other") else person.sector or sector
 
@@ -334,6 +347,10 @@ def register_people(layout: Layout, home: str | None) -> Register:
     for name, mention in sorted(full, key=lambda pair: -sum(map(len, parts_of(pair[0])))):
         if len(name.split()) > 1:
             register.add(name, mention.start)
+    for name, mention in full:
+        titled = mention.title or (mention.office and not re.match(r"(?i)an?\s", mention.office))
+        if len(name.split()) == 1 and titled and not mention.possessive and not register.fitting(name):
+            register.add(name, mention.start)  # "Prince Turki"
     settled: set[str] = set()
     for name in dict.fromkeys(n for n, _ in full):
         person = register.owner(name)

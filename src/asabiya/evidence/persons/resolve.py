@@ -20,13 +20,16 @@ from asabiya.evidence.persons.offices import (
     institution_of,
     sector_of,
 )
+from asabiya.evidence.persons.papers import BY, DOCUMENT, PAPER, issues_paper, owned_paper
 from asabiya.evidence.persons.people import Person
 from asabiya.evidence.persons.said_of import (
+    ANONYMOUS,
     acting_body,
     brought_up,
     is_person,
     offices_said,
     rank_in,
+    several,
     trimmed,
     with_country,
 )
@@ -47,22 +50,19 @@ _OWN_BODY: Final = re.compile(
 )
 _HIMSELF: Final = re.compile(r"\s+(?:himself|herself|themselves|itself)\s*$")
 _DEFINITE: Final = re.compile(r"(?i:the|his|her|its|their)\s|[^\W\d_a-z][\w-]*(?:['’]s|s['’])\s+(?=[a-z])")
-_DOCUMENT: Final = (
-    r"(?:(?:joint|written|official|short|brief|lead|front-page|final|terse)\s+)*(?:statement|communiqu[ée]"
-    r"|declaration|editorial|message|letter|announcement|bulletin|press\s+release|reply|note"
-    r"|leader\s+article|voice|caller|recording)"
-)
-_PAPER: Final = re.compile(r"(?i)the\s+(?:notice|circular|leaflet|order|decree|directive|list|text|document)")
-_BY: Final = re.compile(
-    rf"(?i)(?:(?:the|a|an|its|his|her|their)\s+)?{_DOCUMENT}\s+(?:by|from|of|in|issued\s+by)\s+"
-)
 _FORMER: Final = re.compile(r"(?i)^(?:the\s+)?(?:former|ex-?|then|ousted|deposed|sacked)[\s-]+(?=\w)")
 _RELATIVE: Final = re.compile(
     r",?\s+(?:who|whose|which|that|whom|speaking|asking|requesting)\b.*$", re.DOTALL
 )
+_WHO_DOES: Final = re.compile(r"(?:[Aa]n?|[Oo]ne|[Aa]nother)\s[^,;:]+\swhom?\s[^,;:]+")
+"""Somebody without a name, described by what he does: "a friend who still teaches"."""
 _ANSWER: Final = re.compile(
     r"\s*(?:(?P<who>His|Her)|(?P<name>[^\W\d_a-z][\w-]*(?:\s+[^\W\d_a-z][\w-]*){0,3})['’]s?)\s+(?:[\w-]+\s+)?"
     r"(?:answer|reply|response|verdict|comment|message|telegram|note|warning|rejoinder|retort)\b"
+)
+_HONOUR: Final = re.compile(
+    r"(?P<who>His|Her)\s+(?:Holiness|Beatitude|Eminence|Majesty|(?:Royal\s+|Serene\s+)?Highness|Excellency"
+    r"|Grace|Worship|Lordship|Honou?r|Reverence)"
 )
 _EPITHET: Final = re.compile(
     r"(?i)(?:[\w-]+\s+){0,2}(?:politician|cleric|officer|official|veteran|man|woman|leader|strongman|lawmaker"
@@ -106,9 +106,19 @@ class Resolver:
         if acting := acting_body(self.view, sentence.start, sentence.end):
             self._thing = self._described(self.view[slice(*acting)], acting[0])
             self._issuer = self._thing, sentence.index
+        if owner := owned_paper(self.view, sentence.start, sentence.end):
+            self._issuer = self._owner_of_paper(owner), sentence.index
         if own := _OWN_BODY.search(self.view, sentence.start, sentence.end):
             words = own.group("body")
             self._thing = Who(words, None, None, words, sector_of(words, home=self.cast.home))
+
+    def _owner_of_paper(self, span: tuple[int, int]) -> Who:
+        phrase = self.view[slice(*span)]
+        if phrase in ("him", "her"):
+            return self._pronoun(phrase, span[0])
+        if phrase[:1].isupper() and (found := self.cast.choices(phrase, at=span[0])):
+            return self._of_choices(found)
+        return self._described(phrase, span[0])
 
     def subject(self, source: Source | None) -> Who | None:
         """Whom a sentence is about, by its subject; none where that is no person by name or pronoun."""
@@ -134,12 +144,14 @@ class Resolver:
             )
             if len(found) != 1 and not ahead and not thing:
                 who = self._described(phrase, source.start)
-                self._figure.notice(who, self._sentence, home=self.cast.home)
+                definite = re.match(r"the\s", phrase, re.IGNORECASE) is not None
+                self._figure.notice(who, self._sentence, home=self.cast.home, definite=definite)
                 if who.person and phrase[:1].isupper():
                     return who
             return self._of_person(found[0]) if len(found) == 1 else None
         if source.name and (
             self.cast.placed(source.name[0])
+            or self.view[max(0, source.name[0] - 4) : source.name[0]].lower() == "the "
             or medium_before(self.view, source.name[0], max(0, source.name[0] - 80))
         ):
             return None
@@ -171,6 +183,9 @@ class Resolver:
         """Remember whom a sentence was about and whom it named, for the sentences to come."""
         if who is not None:
             self.about(who)
+            here = self._sentence
+            if here is not None and who.person and issues_paper(self.view, here.start, here.end):
+                self._issuer = who, here.index
         self.cast.move_on(who.id if who is not None and who.person else None)
 
     def who(self, source: Source | None, sentence: Sentence, before: Who | None) -> Who:
@@ -186,7 +201,10 @@ class Resolver:
             if source.name is None:
                 focus = self.cast.register.people.get(self.cast.focus or "")
                 return self._of_person(focus) if focus else Who()
-        return self._resolve(source)
+        who = self._resolve(trimmed(self.view, source) if source.form == "description" else source)
+        if source.name and self._figure.speaks(who, sentence, self.cast):
+            return self._of_person(self.cast.register.people[who.id or ""])
+        return who
 
     def _of_answer(self, answer: re.Match[str]) -> Who:
         """For "Varzi's answer came by telegram: “…”": the words are Varzi's."""
@@ -198,6 +216,8 @@ class Resolver:
         phrase = self.view[source.start : source.end]
         if source.form == "pronoun":
             return self._pronoun(phrase, source.start)
+        if honour := _HONOUR.fullmatch(phrase):
+            return self._pronoun(honour.group("who"), source.start)
         if source.form == "possessor":
             return self._of_choices(self.cast.choices(phrase, at=source.start))
         if source.name is not None:
@@ -231,13 +251,20 @@ class Resolver:
             author = self.author if word != "we" else None
             return Who(author, slug(author) or None, person=True) if author else Who()
         if word in ("they", "their", "them"):
-            return self._group or Who()
+            return self._several(at) or self._group or Who()
         if word in ("it", "its"):
-            return self._thing or Who()
+            issuer, index = self._issuer
+            fresh = self._sentence is not None and self._sentence.index - index <= 1
+            return issuer if fresh and issuer.name else self._thing or Who()
         if figure := self._figure.meant(word, at, self._sentence, self.cast):
             return figure
         person = self.cast.antecedent("f" if word in ("she", "her") else "m", at, learn=learn)
         return self._of_person(person) if person else Who()
+
+    def _several(self, at: int) -> Who | None:
+        """Those of whom the sentence itself has spoken before "they"."""
+        found = several(self.view, self._sentence.start, at) if self._sentence else None
+        return self._described(self.view[slice(*found)], found[0]) if found else None
 
     def _of_choices(self, found: list[Person]) -> Who:
         if len(found) == 1:
@@ -257,7 +284,8 @@ class Resolver:
         if (two := re.fullmatch(r"(?i)the\s+(former|latter)", phrase.strip())) and self.cast.pair:
             return self._of_person(self.cast.pair[two.group(1).lower() == "latter"])
         phrase = _HIMSELF.sub("", phrase)
-        words = self.cast.register.clean(_RELATIVE.sub("", phrase))
+        telling = _WHO_DOES.fullmatch(phrase) is not None and not ANONYMOUS.search(phrase)
+        words = self.cast.register.clean(phrase if telling else _RELATIVE.sub("", phrase))
         if words is None:
             return Who()
         words = with_country(phrase, words)
@@ -267,14 +295,14 @@ class Resolver:
 
     def _of_document(self, phrase: str, at: int) -> Who | None:
         """Whose a statement is that speaks for itself."""
-        if by := _BY.match(phrase):
+        if by := BY.match(phrase):
             return self._described(phrase[by.end() :], at + by.end())
-        if owned := re.fullmatch(rf"(?P<who>.+)['’]s?\s+{_DOCUMENT}", phrase):
+        if owned := re.fullmatch(rf"(?P<who>.+)['’]s?\s+{DOCUMENT}", phrase):
             owner = owned.group("who")
             found = self.cast.choices(owner, at=at) if owner[:1].isupper() else []
             return self._of_choices(found) if found else self._described(owner, at)
-        letter = re.fullmatch(rf"(?i)the\s+{_DOCUMENT}", phrase)
-        if letter or _PAPER.fullmatch(phrase):
+        letter = re.fullmatch(rf"(?i)the\s+{DOCUMENT}", phrase)
+        if letter or PAPER.fullmatch(phrase):
             issuer, index = self._issuer
             fresh = self._sentence is not None and self._sentence.index - index <= 2
             return issuer if fresh else self.last if letter else None
@@ -313,7 +341,8 @@ class Resolver:
             return self._of_person(titled[0])
         if definite and (unnamed := self._same_unnamed(words)):
             return unnamed
-        if definite and _EPITHET.fullmatch(words) and (person := self.cast.epithet(sector_of(words))):
+        epithet = definite and (_EPITHET.fullmatch(words) or (phrase[:4] == "the " and _is_somebody(words)))
+        if epithet and (person := self.cast.epithet(sector_of(words))):
             return self._of_person(person)
         if body := self.cast.bodies.meant(phrase, at):
             return _of_body(body)
@@ -367,6 +396,12 @@ _MEDIUM_AFTER: Final = re.compile(r"\s+(?:news\s+agency|agency|newspaper|website
 
 def _of_body(body: Body) -> Who:
     return Who(body.name, body.id, None, body.name, body.sector)
+
+
+def _is_somebody(words: str) -> bool:
+    """Whether words behind "the" are of a person without being an office: "veteran of the hills"."""
+    office = HEAD.search(words.split(" of ")[0])
+    return is_one(words) and is_person(words) and not _is_institution(words) and office is not None
 
 
 def _is_institution(words: str) -> bool:

@@ -10,8 +10,19 @@ from typing import Final
 from asabiya.evidence.persons.countries import DEMONYM
 from asabiya.evidence.persons.offices import HEAD, HEADS, ORGANISATION
 from asabiya.evidence.persons.speakers import Source
+from asabiya.evidence.text.wordlist import PAST
 
-__all__ = ["acting_body", "brought_up", "is_person", "offices_said", "rank_in", "trimmed", "with_country"]
+__all__ = [
+    "ANONYMOUS",
+    "acting_body",
+    "brought_up",
+    "is_person",
+    "offices_said",
+    "rank_in",
+    "several",
+    "trimmed",
+    "with_country",
+]
 
 _PERSON: Final = re.compile(
     rf"(?i)\b(?:source|man|woman|mother|father|boy|girl|maid|landlord|neighbou?r|cousin|uncle|aunt|brother|sister"
@@ -47,6 +58,10 @@ _PARTISAN: Final = re.compile(
     r"|pro-government)\s+)+(?=[A-Z])"
 )
 """What an article says of a body before its name."""
+ANONYMOUS: Final = re.compile(
+    r"\b(?:named|identified|quoted|anonym\w*|name|condition|declined|refused|withheld|speak\w*|spoke)\b"
+)
+"""Words about somebody who does not want to be known, which are no description of him."""
 _RANK: Final = re.compile(
     r"(?i)\b(?:gen|col|maj|capt|lt|brig|adm|sgt|general|colonel|major|captain|lieutenant|admiral|sergeant"
     r"|marshal|ayatollah"
@@ -120,6 +135,7 @@ _BROUGHT_UP: Final = (
         r"(?:The|One|Another)\s+(?:(?:first|second|third|fourth|last|other|next|one)\s+)?(?:witness\s+|speaker\s+"
         rf"|of\s+(?:them|these)\s+)?(?:was|is)\s+{_NP}"
     ),
+    re.compile(rf"\b(?:belongs?|belonged|goes|went|fell|falls)\s+to\s+{_NP}"),
     re.compile(
         r"\b(?:letter|note|message|e-?mail|postcard|call|telegram|visit|word)s?\s+(?:came\s+|arrived\s+)?from\s+"
         rf"{_NP}"
@@ -137,6 +153,26 @@ def brought_up(view: str, start: int, end: int) -> tuple[int, int] | None:
     """
     found = (pattern.search(view, start, end) for pattern in _BROUGHT_UP)
     return next((m.span("np") for m in found if m and is_person(m.group("np"))), None)
+
+
+_SEVERAL: Final = re.compile(
+    r"\W*(?:(?:But|And|On\s[^,]{2,30},|Yesterday,?)\s+)?"
+    r"(?P<np>(?:[A-Z][a-z]+(?:-[a-z]+)?|\d+|the|some|several|many)(?:\s+[a-z][\w’'-]*){0,2}?\s+[a-z][\w’-]*s"
+    r"(?:\s+(?:of|in|at|from)\s+(?:(?:the|its|their|his|her)\s+)?[\w’'-]+(?:\s+(?!signed|wrote|said)[\w’'-]+)?)?)"
+    rf"\s+(?:has|have|had|were|are|[a-z]{{2,}}ed|{PAST})\s"
+)
+"""A sentence whose subject is several people."""
+
+
+def several(view: str, start: int, at: int) -> tuple[int, int] | None:
+    """The several people of whom a sentence speaks before an offset.
+
+    >>> view = "Ten deputies of the bloc signed a letter in which they"
+    >>> view[slice(*several(view, 0, 50))]
+    'Ten deputies of the bloc'
+    """
+    found = _SEVERAL.match(view, start, at)
+    return found.span("np") if found else None
 
 
 def acting_body(view: str, start: int, end: int) -> tuple[int, int] | None:

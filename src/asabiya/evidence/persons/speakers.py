@@ -16,7 +16,7 @@ from asabiya.evidence.persons.beside import (
     opening,
     whole_office,
 )
-from asabiya.evidence.persons.names import NAME, name_in
+from asabiya.evidence.persons.names import NAME, articled, name_in
 from asabiya.evidence.persons.offices import HEAD, HEADS, ORGANISATION, country_of
 from asabiya.evidence.text.layout import MASK
 
@@ -44,6 +44,8 @@ ADVERBIAL: Final = re.compile(
     r"|having|because"
     r"|although|though|if|under|over|to|asked|accompanied|dressed|standing|flanked|visiting|meeting"
     r"|through|via|according"
+    r"|the\s+(?:(?:same|next|following|previous)\s+)?(?:day|week|month|year|night|morning|evening|afternoon)\b"
+    r"(?!\s+(?:of|when))|that\s+(?:day|night|evening|afternoon|morning)|finally|yesterday|today"
     r"|however|meanwhile|moreover|additionally|[a-z]+ing|two|three|a\s+(?:day|week|month|year))\b",
     re.IGNORECASE,
 )
@@ -374,7 +376,7 @@ def noun_phrase(
                     continue
                 return Source(medium.start(), run.end(), "description")
             span = name_in(view, run.start(), run.end()) if run.end() >= b else None
-            if span is None or not span[0] <= a < span[1] or view.startswith(("the ", "The "), span[0] - 4):
+            if span is None or not span[0] <= a < span[1] or articled(view, run.start(), span[0]):
                 continue
             if other := name_behind(view, span, low, limit):
                 return Source(other[0], other[1][1], "name", other[1], other[2])

@@ -31,6 +31,7 @@ s: cry joke respond reply answer write tweet retweet post recount narrate add sh
 s: object protest counter retort interject elaborate clarify theorize surmise muse shoot fire
 s: speculate bark snap scoff snipe crow gush gripe grumble growl chide marvel volunteer rejoin
 s: reason posit read reckon point riff grouse
+s: reaffirm specify swear guarantee hint decree insinuate prophesy
 s,o: stress emphasize emphasise
 s: underline underscore
 s: reveal
@@ -49,7 +50,7 @@ s,about: inquire
 i,for,on: call
 for,i: appeal plead
 t,s,i,about,of: tell remind
-t,s,i: ask
+t,s,i: ask request enjoin
 t,s,of,about: assure inform notify reassure
 t,s,i: urge implore exhort beg beseech entreat
 t,i,s: order instruct advise command direct
@@ -98,6 +99,9 @@ _IRREGULAR: Final = {
     "forecast": "forecasts forecasting",
     "go": "goes went going",
     "shoot": "shoots shot shooting",
+    "swear": "swears swore sworn swearing",
+    "specify": "specifies specified specifying",
+    "prophesy": "prophesies prophesied prophesying",
 }
 PARTICLES: Final = {"point": "out", "go": "on", "shoot": "back", "fire": "back"}
 """Verbs that say something only with a particle."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from asabiya.evidence.persons.speakers import Source
 from asabiya.evidence.speech.clauses import parted, preceding, sentence_without
 from asabiya.evidence.speech.contents import FINITE, Complement, made
 from asabiya.evidence.speech.cues import QUOTING
@@ -56,6 +57,8 @@ def idiom(view: str, sentence: Sentence, tree: Tree, token: int) -> Cue | None:
         return _made_known(view, sentence, tree, token)
     if word == "words":
         return _in_words(view, sentence, tree, token)
+    if word in ("read", "reads") and tree.tags[token].startswith("NN"):
+        return _text_read(view, sentence, tree, token)
     if tree.tags[token] in ("VBD", "VBZ") and word not in _LINKS | QUOTING:
         return _uttered(view, sentence, tree, token)
     return None
@@ -83,6 +86,22 @@ def _uttered(view: str, sentence: Sentence, tree: Tree, token: int) -> Cue | Non
     if source is None:
         return None
     return Cue(tree.starts[token], tree.ends[token], tree.lower[token], source, inverted=who > token)
+
+
+def _text_read(view: str, sentence: Sentence, tree: Tree, token: int) -> Cue | None:
+    """For “…,” the message read, in which the parser sees a noun."""
+    first = tree.left[token]
+    while first < token and (tree.quoted[first] or tree.tags[first] in (",", "``", "''")):
+        first += 1
+    if (
+        first == 0
+        or first == token
+        or not tree.quoted[first - 1]
+        or tree.lower[first] not in ("the", "his", "her")
+    ):
+        return None
+    source = Source(tree.starts[first], tree.ends[token - 1], "description")
+    return Cue(tree.starts[token], tree.ends[token], tree.lower[token], source, token=token)
 
 
 _NEAR: Final = 12

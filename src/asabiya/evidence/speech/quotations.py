@@ -13,7 +13,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from asabiya.evidence.documents.byline import body
-from asabiya.evidence.speech.contents import Complement
+from asabiya.evidence.speech.contents import FINITE, Complement
 from asabiya.evidence.speech.cues import ACTS, CANDIDATE, LEMMAS, is_call
 from asabiya.evidence.speech.extracts import Extract, Extractor
 from asabiya.evidence.speech.governors import governor, is_sentence, word_count
@@ -161,7 +161,7 @@ def _read(layout: Layout, sentence: Sentence, tree: Tree) -> tuple[list[Extract]
                     cue.via,
                 )
             )
-            extracts += _paraphrase_before_colon(layout, sentence, cue, direct[number])
+            extracts += _paraphrase_before_colon(layout, sentence, tree, cue, direct[number])
             continue
         held = mixed.get(number, [])
         if number == 0 and cue.content is None and held and held[-1].outer_end <= cue.start:
@@ -229,7 +229,7 @@ def _is_title(layout: Layout, sentence: Sentence, quote: Quote) -> bool:
 
 
 def _paraphrase_before_colon(
-    layout: Layout, sentence: Sentence, cue: Cue, quotes: Sequence[Quote]
+    layout: Layout, sentence: Sentence, tree: Tree, cue: Cue, quotes: Sequence[Quote]
 ) -> list[Extract]:
     """For "said the army was ready: “…”": the clause before the colon, as indirect speech."""
     found = cue.content
@@ -240,6 +240,9 @@ def _paraphrase_before_colon(
     end = min(found.end, len(layout.view[: quotes[0].outer_start].rstrip()) - 1)
     if end - found.start < 12:
         return []
+    inside = [k for k, at in enumerate(tree.starts) if found.start <= at < end]
+    if not any(tree.tags[k] in FINITE or tree.tags[k] == "TO" for k in inside):
+        return []  # "He called for calm: “…”"
     return [_indirect(sentence, cue, ((found.start, end),), "indirect", found)]
 
 

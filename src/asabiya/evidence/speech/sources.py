@@ -8,6 +8,7 @@ from typing import Final
 
 from asabiya.evidence.persons.names import NAME
 from asabiya.evidence.persons.offices import sector_of
+from asabiya.evidence.persons.said_of import ANONYMOUS
 from asabiya.evidence.persons.speakers import ADVERBIAL, Source, noun_phrase, pieces, source_after
 from asabiya.evidence.speech.contents import Complement
 from asabiya.evidence.speech.parsing import Tree
@@ -40,6 +41,8 @@ def main_subject(view: str, sentence: Sentence) -> Source | None:
     """The noun phrase that the sentence is about: the first that is no adverbial."""
     limit = min(sentence.end, sentence.start + 500)
     for a, b in pieces(view, sentence.start, limit)[:6]:
+        if view[sentence.end - 1] != "?" and (lead := _LEAD.match(view, a, b)):
+            a = lead.end()
         possessive = re.match(r"(?i)(?:his|her|their)\s", view[a:b])
         beside = NAME.match(view, b + 2, limit) if view[b : b + 2] == ", " else None
         beside = beside if possessive or _ONE_OF.match(view, a, b) else None
@@ -63,6 +66,13 @@ def main_subject(view: str, sentence: Sentence) -> Source | None:
     return None
 
 
+_MONTH: Final = r"[A-Z][a-z]{2,8}\.?"
+_LEAD: Final = re.compile(
+    r"(?:(?:But|And|Yet|Then|Now|So|Still|Even)\s+)?"
+    rf"(?:(?:[Oo]n|[Ii]n|[Ss]ince|[Bb]y)\s+(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day(?:\s+(?:morning|evening|night))?"
+    rf"|{_MONTH}\s+\d{{1,2}}|\d{{1,2}}\s+{_MONTH}|(?:{_MONTH}\s+)?\d{{4}})(?:,?\s+\d{{4}})?\s+(?=[A-Zthsa]))?"
+)
+"""A conjunction and a date before the subject, without a comma: "But on October 20 Varzi left"."""
 _ONE_OF: Final = re.compile(r"(?:one|another|two|some) of the\s", re.IGNORECASE)
 _FINITE: Final = re.compile(
     r"(?P<phrase>\S+\s+\S+(?:\s+\S+)*?)\s(?:was|were|is|are|has|had|have|will|would|did|[a-z]{2,}ed"
@@ -91,10 +101,16 @@ def source_of(view: str, sentence: Sentence, tree: Tree, head: int, verb: int) -
         limit = max(tree.starts[verb], tree.ends[head])
     else:
         low = max(low, tree.ends[verb])
+    telling = [
+        k
+        for k in tree.kids(head, "relcl")
+        if not tree.left[k] <= verb <= tree.right[k] and _tells(tree, head, k)
+    ]
     stops = [
         tree.starts[tree.left[k]]
         for k in tree.children[head]
         if k > head
+        and k not in telling
         and (
             tree.deps[k] in ("relcl", "acl", "appos", "advcl")
             or tree.lower[k] in (",", "-", "—", "–", "(", "--")
@@ -107,6 +123,15 @@ def source_of(view: str, sentence: Sentence, tree: Tree, head: int, verb: int) -
         left += 1
     end = min([tree.ends[tree.right[head]], *stops])
     return noun_phrase(view, (tree.starts[left], end), names, low, limit) if word else None
+
+
+def _tells(tree: Tree, head: int, clause: int) -> bool:
+    """Whether a relative clause without a comma says who somebody without a name is."""
+    first = tree.left[clause]
+    indefinite = any(tree.lower[k] in ("a", "an", "one", "another") for k in tree.kids(head, "det"))
+    if not indefinite or tree.lower[first] not in ("who", "whom") or tree.lower[first - 1] == ",":
+        return False
+    return not ANONYMOUS.search(" ".join(tree.lower[first : tree.right[clause] + 1]))
 
 
 def is_medium(view: str, source: Source | None) -> bool:

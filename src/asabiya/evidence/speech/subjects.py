@@ -53,7 +53,9 @@ def subject(tree: Tree, verb: int, depth: int = 0) -> int | None:
             return kid
     if depth == 0 and verb > 0 and tree.quoted[verb - 1] and tree.tags[verb] != "VBG":
         after = [
-            k for k in tree.kids(verb, "dobj", "attr", "npadvmod", "dative", "oprd", "ccomp") if k > verb
+            k
+            for k in tree.kids(verb, "dobj", "attr", "npadvmod", "dative", "oprd", "ccomp")
+            if k > verb and tree.lower[k] not in _TIMES
         ]
         if after and tree.tags[after[0]] in _NOMINAL and not tree.quoted[after[0]]:
             return after[0]
@@ -98,6 +100,10 @@ def _mistaken(tree: Tree, verb: int) -> bool:
     return named and bool(objects) and not tree.kids(verb, "agent", "auxpass")
 
 
+_TIMES: Final = words(
+    "today yesterday tomorrow tonight monday tuesday wednesday thursday friday saturday sunday afterwards"
+    " morning evening afternoon night week month"
+)
 _HEARING: Final = words("heard hear hears have had has shows showed showing features featured")
 _DOCUMENTS: Final = words("letter memo email e-mail post op-ed note speech interview")
 

@@ -1,0 +1,51 @@
+"""Letters, statements and notices: who lets them be read, and whose words they hold."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from asabiya.evidence.persons.names import NAME
+
+__all__ = ["BY", "DOCUMENT", "PAPER", "issues_paper", "owned_paper"]
+
+DOCUMENT: Final = (
+    r"(?:(?:joint|written|official|short|brief|lead|front-page|final|terse)\s+)*(?:statement|communiqu[ée]"
+    r"|declaration|editorial|message|letter|announcement|bulletin|press\s+release|reply|note"
+    r"|leader\s+article|voice|caller|recording)"
+)
+"""Pattern of a text that speaks for whoever issued it."""
+BY: Final = re.compile(
+    rf"(?i)(?:(?:the|a|an|its|his|her|their)\s+)?{DOCUMENT}\s+(?:by|from|of|in|issued\s+by)\s+"
+)
+"""What leads from such a text to its author."""
+PAPER: Final = re.compile(r"(?i)the\s+(?:notice|circular|leaflet|order|decree|directive|list|text|document)")
+"""Other papers, which speak for a body that has just issued one."""
+_PAPERS: Final = (
+    r"(?:message|statement|letter|communiqu[ée]|decree|note|post|declaration|bulletin|order|circular|appeal"
+    r"|editorial|article|text|pastoral|fatwa|commentary|telegram|memo|video|open\s+letter)"
+)
+_ISSUES: Final = re.compile(
+    r"\b(?:issue[sd]?|issuing|publishe[sd]|releases?d?|posted|posts|sent|sends|wrote|writes|put\s+out|circulate[sd]"
+    r"|read\s+out|distributed|addressed|signed|made\s+public|left)\s+(?:an?|the|his|her|its|another|a\s+second)\s+"
+    rf"(?:[\w’'-]+\s+){{0,3}}?{_PAPERS}\b"
+)
+_OWNED_PAPER: Final = re.compile(
+    rf"\b(?:An?|The|a|the|his|her|another)\s+(?:[\w’'-]+\s+){{0,2}}?{_PAPERS}\s+(?:attributed\s+to|signed\s+by|written\s+by"
+    rf"|issued\s+by|from|by)\s+(?P<np>him|her|{NAME.pattern}|(?:the|his|her)\s+[\w’'-]+(?:\s+(?:of\s+(?:the\s+)?)?[\w’'-]+)?)"
+)
+
+
+def issues_paper(view: str, start: int, end: int) -> bool:
+    """Whether somebody lets something be read: "posted a message on his channel".
+
+    >>> issues_paper("Varzi posted a short message", 0, 28)
+    True
+    """
+    return _ISSUES.search(view, start, end) is not None
+
+
+def owned_paper(view: str, start: int, end: int) -> tuple[int, int] | None:
+    """Whose a letter or statement is that the sentence tells of: "a letter attributed to him"."""
+    found = _OWNED_PAPER.search(view, start, end)
+    return found.span("np") if found else None
