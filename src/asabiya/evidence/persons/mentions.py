@@ -46,6 +46,7 @@ _PLACE: Final = re.compile(
 
 
 _FULL: Final = r"(?:\d{1,2}\s+[A-Z][a-z]{2,8}|[A-Z][a-z]{2,8}\s+\d{1,2},?)\s+\d{4}"
+_DAY: Final = r"(?:\d{1,2}\s+[A-Z][a-z]{2,8}\.?|[A-Z][a-z]{2,8}\.?\s+\d{1,2})"
 _DATELINE: Final = re.compile(
     r"(?:(?<![\w’'.])[^\W\d_a-z][\w’'.]*[ ,/-]*){1,6}"
     r"(?P<date>(?:\d{1,2}(?:st|nd|rd|th)?\s+[A-Z][a-z]{2,8}\.?|[A-Z][a-z]{2,8}\.?\s+\d{1,2})?"
@@ -55,6 +56,10 @@ _DATELINE: Final = re.compile(
     rf"(?P<full>{_FULL})[.:]\s+"
     r"|\((?:[^\W\d_a-z][\w’'.]*[ ,/-]*){1,4}"
     rf"(?P<held>{_FULL})\)\s*(?:—|–|-)\s*"
+    # The agency stands before the date, or behind it between strokes: "VELM, November 15. /ORLON/."
+    r"|(?:(?<![\w’'.])[^\W\d_a-z][\w’'.]*[ ,/-]*){1,6}"
+    rf"(?P<wired>\([^()]{{2,40}}\),?\s+(?:{_FULL}|{_DAY})\s*(?:—|–|--?(?=\s)|:)"
+    rf"|(?:{_FULL}|{_DAY})\.?\s+/[^/]{{2,30}}/\.?\s*[-—–]?)\s*"
 )
 
 
@@ -67,7 +72,7 @@ def dateline_end(view: str, start: int, end: int) -> int:
     line = _DATELINE.match(view, start, min(end, start + 120))
     if line is None:
         return start
-    if line["full"] or line["held"]:
+    if line["full"] or line["held"] or line["wired"]:
         return line.end()
     place = line.group()[: line.start("date") - start] if line["date"] else line.group()
     sure = line["wire"] or line["date"].strip() or re.match(r"[^\Wa-z]{3,}", place)
