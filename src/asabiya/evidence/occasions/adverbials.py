@@ -43,12 +43,15 @@ _APPEARED: Final = re.compile(
     r"(?i)\b(?:episode|issue|interview|article|video|speech|letter|recording|column|podcast|post|book"
     r"|report|essay"
     r"|statement|message|sermon|lecture|programme|broadcast)\b[^,;]{0,60}?,?\s+(?:that"
-    r"|which)\s+(?:was\s+|had\s+)?"
+    r"|which)\s+(?:(?:[A-Z][\w’'-]*|the|daily|weekly|agency|newspaper)\s+){0,4}?(?:was\s+|had\s+)?"
     r"(?:first\s+|been\s+)?(?:appeared|published|aired|broadcast|posted|given|recorded|released|printed"
     r"|delivered"
     r"|came\s+out|ran|uploaded|written|sent)\s+(?:on\s+|in\s+)?"
 )
 """A clause that tells when what is quoted appeared: "an episode that appeared on 18 January"."""
+_ASIDE_OF_SOURCE: Final = re.compile(r"\ue001\s+(?:(?:on|in)\s+)?$")
+"""The end of what describes a speaker, who "was named chief of staff in October", before a comma."""
+_WHO: Final = re.compile(r"\bwho,?\s+(?:on\s+)?$")
 _WHICH_RAN: Final = re.compile(
     r"(?i)\b(?:interview|article|video|speech|letter|recording|column|podcast|post|report|essay|statement|message"
     r"|sermon|lecture|programme|broadcast|remarks|comments)\b[^,;\ue000]{0,60},\s+(?:which|that)\s+(?:was\s+|were\s+|had\s+)?"
@@ -139,8 +142,14 @@ def is_adverbial(text: str, mention: DateMention, other: re.Pattern[str]) -> boo
         before = before[said.end() :]
         break
     before = _IS_FROM.sub("", _APPEARED.sub("", _BEGAN.sub("", _WAITED.sub("", _LEARNT.sub("", before)))))
-    if _WHEN.match(text, mention.end) or _WHICH_RAN.search(text, max(0, mention.start - 120), mention.start):
+    if _WHEN.match(text, mention.end) or _says_who(text, mention):
         return True
+    if _WHICH_RAN.search(text, max(0, mention.start - 120), mention.start):
+        return True
+    if _ASIDE_OF_SOURCE.search(text, max(0, mention.start - 5), mention.start) and text.startswith(
+        ",", mention.end
+    ):
+        return False
     if _CONTACT.search(before):
         return False
     if _ISSUE.search(before):
@@ -160,6 +169,12 @@ def is_adverbial(text: str, mention: DateMention, other: re.Pattern[str]) -> boo
         return _SPEECH_NEXT.match(text, mention.end) is not None
     led = re.search(r"(?i)\bon\s+$", before) is not None
     return led or mention.form in ("wd", *COUNTED) or not _EVENT_NEXT.match(text, mention.end)
+
+
+def _says_who(text: str, mention: DateMention) -> bool:
+    """Whether the date opens the clause of a reporting verb: "who on the same morning told them"."""
+    opens = _WHO.search(text, max(0, mention.start - 10), mention.start)
+    return opens is not None and _SAID.search(text, mention.end, mention.end + 80) is not None
 
 
 def _is_forum(before: str, aside: re.Match[str]) -> bool:

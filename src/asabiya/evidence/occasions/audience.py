@@ -40,7 +40,7 @@ _HEARD: Final = re.compile(
     rf"{NP}"
 )
 _SPOKEN: Final = re.compile(
-    r"\b(?i:appear(?:ed|ing)(?!\s+to\b)|greetings?|speech|address|speaking|speaks|spoke|remarks|sermon|message|letter|lecture"
+    r"\b(?i:appear(?:ed|ing)(?!\s+to\b)|greetings?|circular|directive|instruction|speech|address|speaking|speaks|spoke|remarks|sermon|message|letter|lecture"
     r"|said|wrote|written|statement"
     r"|talk|talking|briefing|preaching|preached|broadcast|memorandum|memo|telegram|cable|note|appeal"
     r"|reply|replied"

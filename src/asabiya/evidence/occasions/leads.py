@@ -24,12 +24,12 @@ _DAYS: Final = 10
 _EVENT: Final = re.compile(
     r"\b(?:visit(?:s|ed)?|tour(?:s|ed)?|inspect(?:s|ed|ion)|sermons|Friday\s+prayers|ceremon(?:y|ies)"
     r"|celebrat(?:ed?s?|ions?)|commemorat(?:ed?s?|ions?)|inaugurat(?:ed?s?|ion)|unveil(?:s|ed)"
-    r"|guided|(?:main|central)\s+event|field\s+guidance|congress|summit|plenum|rally|parade|attend(?:s|ed)|presid(?:es|ed)|plenary|exercises?|drills?)\b"
+    r"|guided|(?:main|central)\s+event|field\s+guidance|congress|summit|plenum|rally|parade|receive[sd]|host(?:s|ed)|(?:met|meets)\s+with|attend(?:s|ed)|presid(?:es|ed)|plenary|exercises?|drills?)\b"
 )
 _ACT: Final = re.compile(
     r"\b(?:accuse[sd]|critici[sz]e[sd]|blame[sd]|praise[sd]|denounce[sd]|condemn(?:s|ed)|rebuke[sd]|scold(?:s|ed)"
     r"|lashed\s+out|vow(?:s|ed)|threaten(?:s|ed)|warn(?:s|ed)|pledge[sd]|promise[sd]|urge[sd]|demand(?:s|ed)"
-    r"|reject(?:s|ed)|denie[sd]|defend(?:s|ed)|mock(?:s|ed)|hail(?:s|ed)|call(?:s|ed)\s+(?:on|for)|ruled\s+out)\b"
+    r"|reject(?:s|ed)|denie[sd]|defend(?:s|ed)|mock(?:s|ed)|hail(?:s|ed)|(?:gave|issued|delivered|sounded)\b[^.;]{0,60}\b(?:ultimatum|warnings?|threats?|assurances?)|call(?:s|ed)\s+(?:on|for)|ruled\s+out)\b"
 )
 _ROUND_UP: Final = re.compile(r"(?i)\bsermons\b|\bFriday\s+prayers\s+leaders\b|\bprayer\s+leaders\b")
 _PARISH: Final = re.compile(

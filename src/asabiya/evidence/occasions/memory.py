@@ -22,7 +22,7 @@ __all__ = ["Memory", "is_press"]
 _PRESS: Final = re.compile(r"(?i)^(?:[\w-]+\s+){0,2}(?:reporters?|journalists?|press)$")
 _HE_SAID: Final = re.compile(r"\b(?:he|she)\s+(?:\w+ed|said|told)\b")
 _IN_THE_DAY: Final = re.compile(
-    r"\W*(?:Earlier|Later|Afterwards)(?:\s+(?:in|on)\s+the\s+(?:same\s+)?day)?,\s"
+    r"\W*(?:Earlier|Later|Afterwards)(?:,\s|\s+(?:in|on|that)\s+(?:the\s+)?(?:same\s+)?day\b)"
 )
 _HIS_GRACE: Final = re.compile(
     r"(?:His|Her)\s+(?:Holiness|Excellency|Majesty|Highness|Eminence|Grace|Beatitude)\b"

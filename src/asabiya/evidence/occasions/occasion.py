@@ -41,6 +41,7 @@ _STOP: Final = (
     r"|called|urged|asked|said)|said|how|why|whether|what|for|near|with|published|broadcast|aired|released"
     r"|carried|because|until|since|if|but|again|every|each|twice|once|being|held|attended|gathered|took"
     r"|asking"
+    r"|flanked|alongside|amid|ahead|together|marking|organi[sz]ed|hosted|convened|dedicated|seated|invited"
     r"|saying|warning|demanding|urging|calling|privately|bluntly|so"
     rf"|(?:two|three|four)\s+(?:days|weeks))\b)|(?=\s+of\s+(?:an?\s+|the\s+)?{MASK})|(?=\s*[,.;:—–(]|\s*$"
     rf"|\s*{MASK})"
@@ -70,7 +71,7 @@ _KIND: Final = (
     r"|network"
     r"|programme|program|podcast|blog)"
 )
-_MEDIUM: Final = re.compile(rf"(?:[\w-]+\s+){{0,2}}?(?i:{_KIND})(?:\s+[^\W\d_a-z][\w’'-]*)*")
+_MEDIUM: Final = re.compile(rf"(?:[\w’'-]+\s+){{0,2}}?(?i:{_KIND})(?:\s+[^\W\d_a-z][\w’'-]*)*")
 _TITLED: Final = re.compile(
     r"(?!.*\bRights\b)(?:[^\W\d_a-z][\w’'-]*\s+)+(?:News|Times|Post|Herald|Gazette|Review|Tribune|Courier"
     r"|Journal"

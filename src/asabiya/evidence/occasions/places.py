@@ -25,7 +25,7 @@ _NOT_HERE: Final = (
 _PLACED: Final = re.compile(
     r"(?:\b|(?=,))(?P<prep>(?:[Oo]n|[Aa]t)\s+the\s+(?:sidelines|margins|fringes)\s+of|[Aa]t|[Ii]n|[Oo]n|[Ff]rom|[Ii]nside|[Oo]utside|[Dd]uring|[Bb]eside|[Nn]ear"
     r"|[Bb]efore(?=\s+the\s+\w+\s+of)|[Aa]ttend(?:ed|ing)|[Hh]osted|[Vv]isit(?:ed|ing)|[Tt]our(?:ed|ing)"
-    r"|(?:[Tt]hen|[Nn]ext)\s+came|(?:[Mm]inutes|[Tt]ranscripts?|[Ss]tenograms?|[Rr]ecordings?|[Ff]ootage)\s+of|,\s+held\s+(?:in|at|on)|[Ii]nspect(?:ed|ing)|[Vv]isit\s+to|[Tt]our\s+of|[Ii]nspection\s+of|[Ss]idelines\s+of|[Mm]argins\s+of)\s+"
+    r"|(?:[Tt]hen|[Nn]ext)\s+came|(?:[Mm]inutes|[Tt]ranscripts?|[Ss]tenograms?|[Rr]ecordings?|[Ff]ootage)\s+of|,\s+held\s+(?:in|at|on)|[Ii]nspect(?:ed|ing)|[Vv]isit\s+to|[Tt]our\s+of|[Ii]nspection\s+of|[Ii]naugurat(?:ed|ing)|(?:mounted|climbed|ascended)\s+the\s+(?:minbar|pulpit|rostrum|podium|stage)\s+(?:of|in|at)|[Ss]idelines\s+of|[Mm]argins\s+of)\s+"
     rf"(?:{_DETERMINER}\s+)?(?P<np>(?:(?!{_NOT_HERE}\b){_WORD}\s+){{0,6}}?(?!{_NOT_HERE}\b)(?P<head>{_WORD}))"
     rf"(?=\s*(?:[,.;:—–(]|$|[{MASK}\ue001])|\s+(?:{_NOT_HERE}|{MONTH}|last|this|yesterday|late|early|he|she)\b"
     rf"|\s+(?:\w+day)\b|\s+\w+ing\b)"

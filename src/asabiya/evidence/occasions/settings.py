@@ -176,13 +176,13 @@ class Occasions:
         if past and past.venue and venue and re.search(rf"\b{re.escape(venue)}\b", past.venue):
             venue = past.venue
         fuller = past.audience if past and audience and past.audience else ""
-        if fuller.startswith(f"{audience} of ") or fuller.endswith(f" {audience}"):
+        if f" {audience} of " in f" {fuller}" or fuller.endswith(f" {audience}"):
             audience = fuller
         dated, anchor = here.dating.of(None)
         # A date of its own sets a statement apart from a dated occasion, and dates one that had none.
         if past is None or (past.dated and dated and past.anchor != anchor):
             return audience, venue
-        far = here.paragraph - past.named > 1 and not past.shared
+        far = here.paragraph - past.named > 1 and not (past.shared or past.stays)
         if episodes.is_afterwards(here.frame):
             return audience, venue
         if far:

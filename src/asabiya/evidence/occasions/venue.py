@@ -29,7 +29,7 @@ from asabiya.evidence.text.layout import MASK
 __all__ = ["venue_in"]
 
 _SITES: Final = (
-    r"network|television|tv|channel|radio|ceremony|conference|rally|meeting|gathering|seminar|congress"
+    r"network|television|tv|channel|radio(?!\s+(?:talk|address|interview|message|speech))|ceremony|conference(?!\s+call)|rally|meeting|gathering|seminar|congress"
     r"|session|funeral"
     r"|burial|parade|university|mosque|seminary|garrison|base|barracks|academy|headquarters|square"
     r"|stadium|hall"
@@ -104,7 +104,7 @@ _VENUE: Final = re.compile(
     r"|presenters?|hosts?|officials?|guards?|leaders?|workers?)\b)"
     r"(?:(?<=network|website|station|channel|podcast)\s+(?=[A-Z])[\w’'-]+(?:\s+[A-Z][\w’'-]*)?"
     r"|(?<=programme)\s+(?=[A-Z])[\w’'-]+(?:\s+[A-Z][\w’'-]*)?|(?<=[Hh]otel)\s+(?=[A-Z])[\w’'-]+"
-    r"|(?<=newspaper)\s+(?=[A-Z])[\w’'-]+(?:\s+[A-Z][\w’'-]*)?|(?<=daily)\s+(?=[A-Z])[\w’'-]+)?"
+    r"|(?<=newspaper)\s+(?=[A-Z])[\w’'-]+(?:\s+[A-Z][\w’'-]*)?|(?<=daily)\s+(?=[A-Z])[\w’'-]+(?:\s+[A-Z][\w’'-]*)?)?"
     rf"(?:\s+(?:of|in|at|for)\s+(?:the\s+)?(?:{NAMES}(?:\s+(?:embassy|consulate|mosque|barracks"
     rf"|university|palace)|\s+of\s+(?:the\s+)?{NAMES})?|(?:[A-Z]?[a-z-]+\s+){{0,2}}(?:{_SITES})\b))?)"
 )
@@ -113,7 +113,7 @@ _EVENT_AT: Final = re.compile(
     r"|riots?|killings?"
     r"|arrests?|arrested|killed|shot|wounded|detained|held|executed|buried|born|educated|trained|based"
     r"|stationed|seen"
-    r"|published|distributed|circulated|circulating|years|months|life|sentenced|be\s+read|terms?|time)\s*$"
+    r"|published|distributed|circulated|circulating|years|months|life|sentenced|be\s+read|read\s+out|terms?|time)\s*$"
 )
 _SITS: Final = re.compile(r"\b(?:sits?|sat|serves?|served|seats?)\s+$")
 """Membership of a body: "one woman sits on the Council"."""
@@ -201,7 +201,7 @@ _CHANNEL: Final = re.compile(
     r"|telegram(?=\s+to)|(?:tele)?phone"
     r"|(?:Friday|Easter|Christmas|Sunday|Ramadan|Eid|first|second|evening|morning)?\s*(?:sermon|homily)"
     r"|press\s+release|editorial|diary|memoirs?|e-?mail|communiqu[ée]|decree|manifesto|footnote|postcard"
-    r"|preface|foreword|obituary|notebook|fax|poem|break|recess|pamphlet|leaflet|circular|directive"
+    r"|preface|foreword|(?:[A-Z][a-z]+\s+)?epistle|encyclical|fatwa|edict|conference\s+call|video\s+call|radio\s+talk|obituary|notebook|fax|poem|break|recess|pamphlet|leaflet|circular|directive"
     rf"|(?:{MONTH}|spring|summer|autumn|winter|latest|current|last|weekend|Sunday|Friday)\s+(?:issue"
     rf"|edition|number)"
     r"|letter\s+of\s+resignation|pastoral\s+letter|eulogy|news(?:letter|cast)"
