@@ -37,6 +37,7 @@ _BY_NOW: Final = re.compile(
     rf"(?P<office>(?:an?|the|its|his|her)\s+(?:[\w’'-]+\s+){{0,3}}?(?:{HEADS})\b[^,;.]*)"
 )
 """For "Varzi, who fought in the war and is today an adviser to the court,"."""
+_AGE: Final = re.compile(r",\s+(?:aged\s+)?\d{2}(?=,)")
 _NAMED: Final = re.compile(
     r"(?i)who\s+(?:is|was|has\s+been|had\s+been)\s+(?:recently\s+)?(?:re)?(?:named|appointed|made|elected)\s+"
 )
@@ -61,6 +62,8 @@ def apposition_after(view: str, end: int, limit: int) -> tuple[int, str] | None:
     >>> apposition_after("Adel Varzi, the head of the navy, said", 10, 38)
     (32, 'the head of the navy')
     """
+    if age := _AGE.match(view, end, limit):
+        end = age.end()
     if now := _BY_NOW.match(view, end, min(limit, end + 260)):
         return now.end(), now.group("office")
     match = _APPOSITION.match(view, end, min(limit, end + 260))

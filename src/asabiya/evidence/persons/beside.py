@@ -39,7 +39,7 @@ _PRENOMINAL_WORD: Final = re.compile(
     re.IGNORECASE,
 )
 TITLE: Final = re.compile(
-    r"(?:\b(?:Brigadier|Major|Lieutenant|Colonel|Second|First|Rear|Vice|Senior|Field|Grand"
+    r"(?:\b(?:Division|Divisional|Brigade|Army|Corps|Police|Fleet|Air|Chief|Brigadier|Major|Lieutenant|Colonel|Second|First|Rear|Vice|Senior|Field|Grand"
     r"|Ayatollah|Hojj?at[\w’'-]*|Imam|Sheikh|Professor|Prof|Dr|Comrade|Haj|Hajj|Haji"
     r"|Brig|Maj|Lt)\.?[ -]+){0,2}"
     r"\b(?:General|Gen|Colonel|Col|Major|Maj|Captain|Capt|Lieutenant|Lt|Sergeant|Sgt|Admiral|Adm"

@@ -275,6 +275,23 @@ class Cast:
         keys += self._recent
         return (people[k] for k in dict.fromkeys(keys) if k in people)
 
+    def holder(self, office: str) -> Person | None:
+        """Whom this paragraph is about, where "the prayer leader" is his and the article has not said so.
+
+        The person has no office so far but a rank, and whoever else holds such an office stands elsewhere.
+        """
+        person = self.register.people.get(self.focus or "")
+        if person is None or self._here[:1] != [person.id] or is_rank(office) or len(self._here) > 1:
+            return None
+        if (person.office and not is_rank(person.office)) or any(not is_rank(o) for o in person.described):
+            return None
+        others = [p for p in self.by_office(office) if p.id in self._here]
+        sector, own = sector_of(office, home=self.home), self.register.belongs(person)
+        if others or sector in (None, "other") or sector != own:
+            return None
+        self.register.appoint(person, office)
+        return person
+
     def by_office(self, phrase: str) -> list[Person]:
         """Whom "the commander" means: the last named who holds such an office; several in one sentence."""
         heads = {m.group().lower().removesuffix("s") for m in HEAD.finditer(phrase)}

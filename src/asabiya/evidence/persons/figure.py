@@ -62,13 +62,21 @@ class Figure:
     def __init__(self) -> None:
         self._who: Who | None = None
         self._paragraph = self._index = -9
+        self._spoke = False
+        """Whether the one has just spoken, so that "he added" may open the next paragraph."""
         self._definite = False
         """Whether the article has spoken of "the mayor" rather than of "a mayor"."""
         self._asked = False
         """Whether a question has asked after that person: "and the president?"."""
 
     def notice(
-        self, who: Who, sentence: Sentence | None, *, home: str | None, definite: bool = False
+        self,
+        who: Who,
+        sentence: Sentence | None,
+        *,
+        home: str | None,
+        definite: bool = False,
+        spoke: bool = False,
     ) -> None:
         """Remember somebody without a name, for a pronoun to come."""
         if who.person or who.id or not who.name or sentence is None:
@@ -79,7 +87,7 @@ class Figure:
             who = Who(office, None, office, institution_of(office), sector_of(office, home=home))
         if is_one(who.name or ""):
             self._who, self._asked = who, asked is not None
-            self._definite = definite
+            self._definite, self._spoke = definite, spoke
             self._paragraph, self._index = sentence.paragraph, sentence.index
 
     def meant(self, word: str, at: int, sentence: Sentence | None, cast: Cast) -> Who | None:
@@ -87,13 +95,20 @@ class Figure:
         who = self._who
         if who is None or sentence is None or sentence.index - self._index > 1:
             return None
-        if sentence.paragraph != self._paragraph or any(start < at for start, _ in cast.named):
+        if (sentence.paragraph != self._paragraph and not self._spoke) or any(
+            start < at for start, _ in cast.named
+        ):
             return None
         told = gender_of("", who.name or "")
         if told and told != ("f" if word in ("she", "her") else "m"):
             return None
         self._index = sentence.index
         return who
+
+    def just(self, sentence: Sentence) -> Who | None:
+        """Whom the sentence before has been about, in the same paragraph."""
+        near = sentence.paragraph == self._paragraph and sentence.index - self._index == 1
+        return self._who if near else None
 
     def speaks(self, who: Who, sentence: Sentence, cast: Cast) -> bool:
         """Whether somebody named for the first time is the office of which the sentence before has spoken.

@@ -68,6 +68,7 @@ TITLES: Final = words(
     ayatollah grand imam mullah father reverend rev saint st general brigadier colonel major captain
     honourable honorable hon excellency highness majesty holiness eminence venerable ven reverend madam
     madame monsieur señor señora doña comandante herr frau
+    molavi mawlavi maulana mawlana dona
     lieutenant sergeant admiral marshal second first field commander president minister professor
     judge senator comrade archbishop bishop cardinal patriarch pastor monsignor king queen prince
     princess emir sultan governor ambassador mayor chairman chairwoman secretary

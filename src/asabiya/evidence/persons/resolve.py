@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 from typing import Final
 
+from asabiya.evidence.persons.apposition import apposition_after
 from asabiya.evidence.persons.beside import is_rank
 from asabiya.evidence.persons.bodies import Body
 from asabiya.evidence.persons.cast import POSSESSOR, Cast
@@ -23,10 +24,12 @@ from asabiya.evidence.persons.offices import (
 from asabiya.evidence.persons.papers import BY, DOCUMENT, PAPER, issues_paper, owned_paper
 from asabiya.evidence.persons.people import Person
 from asabiya.evidence.persons.said_of import (
-    ANONYMOUS,
+    HONOUR,
     acting_body,
     brought_up,
+    is_institution,
     is_person,
+    is_somebody,
     offices_said,
     rank_in,
     several,
@@ -54,15 +57,9 @@ _FORMER: Final = re.compile(r"(?i)^(?:the\s+)?(?:former|ex-?|then|ousted|deposed
 _RELATIVE: Final = re.compile(
     r",?\s+(?:who|whose|which|that|whom|speaking|asking|requesting)\b.*$", re.DOTALL
 )
-_WHO_DOES: Final = re.compile(r"(?:[Aa]n?|[Oo]ne|[Aa]nother)\s[^,;:]+\swhom?\s[^,;:]+")
-"""Somebody without a name, described by what he does: "a friend who still teaches"."""
 _ANSWER: Final = re.compile(
     r"\s*(?:(?P<who>His|Her)|(?P<name>[^\W\d_a-z][\w-]*(?:\s+[^\W\d_a-z][\w-]*){0,3})['’]s?)\s+(?:[\w-]+\s+)?"
     r"(?:answer|reply|response|verdict|comment|message|telegram|note|warning|rejoinder|retort)\b"
-)
-_HONOUR: Final = re.compile(
-    r"(?P<who>His|Her)\s+(?:Holiness|Beatitude|Eminence|Majesty|(?:Royal\s+|Serene\s+)?Highness|Excellency"
-    r"|Grace|Worship|Lordship|Honou?r|Reverence)"
 )
 _EPITHET: Final = re.compile(
     r"(?i)(?:[\w-]+\s+){0,2}(?:politician|cleric|officer|official|veteran|man|woman|leader|strongman|lawmaker"
@@ -169,7 +166,7 @@ class Resolver:
         self.last, self.last_sentence = who, sentence.index
         if not who.person and who.name:
             self._group = who
-            self._figure.notice(who, self._sentence, home=self.cast.home)
+            self._figure.notice(who, self._sentence, home=self.cast.home, spoke=True)
             if who.id:
                 self._thing = who
             else:
@@ -193,6 +190,8 @@ class Resolver:
         if source is None:
             if answer := _ANSWER.match(self.view, sentence.start, sentence.end):
                 return self._of_answer(answer)
+            if (about := self._figure.just(sentence)) and self.last_sentence < sentence.index - 1:
+                return about
             close = self.last is not None and sentence.index - self.last_sentence <= 2
             return self.last if close and self.last else Who()
         if source.form == "same":
@@ -216,7 +215,7 @@ class Resolver:
         phrase = self.view[source.start : source.end]
         if source.form == "pronoun":
             return self._pronoun(phrase, source.start)
-        if honour := _HONOUR.fullmatch(phrase):
+        if honour := HONOUR.fullmatch(phrase):
             return self._pronoun(honour.group("who"), source.start)
         if source.form == "possessor":
             return self._of_choices(self.cast.choices(phrase, at=source.start))
@@ -284,8 +283,7 @@ class Resolver:
         if (two := re.fullmatch(r"(?i)the\s+(former|latter)", phrase.strip())) and self.cast.pair:
             return self._of_person(self.cast.pair[two.group(1).lower() == "latter"])
         phrase = _HIMSELF.sub("", phrase)
-        telling = _WHO_DOES.fullmatch(phrase) is not None and not ANONYMOUS.search(phrase)
-        words = self.cast.register.clean(phrase if telling else _RELATIVE.sub("", phrase))
+        words = self.cast.register.clean(_RELATIVE.sub("", phrase))
         if words is None:
             return Who()
         words = with_country(phrase, words)
@@ -326,13 +324,17 @@ class Resolver:
 
     def _of_words(self, phrase: str, words: str, at: int) -> Who:
         definite = _DEFINITE.match(phrase) is not None
-        if definite and HEAD.search(words) and not _is_institution(words):
+        if definite and HEAD.search(words) and not is_institution(words):
+            if (unknown := self.cast.holder(words)) is not None:
+                return self._of_person(unknown)
             found = self.cast.by_office(_FORMER.sub("", words))
             if len(found) == 1 and _FORMER.match(words):
                 return self._of_person(found[0], words)
+            if len(found) == 1 and (after := apposition_after(self.view, at + len(phrase), at + 300)):
+                self.cast.register.appoint(found[0], after[1])  # "said the Ayatollah, who is …"
             if found:
                 return self._of_choices(found)
-        if HEAD.search(words) and not _is_institution(words) and is_one(words):
+        if HEAD.search(words) and not is_institution(words) and is_one(words):
             person = self.cast.introduced(words, definite=definite)
             if person is not None:
                 return self._of_person(person)
@@ -341,7 +343,7 @@ class Resolver:
             return self._of_person(titled[0])
         if definite and (unnamed := self._same_unnamed(words)):
             return unnamed
-        epithet = definite and (_EPITHET.fullmatch(words) or (phrase[:4] == "the " and _is_somebody(words)))
+        epithet = definite and (_EPITHET.fullmatch(words) or (phrase[:4] == "the " and is_somebody(words)))
         if epithet and (person := self.cast.epithet(sector_of(words))):
             return self._of_person(person)
         if body := self.cast.bodies.meant(phrase, at):
@@ -350,7 +352,7 @@ class Resolver:
         first = words.split()[0].lower()
         if first in _LOWERED or (re.match(r"[A-Z][a-z]+s\b", words) and not ORGANISATION.search(words)):
             words = words[:1].lower() + words[1:]
-        if HEAD.search(words) and not _is_institution(words):
+        if HEAD.search(words) and not is_institution(words):
             return Who(words, None, words, institution_of(words), sector)
         if ORGANISATION.search(words) or words[:1].isupper():
             if (body := self.cast.bodies.ending(words, at + len(phrase))) and definite:
@@ -396,15 +398,3 @@ _MEDIUM_AFTER: Final = re.compile(r"\s+(?:news\s+agency|agency|newspaper|website
 
 def _of_body(body: Body) -> Who:
     return Who(body.name, body.id, None, body.name, body.sector)
-
-
-def _is_somebody(words: str) -> bool:
-    """Whether words behind "the" are of a person without being an office: "veteran of the hills"."""
-    office = HEAD.search(words.split(" of ")[0])
-    return is_one(words) and is_person(words) and not _is_institution(words) and office is not None
-
-
-def _is_institution(words: str) -> bool:
-    """Whether the last word before any complement names a body rather than a person."""
-    head = re.split(r"\s+(?:of|in|at|for|from|to)\s+", words)[0].split()
-    return any(ORGANISATION.fullmatch(" ".join(head[-n:])) for n in (1, 2) if head)

@@ -8,15 +8,18 @@ from dataclasses import replace
 from typing import Final
 
 from asabiya.evidence.persons.countries import DEMONYM
+from asabiya.evidence.persons.figure import is_one
 from asabiya.evidence.persons.offices import HEAD, HEADS, ORGANISATION
 from asabiya.evidence.persons.speakers import Source
 from asabiya.evidence.text.wordlist import PAST
 
 __all__ = [
-    "ANONYMOUS",
+    "HONOUR",
     "acting_body",
     "brought_up",
+    "is_institution",
     "is_person",
+    "is_somebody",
     "offices_said",
     "rank_in",
     "several",
@@ -58,10 +61,11 @@ _PARTISAN: Final = re.compile(
     r"|pro-government)\s+)+(?=[A-Z])"
 )
 """What an article says of a body before its name."""
-ANONYMOUS: Final = re.compile(
-    r"\b(?:named|identified|quoted|anonym\w*|name|condition|declined|refused|withheld|speak\w*|spoke)\b"
+HONOUR: Final = re.compile(
+    r"(?P<who>His|Her)\s+(?:Holiness|Beatitude|Eminence|Majesty|(?:Royal\s+|Serene\s+)?Highness|Excellency"
+    r"|Grace|Worship|Lordship|Honou?r|Reverence)"
 )
-"""Words about somebody who does not want to be known, which are no description of him."""
+"""Forms that stand for "he" and "she"."""
 _RANK: Final = re.compile(
     r"(?i)\b(?:gen|col|maj|capt|lt|brig|adm|sgt|general|colonel|major|captain|lieutenant|admiral|sergeant"
     r"|marshal|ayatollah"
@@ -179,3 +183,15 @@ def acting_body(view: str, start: int, end: int) -> tuple[int, int] | None:
     """The institution that lets something be known, which "it said" then means."""
     body = _BODY_ACTS.search(view, start, end)
     return body.span("np") if body else None
+
+
+def is_somebody(words: str) -> bool:
+    """Whether words behind "the" are of a person without being an office: "veteran of the hills"."""
+    office = HEAD.search(words.split(" of ")[0])
+    return is_one(words) and is_person(words) and not is_institution(words) and office is not None
+
+
+def is_institution(words: str) -> bool:
+    """Whether the last word before any complement names a body rather than a person."""
+    head = re.split(r"\s+(?:of|in|at|for|from|to)\s+", words)[0].split()
+    return any(ORGANISATION.fullmatch(" ".join(head[-n:])) for n in (1, 2) if head)

@@ -8,7 +8,6 @@ from typing import Final
 
 from asabiya.evidence.persons.names import NAME
 from asabiya.evidence.persons.offices import sector_of
-from asabiya.evidence.persons.said_of import ANONYMOUS
 from asabiya.evidence.persons.speakers import ADVERBIAL, Source, noun_phrase, pieces, source_after
 from asabiya.evidence.speech.contents import Complement
 from asabiya.evidence.speech.parsing import Tree
@@ -101,16 +100,10 @@ def source_of(view: str, sentence: Sentence, tree: Tree, head: int, verb: int) -
         limit = max(tree.starts[verb], tree.ends[head])
     else:
         low = max(low, tree.ends[verb])
-    telling = [
-        k
-        for k in tree.kids(head, "relcl")
-        if not tree.left[k] <= verb <= tree.right[k] and _tells(tree, head, k)
-    ]
     stops = [
         tree.starts[tree.left[k]]
         for k in tree.children[head]
         if k > head
-        and k not in telling
         and (
             tree.deps[k] in ("relcl", "acl", "appos", "advcl")
             or tree.lower[k] in (",", "-", "—", "–", "(", "--")
@@ -123,15 +116,6 @@ def source_of(view: str, sentence: Sentence, tree: Tree, head: int, verb: int) -
         left += 1
     end = min([tree.ends[tree.right[head]], *stops])
     return noun_phrase(view, (tree.starts[left], end), names, low, limit) if word else None
-
-
-def _tells(tree: Tree, head: int, clause: int) -> bool:
-    """Whether a relative clause without a comma says who somebody without a name is."""
-    first = tree.left[clause]
-    indefinite = any(tree.lower[k] in ("a", "an", "one", "another") for k in tree.kids(head, "det"))
-    if not indefinite or tree.lower[first] not in ("who", "whom") or tree.lower[first - 1] == ",":
-        return False
-    return not ANONYMOUS.search(" ".join(tree.lower[first : tree.right[clause] + 1]))
 
 
 def is_medium(view: str, source: Source | None) -> bool:
