@@ -90,7 +90,10 @@ _OF_SPEECH: Final = re.compile(
     rf"|evening|hours)\s+of\s+(?:the\s+)?$",
     re.IGNORECASE,
 )
-_SPEECH_NEXT: Final = re.compile(rf"['’]s\s+(?:[\w’'-]+\s+){{0,3}}?{_SPEECH}s?\b", re.IGNORECASE)
+_SPEECH_NEXT: Final = re.compile(
+    rf"['’]s\s+(?:[\w’'-]+\s+){{0,3}}?(?:{_SPEECH}s?|mass|service|prayers?|liturgy|vigil|dinner|summit|forum)\b",
+    re.IGNORECASE,
+)
 EVENT: Final = (
     r"(?:parade|vote|ballot|poll|election|referendum|coup|putsch|mutin(?:y|ies)|uprising|revolt|rebellion"
     r"|strike"

@@ -56,11 +56,17 @@ _ADDRESSED: Final = re.compile(
     r"|reporting|responding|replying|explaining|announcing|confiding|preaching|pleaded|complaining|whispered|shouted"
     r"|vowed|vows|pledged|swore|reported|confirmed|stated|repeated|insisted|turning|turned)\s+(?:to"
     r"|before)|(?i:in\s+front\s+of|promised|promises|promising)"
-    r"|(?i:described|recounted|related|explained|confirmed|presented|disclosed"
+    r"|(?i:shouted|whispered|announced|declared|described|recounted|related|explained|confirmed|presented|disclosed"
     r"|read)\b[^,.;:\ue000]{0,80}?\s(?:to|before)"
     rf"|(?i:asked|pressed|questioned)\s+by)\s+{NP}"
 )
 """What may be said to people or done to a thing: "turning to the deputies", "turning to the budget"."""
+_USED: Final = re.compile(
+    rf"\bused\s+[^.;]{{3,80}}?\s+to\s+(?:remind|warn|tell|urge|call\s+(?:up)?on|exhort|assure|ask|order)\s+{NP}"
+)
+"""Hearers behind an infinitive: "used his sermon to call on believers"."""
+_HONOURED: Final = re.compile(rf"\b(?:ceremony|parade|graduation|party|farewell)\s+(?:for|with)\s+{NP}")
+"""For whom an occasion is: "a ceremony for new judges"."""
 _FRONTED: Final = re.compile(rf"^\W*(?:And\s+|But\s+)?To\s+{NP}")
 _THUS: Final = re.compile(rf"^\W*(?:Thus|So|That\s+was)\s[^.;:\ue000]{{3,120}}?\bto\s+{NP}")
 """Hearers at the head of a sentence: "To the families she said"; "Thus the governor to the elders"."""
@@ -114,7 +120,7 @@ _PRONOUN: Final = re.compile(
 )
 _CROWD: Final = re.compile(
     r"^(?:[\w-]+\s+)?(?:gathering|group|meeting|crowd|rally|audience|conference|assembly|congress"
-    r"|delegation|parade|hall\s+full|congregation|reception|briefing)\s+of\s+(?:the\s+)?"
+    r"|parade|hall\s+full|congregation|reception|briefing)\s+of\s+(?:the\s+)?"
 )
 _DELEGATION: Final = re.compile(r"(?:[\w-]+\s+)?(?:delegation|crowd|group|congregation)\b", re.IGNORECASE)
 _NOBODY: Final = re.compile(
@@ -146,7 +152,7 @@ def audience_in(frame: str, cue: int | None = None, *, media: frozenset[str] = f
     found: list[tuple[int, int, str]] = []
     after = [
         m
-        for p in (_ADDRESSED, _IN_PRESENCE, _FRONTED, _THUS, _BEFORE)
+        for p in (_ADDRESSED, _IN_PRESENCE, _FRONTED, _THUS, _USED, _HONOURED, _BEFORE)
         for m in p.finditer(text)
         if _is_hearer(noun_phrase(m))
     ]

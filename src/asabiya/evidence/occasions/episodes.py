@@ -145,7 +145,7 @@ _NEXT: Final = re.compile(
     r"\b(?:seated|sitting|standing)\s+(?:next\s+to|beside|behind)\s+(?:him|her|them)\b"
     r"|\b(?:who\s+)?followed\s+(?:him|her)\b"
     r"|\b(?:spoke|speaking)\s+(?:after|before)\s+(?:him|her|them)\b|\bnext\s+(?:speaker|to\s+speak)\b"
-    r"|\bspoke\s+next\b"
+    r"|\bspoke\s+next\b|\b[Ii]n\s+the\s+same\s+(?:hall|room|chamber|building|place|square)\b"
     r"|\b(?:took|asked\s+for|had|was\s+given)\s+the\s+(?:floor|microphone)\b"
 )
 """Words by which a speaker is told to follow another at one occasion."""
@@ -218,7 +218,7 @@ _LONG_AGO: Final = re.compile(
     r"|response|sermon|message|words)))\b"
 )
 _MADE: Final = re.compile(
-    r"(?:(?:Thus|That\s+was|Those\s+were|So\s+(?:spoke|said))|(?:He|She|The\s+[\w-]+(?:\s+[\w-]+){0,2}|[^\W\d_a-z][\w’'-]+)\s+(?:was|were"
+    r"(?:(?:Thus|This\s+was\s+(?:on|at|in|during|said|written)|That\s+was|Those\s+were|So\s+(?:spoke|said))|(?:He|She|The\s+[\w-]+(?:\s+[\w-]+){0,2}|[^\W\d_a-z][\w’'-]+)\s+(?:was|were"
     r"|had\s+been)\s+(?:speaking|addressing|talking|answering|testifying|responding"
     r"|preaching|writing|replying|briefing|meeting|visiting|touring|appearing|quoted|reading)"
     r"|(?:He|She|The\s+[\w-]+(?:\s+[\w-]+){0,2}|[^\W\d_a-z][\w’'-]+)\s+(?:made|gave|delivered|offered"

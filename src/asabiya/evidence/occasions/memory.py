@@ -9,6 +9,7 @@ from typing import Final
 
 from asabiya.evidence.occasions import episodes
 from asabiya.evidence.occasions.anchors import Anchor
+from asabiya.evidence.occasions.audience import is_people
 from asabiya.evidence.occasions.episodes import Episode
 from asabiya.evidence.occasions.leads import is_agency
 from asabiya.evidence.occasions.occasion import is_medium
@@ -315,7 +316,7 @@ def _is_same(here: Passage, source: Source, lead: Episode) -> bool:
     """Whether who spoke up is called otherwise now: "the new mufti preached … Sheikh Dalil Hamu said"."""
     words = here.view[source.start : source.end]
     if source.form == "description":
-        epithet = words.lower().startswith("the ") and HEAD.search(words) is not None
+        epithet = words.lower().startswith("the ") and (HEAD.search(words) is not None or is_people(words))
         return lead.person and (epithet or _HIS_GRACE.match(words) is not None)
     return source.form == "name" and lead.nameless
 

@@ -41,7 +41,7 @@ _STOP: Final = (
     r"|called|urged|asked|said)|said|how|why|whether|what|for|near|with|published|broadcast|aired|released"
     r"|carried|because|until|since|if|but|again|every|each|twice|once|being|held|attended|gathered|took"
     r"|asking"
-    r"|flanked|alongside|amid|ahead|together|marking|organi[sz]ed|hosted|convened|dedicated|seated|invited"
+    r"|assembled|standing|sitting|waiting|queu(?:e)?ing|lined\s+up|flanked|alongside|amid|ahead|together|marking|organi[sz]ed|hosted|convened|dedicated|seated|invited"
     r"|saying|warning|demanding|urging|calling|privately|bluntly|so"
     rf"|(?:two|three|four)\s+(?:days|weeks))\b)|(?=\s+of\s+(?:an?\s+|the\s+)?{MASK})|(?=\s*[,.;:—–(]|\s*$"
     rf"|\s*{MASK})"
@@ -128,7 +128,8 @@ def noun_phrase(match: re.Match[str]) -> str:
     # A date may begin in the phrase and end behind it: "the speaker a day" earlier.
     date = next(find_dates(match.string, start, min(len(match.string), end + 20)), None)
     end = min(end, date.start) if date else end
-    return " ".join(match.string[start:end].split()).strip(" ,.;:")
+    words = " ".join(match.string[start:end].split()).strip(" ,.;:")
+    return words.removesuffix(" and").removesuffix(" or")
 
 
 def bare(words: str) -> str:

@@ -33,7 +33,7 @@ _SITES: Final = (
     r"|session|funeral"
     r"|burial|parade|university|mosque|seminary|garrison|base|barracks|academy|headquarters|square"
     r"|stadium|hall"
-    r"|parliament|forum|summit|prayers|twitter|telegram|instagram|facebook|whatsapp|youtube|website"
+    r"|parliament|forum|summit|prayers|(?:twitter|telegram|instagram|facebook|whatsapp|youtube)(?!\s+(?:message|post|video|voice))|website"
     r"|newspaper|(?:daily|weekly)(?!\s+(?-i:[a-z]))"
     r"|event|commemoration|festival|exhibition|shrine|camp|assembly|broadcast(?!\s+(?:from|on|by"
     r"|live|across))|podcast|graduation|march|service"
@@ -97,7 +97,7 @@ _VENUE: Final = re.compile(
     r"(?P<np>(?:(?:the|a|an|his|her|their|its)\s+)?(?:(?!(?:on|at|in|during|from|that|who|to|and|with|the"
     r"|an?|his|her|their|its|had|has|have|was|were|is|still|no"
     r"|evening|morning|afternoon|night"
-    r"|told|said|about|of|by|carried|broadcast|aired|shown|seen|published|marking|held)\b)[\w’'-]+\s+){0,6}?"
+    r"|told|said|about|of|by|carried|broadcast|aired|shown|seen|published|marking|held)\b)(?:St\.|[\w’'-]+)\s+){0,6}?"
     rf"(?!March\b)(?:(?i:{_SITES}))\b{_TAIL}(?P<end>)"
     r"(?!\s+(?:town|city|village|commanders?|chiefs?|officers?|spokes\w+|ministers?|directors?|heads?"
     r"|correspondents?|reporters?"
@@ -208,7 +208,9 @@ _CHANNEL: Final = re.compile(
     r"|(?:text|voice|WhatsApp|Telegram|Signal)\s+(?:message|note)|(?:blog|Facebook|Telegram"
     r"|social\s+media)\s+post|tweet|live\s*stream)\b"
 )
-_BROADCAST: Final = re.compile(r",?\s+(?:to\s+be\s+)?(?:broadcast|aired|published|printed|posted)\b")
+_BROADCAST: Final = re.compile(
+    r",?\s+(?:to\s+be\s+|(?:that|which)\s+(?:was\s+)?)?(?:appeared|ran|came\s+out|carried|broadcast|aired|published|printed|posted)\b"
+)
 _ISSUED: Final = re.compile(
     r"\b(?:issue[sd]?|sign(?:s|ed)|publish(?:es|ed)|release[sd]?|circulate[sd]?|distribute[sd]?|puts?\s+out|posted"
     r"|recorded)\s+an?\s+"

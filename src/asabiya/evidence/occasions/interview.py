@@ -1,0 +1,58 @@
+"""When, where and with whom an interview was held, from the sentences that tell of it."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Sequence
+from typing import Final
+
+from asabiya.evidence.occasions.settings import Occasion, Occasions
+from asabiya.evidence.speech.quotations import Extract
+from asabiya.evidence.text.layout import Sentence
+
+__all__ = ["of_interview"]
+
+_HELD: Final = re.compile(
+    r"\binterview\b[^.;]{0,80}\b(?:conducted|recorded|held|took\s+place|given|made)\b|\binterviewed\b"
+    r"|\b(?:spoke|spoken|talked|speaks|talks|sat\s+down|met|conversed)\s+(?:to|with)\b"
+    r"|\b(?:gave|granted|gives)\b[^.;]{0,40}\binterview\b|\b(?:answered|took)\s+(?:[\w’'-]+\s+){0,3}questions\b"
+    r"|\b(?:reached|met|received|visited|found)\s+(?:him|her|us|me|[^\W\d_a-z])"
+)
+
+
+def of_interview(
+    view: str,
+    published: datetime.date | None,
+    sentences: Sequence[Sentence],
+    turns: Sequence[tuple[int, int]],
+) -> Occasion:
+    """The occasion of an interview.
+
+    Parameters
+    ----------
+    view
+        The article's text with quotations masked.
+    published
+        Date of publication.
+    sentences
+        The article's sentences.
+    turns
+        Offsets of the answers; what is told within them is no matter of the interview.
+    """
+    first = min(start for start, _ in turns)
+    outside = [s for s in sentences if not any(a <= s.start < b for a, b in turns)]
+    told = [(s, m) for s in outside if (m := _HELD.search(view, s.start, s.end))]
+    found = Occasion()
+    for sentence, cue in sorted(told, key=lambda pair: pair[0].start > first):
+        end = (sentence.end, sentence.end)
+        one = Extract("direct", (end,), sentence.start, cue.span())
+        alone = Occasions(view, published, [sentence])
+        alone.enter(sentence, [one])
+        here = alone.of(one, None, running=False)
+        found = Occasion(
+            found.date if found.date.value else here.date,
+            found.audience or here.audience,
+            found.venue or here.venue,
+        )
+    return found
