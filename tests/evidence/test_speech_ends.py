@@ -49,5 +49,38 @@ def test_where_it_ends(text: str, content: str) -> None:
     assert told(text)[0] == ("indirect", content, MAYOR)
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "He called her “terrible,” denounced her record as secretary and said she should not be "
+            "allowed to run.",
+            [
+                ("mixed", "her “terrible,”", "He"),
+                ("indirect", "her record as secretary", "He"),
+                ("indirect", "she should not be allowed to run", "He"),
+            ],
+        ),
+        (
+            "The mayor is a soldier, and he’s argued for years that the guards are free.",
+            [("indirect", "that the guards are free", "he")],
+        ),
+        (
+            "The mayor sharpened her criticism in May, telling a paper that the bishop was late.",
+            [("indirect", "that the bishop was late", MAYOR)],
+        ),
+        (
+            "The mayor spoke, acknowledging that the bishop was right but warning that the guards were late.",
+            [
+                ("indirect", "that the bishop was right", MAYOR),
+                ("indirect", "that the guards were late", MAYOR),
+            ],
+        ),
+    ],
+)
+def test_several_verbs_of_one_speaker(text: str, expected: list[tuple[str, str, str]]) -> None:
+    assert told(text) == expected
+
+
 def test_a_march_called_off_is_no_statement() -> None:
     assert told("The mayor called off the march.") == []

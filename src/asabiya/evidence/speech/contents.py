@@ -171,7 +171,8 @@ def _continues(tree: Tree, verb: int, token: int) -> bool:
     if word not in LEMMAS and word not in _ADDING:
         return False
     if tree.tags[token] == "VBG":
-        return tree.lower[token - 1] in (",", "and", '"') and tree.deps[token] in (
+        before = token - 1 - (tree.tags[token - 1] == "RB")
+        return tree.lower[before] in (",", "and", "but", '"') and tree.deps[token] in (
             "advcl",
             "conj",
             "acl",

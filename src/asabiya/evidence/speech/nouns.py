@@ -35,7 +35,7 @@ def noun_content(view: str, tree: Tree, noun: int) -> Complement | None:
     """
     lemma = tree.lower[noun].removesuffix("s")
     for token in range(noun + 1, min(noun + _NEAR, len(tree.lower))):
-        if tree.quoted[token] or tree.tags[token] in FINITE:
+        if tree.quoted[token] or tree.tags[token] in (*FINITE, "VBG"):
             break
         if tree.lower[token] == "that" and tree.deps[token] == "mark":
             clause = tree.heads[token]

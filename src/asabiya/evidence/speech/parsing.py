@@ -127,7 +127,9 @@ def parse(layout: Layout, sentences: Sequence[Sentence]) -> dict[int, Tree]:
     with _lock:
         nlp = _model()
         with nlp.memory_zone():
-            docs = nlp.pipe(_docs(nlp, [words for words, _ in skeletons]), batch_size=64)
+            # The parser knows "he's", but takes "he’s" for a possessive or for one word.
+            plain_marks = [words.replace("’", "'") for words, _ in skeletons]
+            docs = nlp.pipe(_docs(nlp, plain_marks), batch_size=64)
             return {
                 sentence.index: _tree(doc, places)
                 for sentence, doc, (_, places) in zip(sentences, docs, skeletons, strict=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from asabiya.evidence.speech.contents import FINITE
-from asabiya.evidence.speech.cues import NOUNS, QUOTING
+from asabiya.evidence.speech.cues import FRAMES, LEMMAS, NOUNS, QUOTING
 from asabiya.evidence.speech.parsing import Tree
 from asabiya.evidence.text.wordlist import words
 
@@ -34,7 +34,7 @@ def subject(tree: Tree, verb: int, depth: int = 0) -> int | None:
     if depth > 8:
         return None
     dep, head = tree.deps[verb], tree.heads[verb]
-    passive = bool(tree.kids(verb, "auxpass", "nsubjpass")) or (
+    passive = (bool(tree.kids(verb, "auxpass", "nsubjpass")) and not _perfect(tree, verb)) or (
         tree.tags[verb] == "VBN" and dep in ("acl", "relcl", "advcl") and not tree.kids(verb, "aux", "nsubj")
     )
     if passive and dep == "acl" and _mistaken(tree, verb):
@@ -51,6 +51,8 @@ def subject(tree: Tree, verb: int, depth: int = 0) -> int | None:
             return head if dep == "relcl" else None
         if tree.tags[kid] in _NOMINAL:
             return kid
+    if depth <= 1 and (first := _listed_after(tree, verb)) is not None:
+        return subject(tree, first, depth + 1)
     if depth == 0 and verb > 0 and tree.quoted[verb - 1] and tree.tags[verb] != "VBG":
         after = [
             k
@@ -89,12 +91,34 @@ def subject(tree: Tree, verb: int, depth: int = 0) -> int | None:
     return None
 
 
+def _perfect(tree: Tree, verb: int) -> bool:
+    """Whether "he’s" stands for "he has": "he’s argued for years that …"."""
+    frames = FRAMES.get(LEMMAS.get(tree.lower[verb], ""), frozenset())
+    short = any(tree.lower[k] in ("’s", "'s") for k in tree.kids(verb, "auxpass"))
+    who = [tree.lower[k] for k in tree.kids(verb, "nsubj", "nsubjpass")]
+    return short and "s" in frames and "t" not in frames and "it" not in who
+
+
+def _listed_after(tree: Tree, verb: int) -> int | None:
+    """The first verb, taken for a clause, in "called it “a farce,” denounced the levy and …"."""
+    frames = FRAMES.get(LEMMAS.get(tree.lower[verb], ""), frozenset())
+    if "s" in frames or tree.tags[verb] != "VBD":
+        return None
+    before = [
+        k for k in tree.kids(verb, "ccomp") if k < verb and tree.tags[k] == "VBD" and not tree.quoted[k]
+    ]
+    return before[0] if before and tree.kids(before[0], "nsubj") else None
+
+
 def _mistaken(tree: Tree, verb: int) -> bool:
     """Whether a past tense was taken for a participle: "In March, Mell accused the court of …"."""
     head = tree.heads[verb]
     finite = any(tag in FINITE and not quoted for tag, quoted in zip(tree.tags, tree.quoted, strict=True))
     if tree.deps[head] == "ROOT" and not finite:
         return bool(tree.kids(verb, "dobj")) and not tree.kids(verb, "agent")
+    apart = tree.tags[head] == "NNP" and tree.lower[verb - 1] == "," and head < verb
+    if apart and (tree.deps[head] == "ROOT" or any(k > verb for k in tree.kids(head, "cc"))):
+        return bool(tree.kids(verb, "dobj", "oprd", "ccomp")) and not tree.kids(verb, "agent")
     named = tree.tags[head] == "NNP" and all(tree.tags[k] == "RB" for k in range(head + 1, verb))
     objects = [k for k in tree.kids(verb, "dobj", "oprd") if k > verb]
     return named and bool(objects) and not tree.kids(verb, "agent", "auxpass")
