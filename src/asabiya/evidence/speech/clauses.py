@@ -44,6 +44,7 @@ def complement(view: str, sentence: Sentence, tree: Tree, verb: int, lemma: str)
         or phrase(view, tree, verb, frames)
         or _before(view, sentence, tree, verb, frames)
         or _after(view, tree, verb, frames)
+        or _beside(view, tree, verb, frames)
     )
     if found is None or _HIDDEN.search(view, found.start, min(found.end, found.start + 60)):
         return None
@@ -228,6 +229,8 @@ def _that(view: str, tree: Tree, verb: int, frames: frozenset[str]) -> Complemen
             CUE.fullmatch(tree.lower[token]) and tree.tags[token].startswith("VB")
         ):
             return None
+        if tree.lower[token] == "that" and tree.lower[token - 1] in ("so", "such", "now"):
+            return None
         if tree.lower[token] == "that" and tree.tags[token] in ("IN", "WDT") and not tree.quoted[token]:
             if tree.tags[token] == "WDT" and tree.deps[token] == "nsubj" and tree.tags[token + 1] in FINITE:
                 return None  # "He commanded the battalion that guards the palace."
@@ -330,6 +333,19 @@ def parted(view: str, sentence: Sentence, tree: Tree, verb: int, first: int) -> 
         return None
     pieces = [(sentence.start, tree.starts[first]), (tree.ends[comma], sentence.end)]
     return made(view, pieces, claims=True)
+
+
+def _beside(view: str, tree: Tree, verb: int, frames: frozenset[str]) -> Complement | None:
+    """A clause that the parser hung on where it was said: "said in a letter it was following …"."""
+    if "s" not in frames:
+        return None
+    for place in (p for k in tree.kids(verb, "prep") if k > verb for p in tree.kids(k, "pobj")):
+        for clause in tree.kids(place, "relcl"):
+            first = tree.left[clause]
+            whole = tree.kids(clause, "dobj", "attr", "acomp", "ccomp", "xcomp")
+            if first == place + 1 and whole and tree.tags[first] not in _WH and tree.lower[first] != "that":
+                return made(view, [(tree.starts[first], tree.ends[tree.right[verb]])], claims=True)
+    return None
 
 
 _RELATIVE: Final = re.compile(rf",\s(?:which|who|whose)\s[^,;:{MASK}]{{3,160}}(?=,\s)")

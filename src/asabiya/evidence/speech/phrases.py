@@ -25,6 +25,8 @@ def infinitive(view: str, tree: Tree, verb: int, frames: frozenset[str]) -> Comp
         to = [k for k in tree.kids(kid, "aux") if tree.lower[k] == "to"]
         if kid < verb or not to:
             continue
+        if tree.lower[kid] == "differ":
+            return None  # "He begged to differ."
         start = min(tree.starts[k] for k in (to[0], *tree.kids(kid, "neg")))
         if whose := _who_is_to(tree, verb, to[0]):
             start = tree.starts[whose]
@@ -111,6 +113,8 @@ def phrase(view: str, tree: Tree, verb: int, frames: frozenset[str]) -> Compleme
             return None
         if tree.lower[objects[0]].removesuffix("s") in NOUNS and _says_no_more(tree, objects[0]):
             return None
+        if bare and tree.tags[objects[0]] in ("DT", "PRP"):
+            return None  # "Her lawyer confirmed this."
         end = _without_aside(tree, objects[0], max(last, tree.right[last]))
         return made(view, [(start_of(tree, objects[0]), end)], claims="j" not in frames and not bare)
     if passive and frames & {"j"}:

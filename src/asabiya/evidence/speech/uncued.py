@@ -17,6 +17,10 @@ __all__ = ["without_cue"]
 
 _POSSESSED: Final = re.compile(r"\w['’]s?(?:\s+[a-z]+)?\s+$")
 """A possessor before the word, "the regime's severe fear": the word is a noun, not what somebody does."""
+_SLOGAN: Final = re.compile(
+    r"\b(?:slogans?|billboards?|banners?|posters?|placards?|graffiti|inscriptions?|headlines?|mottos?|hashtags?)\b"
+)
+"""What hangs on a wall is nobody's statement: "billboards with a new slogan have gone up: “One Nation”"."""
 _SPEAKING: Final = re.compile(
     r"\b(?P<who>his|her|their|[^\W\d_a-z][\w’'-]*['’]s?)\s+(?:\w+\s+)?(?:remarks?|claims?|statements?"
     r"|warnings?|admissions?"
@@ -50,6 +54,8 @@ def without_cue(
                 noun.start(), noun.start() + len(noun.group("who")), "pronoun" if possessor else "possessor"
             )
             return [Extract("mixed", ((quote.start, quote.end),), sentence.start, None, form)], []
+        if colon and _SLOGAN.search(view, sentence.start, quote.outer_start):
+            continue
         if colon:
             spans = tuple((q.start, q.end) for q in quotes if q.start >= quote.start)
             return [Extract("direct", spans, sentence.start, None, source)], []

@@ -214,6 +214,7 @@ def _according(view: str, sentence: Sentence, tree: Tree, token: int) -> Cue | N
     return Cue(tree.starts[token], tree.ends[to[0]], "according to", source, content=content)
 
 
+_QUOTES: Final = re.compile(rf"(?:\s+on)?\s*[:,]\s*{MASK}")
 _TO_QUOTE: Final = re.compile(rf"[,:]\s{MASK}")
 
 
@@ -252,6 +253,8 @@ def _nested(view: str, tree: Tree, cues: list[Cue]) -> list[Cue]:
             chained = cue.token >= 0 and outer.token >= 0 and tree.heads[cue.token] == outer.token
             says = "s" in FRAMES.get(LEMMAS.get(cue.word, ""), ()) and cue.content is not None
             says = says and cue.content is not None and cue.content.claims
+            leads = "s" in FRAMES.get(LEMMAS.get(cue.word, ""), ()) and bool(_QUOTES.match(view, cue.end))
+            says = says or (outer.word == "according to" and leads)
             if chained and says and is_medium(view, outer.source) and MASK not in view[outer.end : cue.start]:
                 result[m] = replace(result[m], nested_in=m)
                 result[n] = replace(result[n], via=(*result[n].via, outer.source, *outer.via))
@@ -280,7 +283,8 @@ def _is_aside(tree: Tree, cue: Cue) -> bool:
 
 
 _DOCUMENT: Final = re.compile(
-    r"\b(?:memo|memorandum|letter|report|document|transcript|e-?mail|minutes|recording|cable|note)s?\b",
+    r"\b(?:text|version|video|audio|footage|readout|account|memo|memorandum|letter|report|document|transcript"
+    r"|e-?mail|minutes|recording|cable|note)s?\b",
     re.IGNORECASE,
 )
 
