@@ -10,6 +10,7 @@ from asabiya.evidence.coding.coders import Coder, coder_named
 from asabiya.evidence.coding.rules import time_reference
 from asabiya.evidence.documents.byline import body
 from asabiya.evidence.ledger import Article, Code, Ledger, Speaker, Statement
+from asabiya.evidence.occasions.interview import of_interview
 from asabiya.evidence.occasions.occasion import STATE_RUN
 from asabiya.evidence.occasions.settings import Occasion, Occasions, is_asker
 from asabiya.evidence.persons.mentions import dateline_end
@@ -32,16 +33,24 @@ class _Reading:
         self.layout = layout
         self.people = Resolver(layout, author=article.author)
         self.occasions = Occasions(layout.view, article.published, layout.sentences)
+        self.interview = Occasion()
 
     def read(self, extracts: list[Extract]) -> list[Statement]:
         """Statements in text order."""
+        if turns := [span for one in extracts if one.answer for span in one.spans]:
+            self.interview = of_interview(
+                self.layout.view, self.article.published, self.layout.sentences, turns
+            )
         by_sentence: dict[int, list[Extract]] = {}
         starts = [s.start for s in self.layout.sentences]
+        begins = {one.sentence: one.spans[0][0] for one in extracts if one.answer}
         for one in extracts:
             by_sentence.setdefault(_holding(starts, one.sentence), []).append(one)
         found: list[Statement] = []
         for sentence in self.layout.sentences:
-            found += self._sentence(sentence, by_sentence.get(sentence.index, []))
+            # The label of an answer, "Admiral Neves:", is no subject of its first sentence.
+            bare = replace(sentence, start=begins.get(sentence.start, sentence.start))
+            found += self._sentence(bare, by_sentence.get(sentence.index, []))
         found.sort(key=lambda s: s.spans)
         width = max(2, len(str(len(found))))
         return [s.model_copy(update={"id": f"s{n:0{width}d}"}) for n, s in enumerate(found, start=1)]
@@ -60,6 +69,10 @@ class _Reading:
                 who = before
             else:
                 who = self.people.who(one.source, sentence, before)
+            if one.answer:
+                # Who answers is "I" in what follows, not "he".
+                statements.append(self._statement(one, who, self.interview))
+                continue
             said += one.spans
             if one.kind == "ascribed":
                 statements.append(self._statement(one, who, Occasion()))

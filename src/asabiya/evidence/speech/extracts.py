@@ -37,6 +37,8 @@ class Extract:
         Whether the content says something (a clause, an appeal) or only names a subject ("about turmoil").
     urges
         Whether the cue makes it an appeal ("urged them to …").
+    answer
+        Whether it is an answer in an interview, said on the interview's occasion.
     """
 
     kind: Kind
@@ -47,6 +49,7 @@ class Extract:
     via: tuple[Source, ...] = ()
     claims: bool = True
     urges: bool = False
+    answer: bool = False
 
 
 class Extractor(Protocol):

@@ -18,6 +18,7 @@ from asabiya.evidence.speech.cues import ACTS, CANDIDATE, LEMMAS, is_call
 from asabiya.evidence.speech.extracts import Extract, Extractor
 from asabiya.evidence.speech.governors import governor, is_sentence, word_count
 from asabiya.evidence.speech.idioms import is_tagged
+from asabiya.evidence.speech.interviews import with_answers
 from asabiya.evidence.speech.parsing import EMPTY, Tree, parse
 from asabiya.evidence.speech.sources import Cue, main_subject
 from asabiya.evidence.speech.uncued import without_cue
@@ -98,7 +99,7 @@ def extract(layout: Layout) -> list[Extract]:
                 open_extract = index
         elif of_sentence:
             last_quoted = None
-    return sorted(found, key=lambda e: e.spans)
+    return with_answers(layout, sorted(found, key=lambda e: e.spans))
 
 
 def _may_attribute(layout: Layout, sentence: Sentence) -> bool:
