@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import pytest
+from tests.evidence.support import attributed, words
 
 from asabiya.evidence import Statement
 from asabiya.evidence.documents.article import make_article
 from asabiya.evidence.reader import read_article
-from tests.evidence.support import attributed, words
 
 HEAD = """“The barracks are listening”
 
