@@ -27,7 +27,6 @@ __all__ = [
     "is_elsewhere",
     "is_exchange",
     "is_hall",
-    "is_made_here",
     "is_next",
     "is_present",
     "is_shared",
@@ -217,20 +216,6 @@ _LONG_AGO: Final = re.compile(
     r"|first(?!\s+(?:[\w-]+\s+){0,2}(?:comments?|remarks?|speech|address|appearance|interview|statement|reaction"
     r"|response|sermon|message|words)))\b"
 )
-_MADE: Final = re.compile(
-    r"(?:(?:Thus|This\s+was\s+(?:on|at|in|during|said|written)|That\s+was|Those\s+were|So\s+(?:spoke|said))|(?:He|She|The\s+[\w-]+(?:\s+[\w-]+){0,2}|[^\W\d_a-z][\w’'-]+)\s+(?:was|were"
-    r"|had\s+been)\s+(?:speaking|addressing|talking|answering|testifying|responding"
-    r"|preaching|writing|replying|briefing|meeting|visiting|touring|appearing|quoted|reading)"
-    r"|(?:He|She|The\s+[\w-]+(?:\s+[\w-]+){0,2}|[^\W\d_a-z][\w’'-]+)\s+(?:made|gave|delivered|offered"
-    r"|issued)\s+(?:the|these|this|those|his|her)\s+"
-    r"(?:remarks?|comments?|statements?|speech|assessment|warning|promise|interview|address|assurance)"
-    r"|(?:The|His|Her|Their|These|Those|This)\s+(?:remarks?|comments?|statements?|words|speech|warning"
-    r"|message|admission|outburst|interview|sermon|address|letter"
-    r"|lecture|exchange|conversation)\s+(?:was|were|came|had\s+been|appeared|is|are)\s+"
-    r"(?:\w+ly\s+)?(?:made|given|delivered|published|broadcast|carried|printed|addressed|recorded|read"
-    r"|aired|posted|reported|spoken|at|on|in|during|dated|written|held))\b"
-)
-"""How a sentence begins that tells when and where what stands before it was said."""
 _SPEECH: Final = re.compile(
     r"\b(?:speech|address(?:ed|es)?|spoke|speaks|sermons?|was\s+asked|(?:was|came)\s+the\s+turn|repl(?:ied|ies)|respond(?:ed|s)|reacted|went\s+further|(?:hit|struck)\s+back|statement|interview(?:ed)?|remarks|appeared"
     r"|message|letter"
@@ -341,11 +326,6 @@ def is_present(frame: str) -> bool:
 def is_exchange(frame: str) -> bool:
     """Whether a speaker answers or follows another."""
     return _EXCHANGE.search(frame) is not None
-
-
-def is_made_here(frame: str) -> bool:
-    """Whether the sentence tells when and where what stands before it was said."""
-    return _MADE.match(frame.lstrip()) is not None
 
 
 def is_next(frame: str) -> bool:

@@ -1,4 +1,4 @@
-"""What the lead of a news report tells of: an event of the day at which all who are quoted may speak."""
+"""What the lead of a news report tells of, and what stands behind words of when and where they were said."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ __all__ = [
     "is_before_press",
     "is_event_of_the_day",
     "is_fresh",
+    "is_made_here",
     "is_round_up",
     "is_speech_act",
     "parish",
@@ -43,6 +44,20 @@ _BODY: Final = re.compile(
     r"|Soviet|Congress|Rada|Sejm|Knesset|Diet|Khural|[Cc]ouncil|[Ll]egislature)"
     r"(?:\s+of\s+(?:the\s+)?[A-Z][\w’'-]*(?:\s+[A-Z][\w’'-]*){0,3})?)(?:\s+in\s+[A-Z][\w’'-]+)?\s+(?:on\s+|yesterday|today|last|late|[a-z]+ed\b|met\b|sat\b)"
 )
+_MADE: Final = re.compile(
+    r"(?:(?:Thus|This\s+was\s+(?:on|at|in|during|said|written)|That\s+was|Those\s+were|So\s+(?:spoke|said))|(?:He|She|The\s+[\w-]+(?:\s+[\w-]+){0,2}|[^\W\d_a-z][\w’'-]+)\s+(?:was|were"
+    r"|had\s+been)\s+(?:speaking|addressing|talking|answering|testifying|responding"
+    r"|preaching|writing|replying|briefing|meeting|visiting|touring|appearing|quoted|reading)"
+    r"|(?:He|She|The\s+[\w-]+(?:\s+[\w-]+){0,2}|[^\W\d_a-z][\w’'-]+)\s+(?:made|gave|delivered|offered"
+    r"|issued)\s+(?:the|these|this|those|his|her)\s+"
+    r"(?:remarks?|comments?|statements?|speech|assessment|warning|promise|interview|address|assurance)"
+    r"|(?:The|His|Her|Their|These|Those|This)\s+(?:remarks?|comments?|statements?|words|speech|warning"
+    r"|message|admission|outburst|interview|sermon|address|letter"
+    r"|lecture|exchange|conversation)\s+(?:was|were|came|had\s+been|appeared|is|are)\s+"
+    r"(?:\w+ly\s+)?(?:made|given|delivered|published|broadcast|carried|printed|addressed|recorded|read"
+    r"|aired|posted|reported|spoken|at|on|in|during|dated|written|held))\b"
+)
+"""How a sentence begins that tells when and where what stands before it was said."""
 _AGENCY: Final = re.compile(r"[A-Z][A-Z/]{1,5}[A-Z]")
 
 
@@ -102,3 +117,8 @@ def is_agency(audience: str | None) -> bool:
 def is_before_press(venue: str | None) -> bool:
     """Whether a venue is where reporters ask."""
     return venue is not None and re.search(r"\b(?:conference|briefing|interview)\b", venue) is not None
+
+
+def is_made_here(frame: str) -> bool:
+    """Whether the sentence tells when and where what stands before it was said."""
+    return _MADE.match(frame.lstrip()) is not None

@@ -191,16 +191,24 @@ class Memory:
             near = own.paragraph == here.paragraph or (own.told and own.sentence + 1 == here.index)
             # A paraphrase that names a mere subject may sum up more than one speech.
             near = near or (running and (one.claims or one.kind != "indirect"))
-            yield own if near or here.goes_on or _stays(here, one, own) else None
+            stays = _stays(here, one, own) and not self._moved_on(here, own)
+            yield own if near or here.goes_on or stays else None
         if lead and lead.paragraph == here.paragraph and _answers(here, lead):
             yield lead
         wire = self._unnamed
-        if wire and wire.nameless and not _is_bare_name(here, one):
+        if wire and wire.nameless and not _is_meant(here, one, wire):
             wire = None
         if wire and here.paragraph == wire.paragraph + 1 and not episodes.is_elsewhere(here.frame):
             yield wire
         yield self.after(here)
         yield self._reported(here, one, key)
+
+    def _moved_on(self, here: Passage, past: Episode) -> bool:
+        """Whether the paragraph has come to another day than that of an earlier occasion."""
+        lead = self.lead
+        if lead is None or lead.paragraph != here.paragraph or lead.anchor is None or past.anchor is None:
+            return False
+        return lead.anchor.precision == "day" and lead.anchor.value != past.anchor.value
 
     def base(self, here: Passage, key: str | None) -> Episode | None:
         """The episode with which a sentence without speech goes on."""
@@ -250,6 +258,8 @@ class Memory:
         ):
             return None
         elsewhere = is_press(audience) or episodes.is_elsewhere(here.frame, present=report.present)
+        if self.lead and self._moved_on(here, report):
+            return replace(self.lead, audience=None, venue=None)
         if venue and report.venue and self._news:
             report = replace(report, venue=None)
         return None if elsewhere or (venue and report.venue) else report
@@ -321,14 +331,13 @@ def _is_same(here: Passage, source: Source, lead: Episode) -> bool:
     return source.form == "name" and lead.nameless
 
 
-def _is_bare_name(here: Passage, one: Extract) -> bool:
-    """Whether a speaker is named without his office, which the sentence before has told."""
+def _is_meant(here: Passage, one: Extract, lead: Episode) -> bool:
+    """Whether a speaker is named with no other office than the sentence before has told."""
     source = one.source
-    return (
-        source is not None
-        and source.form == "name"
-        and HEAD.search(here.view, source.start, source.end) is None
-    )
+    if source is None or source.form != "name":
+        return False
+    heads = [m.group().lower() for m in HEAD.finditer(here.view, source.start, source.end)]
+    return all(head in lead.words for head in heads)
 
 
 def _by_medium(here: Passage, source: Source) -> bool:

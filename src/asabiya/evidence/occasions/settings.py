@@ -19,6 +19,7 @@ from asabiya.evidence.occasions.leads import (
     is_before_press,
     is_event_of_the_day,
     is_fresh,
+    is_made_here,
     is_round_up,
     is_speech_act,
     parish,
@@ -204,7 +205,7 @@ class Occasions:
         if behind is None or behind.paragraph != here.paragraph:
             return []
         frame = frame_with(self._view, behind, [])
-        if not episodes.is_made_here(frame):
+        if not is_made_here(frame):
             back = None if here.heard(None)[1] else self._memory.back(here, frame, key)
             return [back] if back else []
         told = Passage(self._view, behind, [], frame, self._timeline.look(frame), self._media)

@@ -201,7 +201,7 @@ _CHANNEL: Final = re.compile(
     r"|telegram(?=\s+to)|(?:tele)?phone"
     r"|(?:Friday|Easter|Christmas|Sunday|Ramadan|Eid|first|second|evening|morning)?\s*(?:sermon|homily)"
     r"|press\s+release|editorial|diary|memoirs?|e-?mail|communiqu[ée]|decree|manifesto|footnote|postcard"
-    r"|preface|foreword|(?:[A-Z][a-z]+\s+)?epistle|encyclical|fatwa|edict|conference\s+call|video\s+call|radio\s+talk|obituary|notebook|fax|poem|break|recess|pamphlet|leaflet|circular|directive"
+    r"|preface|foreword|(?:[A-Z][a-z]+\s+)?epistle|encyclical|fatwa|edict|(?:evening|morning|nightly|late)\s+news|conference\s+call|video\s+call|radio\s+talk|obituary|notebook|fax|poem|break|recess|pamphlet|leaflet|circular|directive"
     rf"|(?:{MONTH}|spring|summer|autumn|winter|latest|current|last|weekend|Sunday|Friday)\s+(?:issue"
     rf"|edition|number)"
     r"|letter\s+of\s+resignation|pastoral\s+letter|eulogy|news(?:letter|cast)"
