@@ -14,7 +14,7 @@ from asabiya.evidence.text.layout import Sentence
 __all__ = ["of_interview"]
 
 _HELD: Final = re.compile(
-    r"\binterview\b[^.;]{0,80}\b(?:conducted|recorded|held|took\s+place|given|made)\b|\binterviewed\b"
+    r"\b(?:interview|conversation|talk)\b[^.;]{0,80}\b(?:conducted|recorded|held|took\s+place|given|made)\b|\binterviewed\b"
     r"|\b(?:spoke|spoken|talked|speaks|talks|sat\s+down|met|conversed)\s+(?:to|with)\b"
     r"|\b(?:gave|granted|gives)\b[^.;]{0,40}\binterview\b|\b(?:answered|took)\s+(?:[\w’'-]+\s+){0,3}questions\b"
     r"|\b(?:reached|met|received|visited|found)\s+(?:him|her|us|me|[^\W\d_a-z])"
