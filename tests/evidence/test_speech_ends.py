@@ -82,5 +82,10 @@ def test_several_verbs_of_one_speaker(text: str, expected: list[tuple[str, str, 
     assert told(text) == expected
 
 
+def test_a_quotation_goes_on_with_a_sentence_that_ended_in_another() -> None:
+    text = "The plan is “a farce for the town,” the mayor said. “Nobody wants it.”"
+    assert told(text) == [("mixed", "The plan is “a farce for the town,” / Nobody wants it.", "the mayor")]
+
+
 def test_a_march_called_off_is_no_statement() -> None:
     assert told("The mayor called off the march.") == []

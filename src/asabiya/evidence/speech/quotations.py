@@ -90,8 +90,8 @@ def extract(layout: Layout) -> list[Extract]:
             of_sentence.insert(0, Extract("direct", spans, sentence.start))
             index = len(found)
         else:
-            direct = [i for i, e in enumerate(of_sentence) if e.kind == "direct"]
-            index = len(found) + direct[-1] if direct else -1
+            told = [i for i, e in enumerate(of_sentence) if _may_go_on(e)]
+            index = len(found) + told[-1] if told else -1
         found.extend(of_sentence)
         if index >= 0:
             last_quoted = (index, sentence.paragraph)
@@ -100,6 +100,13 @@ def extract(layout: Layout) -> list[Extract]:
         elif of_sentence:
             last_quoted = None
     return with_answers(layout, sorted(found, key=lambda e: e.spans))
+
+
+def _may_go_on(one: Extract) -> bool:
+    """Whether the next sentence's quotation goes on with a speech: 'It is “odd,” she said. “Nobody …”'."""
+    return one.kind == "direct" or (
+        one.kind == "mixed" and one.cue is not None and one.spans[-1][1] <= one.cue[0]
+    )
 
 
 def _may_attribute(layout: Layout, sentence: Sentence) -> bool:
