@@ -51,6 +51,8 @@ _APPEARED: Final = re.compile(
 """A clause that tells when what is quoted appeared: "an episode that appeared on 18 January"."""
 _ASIDE_OF_SOURCE: Final = re.compile(r"\ue001\s+(?:(?:on|in)\s+)?$")
 """The end of what describes a speaker, who "was named chief of staff in October", before a comma."""
+_DOING: Final = re.compile(r"\W*(?:Before|After|On|Upon|While|When)\s+[a-z]+ing\s[^,;.]{0,60}$")
+"""What somebody did on the day on which he spoke: "Before leaving for Karsu on Thursday, she said"."""
 _WHO: Final = re.compile(r"\bwho,?\s+(?:on\s+)?$")
 _WHICH_RAN: Final = re.compile(
     r"(?i)\b(?:interview|article|video|speech|letter|recording|column|podcast|post|report|essay|statement|message"
@@ -153,6 +155,8 @@ def is_adverbial(text: str, mention: DateMention, other: re.Pattern[str]) -> boo
         ",", mention.end
     ):
         return False
+    if _DOING.match(text[: mention.start]):
+        return True
     if _CONTACT.search(before):
         return False
     if _ISSUE.search(before):

@@ -76,7 +76,8 @@ _BEFORE: Final = re.compile(
 )
 _GAVE: Final = re.compile(
     r"\b(?i:gave|gives|giving|offered|offers|showed|read|sent|handed|granted)\s+"
-    rf"(?P<np>{_WORDS}{{1,6}}?)(?=\s+(?:the|an?|no|some|this|another|few|little)\s+[a-z])"
+    rf"(?P<np>{_WORDS}{{1,6}}?)"
+    r"(?=\s+(?:(?:at|in|from|of)\s+[^,.;]{3,50}?\s+)?(?:the|an?|no|some|this|another|few|little)\s+[a-z])"
 )
 """Who is given something to hear: "gave his students the reason"."""
 _IN_PRESENCE: Final = re.compile(rf"^\W*(?:Before|In\s+front\s+of|In\s+the\s+presence\s+of)\s+{NP}")

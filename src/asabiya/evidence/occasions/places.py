@@ -35,6 +35,7 @@ _OF: Final = re.compile(
     rf"|(?!(?:{_NOT_HERE}|the|an?|his|her|their)\b){_WORD}(?:\s+(?!(?:{_NOT_HERE}|last|this|yesterday)\b){_WORD}){{0,3}}?"
     rf"(?=\s*(?:[,.;:]|$|[{MASK}\ue001])|\s+(?:in|on|at|last|this|yesterday|and|that|{MONTH})\b))"
 )
+_KIND: Final = re.compile(r" ([a-z]+)\b")
 _THIS: Final = re.compile(rf"(?i:same|next|first|last|previous|other)\b|{MONTH}$")
 _TOWN: Final = re.compile(rf"\s+(?:in|at)\s+(?:the\s+)?(?!{MONTH}\b){NAMES}")
 _ENTRY: Final = re.compile(
@@ -76,12 +77,20 @@ def sorted_places(text: str) -> Candidates:
     for match in _PLACED.finditer(text):
         head, words = match["head"], " ".join(match["np"].split())
         gathering = is_gathering(head)
-        if not (gathering or is_place(head)) or has_date(match["np"]) or _THIS.match(match["np"]):
+        if (
+            head == "House"
+            or not (gathering or is_place(head))
+            or has_date(match["np"])
+            or _THIS.match(match["np"])
+        ):
             continue
         end = match.end("np")
         if more := _OF.match(text, end):
             words += " " + " ".join(more.group().split())
             end = more.end()
+            kind = _KIND.match(text, end)
+            if kind and is_place(kind[1]):
+                words, end = words + kind.group(), kind.end()
         if gathering and (town := _TOWN.match(text, end)):
             words += " " + " ".join(town.group().split())
         yield match.span(), words

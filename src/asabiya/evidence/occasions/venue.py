@@ -31,7 +31,7 @@ __all__ = ["venue_in"]
 _SITES: Final = (
     r"network|television|tv|channel|radio(?!\s+(?:talk|address|interview|message|speech))|ceremony|conference(?!\s+call)|rally|meeting|gathering|seminar|congress"
     r"|session|funeral"
-    r"|burial|parade|university|mosque|seminary|garrison|base|barracks|academy|headquarters|square"
+    r"|burial|parade(?!\s+ground)|university|mosque|seminary|garrison|base|barracks|academy|headquarters|square"
     r"|stadium|hall"
     r"|parliament|forum|summit|prayers|(?:twitter|telegram|instagram|facebook|whatsapp|youtube)(?!\s+(?:message|post|video|voice))|website"
     r"|newspaper|(?:daily|weekly)(?!\s+(?-i:[a-z]))"
