@@ -9,6 +9,7 @@ import signal
 import struct
 import subprocess
 import sys
+import threading
 import time
 from pathlib import Path
 from typing import Any
@@ -135,8 +136,8 @@ BAD = [
      "for example --param sd=12.2"),
     (["run", "kuran-1991", "--param", "thresholds=1", "--param", "thresholds=2"],
      "--param thresholds=2: thresholds is set twice", "name each parameter once"),
-    (["run", "kuran-1991", "--param", "thresholds=1,x"], "kuran-1991: thresholds: '1,x' is not a number",
-     None),
+    (["run", "kuran-1991", "--param", "thresholds=1,x"],
+     "kuran-1991: thresholds: 'x', number 2 of 2, is not a number", None),
     (["run", "granovetter-1978", "--param", "sd=0"], "granovetter-1978: sd: '0' is too small",
      "sd is a number 1e-06 to 10,000: standard deviation of the thresholds"),
     (["run", "granovetter-1978", "--figure", "riot.pdf"],
@@ -178,12 +179,44 @@ def test_a_model_without_a_figure_says_so_before_it_runs(
     assert error["message"] == "--figure: kuran-1991 has no figure"
 
 
-def test_a_figure_that_cannot_be_written_is_exit_code_2(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+@pytest.mark.parametrize("name", ["file/x.svg", "folder.svg"])
+def test_a_figure_that_cannot_be_written_is_refused_before_the_run(
+    name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
+    def refuse(_: Any) -> Any:
+        raise AssertionError("was run")
+
     (tmp_path / "file").write_text("")
-    error = answer(capsys, *GRANOVETTER, "--figure", str(tmp_path / "file" / "x.svg"), code=2)["error"]
-    assert "cannot be written" in error["message"]
+    (tmp_path / "folder.svg").mkdir()
+    entry = dataclasses.replace(registry.entry("kuran-1991"), run=refuse)
+    monkeypatch.setattr("asabiya.catalogue.model", lambda _: entry)
+    monkeypatch.setattr("asabiya.catalogue.run", refuse)
+    target = str(tmp_path / name)
+    error = answer(capsys, "catalogue", "run", "kuran-1991", "--figure", target, code=2)["error"]
+    assert error["message"].startswith(f"--figure {target}: ")
+    assert "name" in error["hint"]
+
+
+def test_a_long_run_says_that_it_goes_on(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    said = threading.Event()
+    monkeypatch.setattr("asabiya.cli.catalogue._QUIET", 0.01)
+    monkeypatch.setattr("asabiya.cli.show.note", lambda text: said.set() if "still running" in text else None)
+    once = registry.run("granovetter-1978")
+
+    def slow(*_: Any, **__: Any) -> Any:
+        assert said.wait(30)
+        return once
+
+    monkeypatch.setattr("asabiya.catalogue.run", slow)
+    assert cli.run(GRANOVETTER) == 0
+    said.clear()
+    monkeypatch.setattr("asabiya.cli.catalogue._QUIET", 3600)
+    monkeypatch.setattr("asabiya.catalogue.run", lambda *_, **__: once)
+    assert cli.run(GRANOVETTER) == 0
+    assert not said.is_set()
+    assert "verified" in capsys.readouterr().out
 
 
 @pytest.mark.parametrize("width", ["60", "80", "200"])

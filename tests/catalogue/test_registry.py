@@ -165,10 +165,13 @@ MISREAD: list[tuple[Parameter, Any, str, str]] = [
      "x is a whole number 1 and above: an x"),
     (number(kind="integer", high=10**6), "1e7", "'1e7' is too large",
      "x is a whole number 1,000,000 and below: an x"),
-    (number(kind="numbers"), "1,,2", "'1,,2' holds no number", "x is numbers with commas between: an x"),
+    (number(kind="numbers"), "1,,2", "'', number 2 of 3, holds no number",
+     "x is numbers with commas between: an x"),
     (number(kind="numbers"), "1;2", "'1;2' is not a number", "x is numbers with commas between: an x"),
-    (number(kind="numbers", low=0, high=1), "0,7", "'0,7' is too large",
+    (number(kind="numbers", low=0, high=1), "0,7", "'7', number 2 of 2, is too large",
      "x is numbers with commas between, each 0 to 1: an x"),
+    (number(kind="numbers"), [0.5, True], "True, number 2 of 2, is not a number",
+     "x is numbers with commas between: an x"),
     (number(kind="numbers"), [], "[] is empty", "x is numbers with commas between: an x"),
     (number(kind="choice", choices=("linear", "quadratic")), "linaer",
      "'linaer' is not one of linear, quadratic", "did you mean linear?"),
@@ -190,8 +193,10 @@ def test_a_value_that_cannot_be_used_is_refused(
 
 def test_a_long_value_is_cut_in_the_message() -> None:
     with pytest.raises(InputError) as caught:
-        read_value("toy-2000", number(kind="numbers"), "1," * 1000)
+        read_value("toy-2000", number(kind="numbers"), "1;" * 1000)
     assert len(caught.value.message) < 120
+    with pytest.raises(InputError, match=r"^toy-2000: x: '', number 1,001 of 1,001, holds no number\n"):
+        read_value("toy-2000", number(kind="numbers"), "1," * 1000)
 
 
 def test_what_is_allowed_is_said_in_words() -> None:

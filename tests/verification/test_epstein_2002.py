@@ -301,7 +301,9 @@ def test_model_2_peacekeepers_delay_extinction() -> None:
         ({"grid": 14}, "epstein-2002: vision 7 reaches round a torus of 14 cells"),
         ({"run": 7, "fall": 0.1}, "epstein-2002: fall: run 7 is of model II, in which it has no place"),
         ({"run": 6, "sequence": "act-move"},
-         "epstein-2002: sequence: 'act-move' is not known for run 6 of model II"),
+         "epstein-2002: sequence: run 6 is of model II, in which it has no place"),
+        ({"cloning": 0.1}, "epstein-2002: cloning: run 2 is of model I, in which it has no place"),
+        ({"run": 5, "oldest": 9}, "epstein-2002: oldest: run 5 is of model I, in which it has no place"),
     ],
 )  # fmt: skip
 def test_faults_are_named(given: dict[str, Any], message: str) -> None:

@@ -176,6 +176,8 @@ def test_small_worlds_keep_the_number_of_their_ties() -> None:
          "siegel-2009: agents: 6,000 are too many for the network village"),
         ({"network": "small-world", "agents": 10, "radius": 5},
          "siegel-2009: radius: 5 reaches round a ring of 10 agents"),
+        ({"network": "village", "radius": 3}, "siegel-2009: radius: changes nothing in the network village"),
+        ({"network": "complete", "gamma": 2}, "siegel-2009: gamma: changes nothing in the network complete"),
         ({"network": "star"}, "siegel-2009: network: 'star' is not one of complete, village, opinion-leader, "
          "hierarchy, small-world"),
     ],

@@ -21,6 +21,8 @@ def written(value: object, digits: int = 8) -> str:
 
     >>> written(12.2220868269), written((0.0, 20.0)), written(None), written(10_000_000)
     ('12.222087', '0,20', '–', '10000000')
+    >>> written({"lower": 1.0, "upper": 5.7646770872})
+    'lower 1, upper 5.7646771'
     """
     if value is None:
         return "–"
@@ -28,6 +30,8 @@ def written(value: object, digits: int = 8) -> str:
         return f"{value:.{digits}g}" if math.isfinite(value) else "∞" if value > 0 else "–∞"
     if isinstance(value, list | tuple):
         return ",".join(written(one, digits) for one in value)
+    if isinstance(value, Mapping):
+        return ", ".join(f"{name} {written(one, digits)}" for name, one in value.items())
     return str(value)
 
 

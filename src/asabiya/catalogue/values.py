@@ -82,20 +82,24 @@ def read_value(id: str, parameter: Parameter, given: Any) -> Value:
             return _file(parameter, given)
         if parameter.kind == "numbers":
             several = given.split(",") if isinstance(given, str) else _listed(given)
-            values = tuple(_within(parameter, _number(one)) for one in several)
-            if not values:
-                raise _UnfitError("is empty")
-            return values
+            return _numbers(id, parameter, list(several))
         if parameter.kind == "integer":
             return _within(parameter, _integer(given))
         return _within(parameter, _number(given))
     except _UnfitError as unfit:
-        found = repr(given) if isinstance(given, str) else str(given)
-        found = found if len(found) <= 60 else f"{found[:57]}..."
-        raise InputError(
-            f"{id}: {parameter.name}: {found} {unfit.what}",
-            hint=unfit.hint or f"{parameter.name} is {allowed(parameter)}: {parameter.meaning}",
-        ) from None
+        raise _error(id, parameter, _found(given), unfit) from None
+
+
+def _found(given: Any) -> str:
+    found = repr(given) if isinstance(given, str) else str(given)
+    return found if len(found) <= 60 else f"{found[:57]}..."
+
+
+def _error(id: str, parameter: Parameter, found: str, unfit: _UnfitError) -> InputError:
+    return InputError(
+        f"{id}: {parameter.name}: {found} {unfit.what}",
+        hint=unfit.hint or f"{parameter.name} is {allowed(parameter)}: {parameter.meaning}",
+    )
 
 
 class _UnfitError(Exception):
@@ -126,6 +130,22 @@ def _listed(given: Any) -> Iterable[Any]:
     if isinstance(given, Iterable):
         return given
     return (given,)
+
+
+def _numbers(id: str, parameter: Parameter, several: list[Any]) -> tuple[float, ...]:
+    if not several:
+        raise _UnfitError("is empty")
+    values = []
+    for place, one in enumerate(several, start=1):
+        try:
+            values.append(_within(parameter, _number(one)))
+        except _UnfitError as unfit:
+            if len(several) == 1:
+                raise
+            # In a long list nobody finds what is meant without its place.
+            found = f"{_found(one)}, number {place:,} of {len(several):,},"
+            raise _error(id, parameter, found, unfit) from None
+    return tuple(values)
 
 
 def _number(given: Any) -> float:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import os
+import threading
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, Final
 
 import typer
 
 from asabiya.cli import options as opt
-from asabiya.errors import InputError
+from asabiya.errors import InputError, OutputError
 
 if TYPE_CHECKING:
     from asabiya.catalogue.entry import Entry
@@ -17,6 +20,9 @@ if TYPE_CHECKING:
 __all__ = ["app"]
 
 app = typer.Typer(help="Published models: list, show, run, verify.")
+
+_QUIET: Final = 5.0
+"""Seconds of silence before a run says that it goes on."""
 
 _Id = Annotated[str, typer.Argument(metavar="ID", help="A model's id, for example granovetter-1978.")]
 
@@ -80,7 +86,8 @@ def run(
     entry = catalogue.model(id)
     if figure is not None:
         _drawable(entry, figure)
-    outcome = catalogue.run(id, **given)
+    with _patience(id):
+        outcome = catalogue.run(id, **given)
     made = answer(entry, outcome)
     if figure is not None and entry.figure is not None:
         from asabiya.report import picture
@@ -162,6 +169,27 @@ def _drawable(entry: Entry, figure: Path) -> None:
     picture.check_suffix(figure)
     if entry.figure is None:
         raise InputError(f"--figure: {entry.id} has no figure", hint="leave it out; its results are numbers")
+    if figure.is_dir():
+        raise OutputError(f"--figure {figure}: is a folder", hint="name a file")
+    held = next(folder for folder in figure.absolute().parents if folder.exists())
+    if not (held.is_dir() and os.access(held, os.W_OK)):
+        raise OutputError(
+            f"--figure {figure}: cannot be written in {held}", hint="check permissions, or name another place"
+        )
+
+
+@contextmanager
+def _patience(id: str) -> Iterator[None]:
+    """Say once that a long run goes on."""
+    from asabiya.cli import show
+
+    bell = threading.Timer(_QUIET, show.note, (f"{id} is still running; Ctrl-C stops it",))
+    bell.daemon = True
+    bell.start()
+    try:
+        yield
+    finally:
+        bell.cancel()
 
 
 def _said(status: str) -> str:

@@ -100,7 +100,8 @@ RUNS: Final[dict[int, dict[str, float]]] = {
 _TWO: Final = 6
 """The first run of model II."""
 _QUOTED: Final = "as quoted by ndouglas 2026"
-_ONLY_ONE: Final = ("fall", "fall_ticks", "fall_start", "leaving")
+_ONLY_ONE: Final = ("fall", "fall_ticks", "fall_start", "leaving", "sequence")
+_ONLY_TWO: Final = ("cloning", "oldest")
 
 
 def _resolved(given: Mapping[str, Value]) -> dict[str, Any]:
@@ -108,17 +109,13 @@ def _resolved(given: Mapping[str, Value]) -> dict[str, Any]:
     run = int(cast(int, given["run"]))
     row = {**_COMMON, **RUNS[run]}
     full: dict[str, Any] = {name: row.get(name) if value is None else value for name, value in given.items()}
-    if run >= _TWO:
-        for name in _ONLY_ONE:
-            if given[name] is not None:
-                raise InputError(
-                    f"epstein-2002: {name}: run {run} is of model II, in which it has no place",
-                    hint=f"leave {name} out, or take a run from 1 to 5",
-                )
-        if full["sequence"] != "move-act":
+    two = run >= _TWO
+    for name in _ONLY_ONE if two else _ONLY_TWO:
+        if given[name] != _DEFAULTS[name]:
+            model, others = ("II", "1 to 5") if two else ("I", "6 to 8")
             raise InputError(
-                f"epstein-2002: sequence: {full['sequence']!r} is not known for run {run} of model II",
-                hint="sequence=move-act",
+                f"epstein-2002: {name}: run {run} is of model {model}, in which it has no place",
+                hint=f"leave {name} out, or take a run from {others}",
             )
     cells = full["grid"] ** 2
     full["citizens"], full["police"] = round(full["density"] * cells), round(full["cops"] * cells)

@@ -51,6 +51,16 @@ __all__ = ["ENTRY", "course", "final"]
 
 _MOST: Final = 5_000
 """Most agents of a network that is drawn pair by pair."""
+_PLACES: Final = {
+    "village_size": "village",
+    "weak_ties": "village",
+    "gamma": "opinion-leader",
+    "expansion": "hierarchy",
+    "level_ties": "hierarchy",
+    "radius": "small-world",
+    "rewiring": "small-world",
+}
+"""The network that a parameter shapes."""
 
 
 def _network(given: Mapping[str, Any], rng: np.random.Generator) -> Network | None:
@@ -168,6 +178,12 @@ def _run(given: Mapping[str, Value]) -> Outcome:
     if kind is None:
         results |= {"equilibrium": equilibria[0]["value"], "equilibria": equilibria}
         return Outcome(given, results, tuple(warnings))
+    for name, place in _PLACES.items():
+        if kind != place and filled[name] != _DEFAULTS[name]:
+            raise InputError(
+                f"siegel-2009: {name}: changes nothing in the network {kind}",
+                hint=f"leave {name} out, or take network={place}",
+            )
     if kind != "complete" and filled["agents"] > _MOST:
         raise InputError(
             f"siegel-2009: agents: {filled['agents']:,} are too many for the network {kind}",
