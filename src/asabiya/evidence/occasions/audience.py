@@ -18,7 +18,7 @@ from asabiya.evidence.occasions.occasion import (
     noun_phrase,
 )
 from asabiya.evidence.occasions.sorts import is_gathering
-from asabiya.evidence.persons.offices import HEADS
+from asabiya.evidence.persons.offices import HEAD, HEADS
 from asabiya.evidence.text.layout import MASK
 
 __all__ = ["audience_in", "is_people"]
@@ -61,6 +61,7 @@ _ADDRESSED: Final = re.compile(
     rf"|(?i:asked|pressed|questioned)\s+by)\s+{NP}"
 )
 """What may be said to people or done to a thing: "turning to the deputies", "turning to the budget"."""
+_MEETING: Final = re.compile(rf"^\W*Meeting\s+(?!with\b)(?:the\s+)?(?=[A-Z]){NP}")
 _USED: Final = re.compile(
     rf"\bused\s+[^.;]{{3,80}}?\s+to\s+(?:remind|warn|tell|urge|call\s+(?:up)?on|exhort|assure|ask|order)\s+{NP}"
 )
@@ -92,7 +93,7 @@ _MET: Final = re.compile(
 _FOLK: Final = re.compile(
     rf"(?i)\b(?:{HEADS}|famil(?:y|ie)|worker|troop|peopl|parent|pilgrim|worshipper|believer|faithful"
     rf"|congregation|crowd|audience"
-    r"|people|bureau|leadership|command|personnel|clergy|police|army|division|battalion|regiment|nation|citizen|resident|villager|sailor|pilot|graduate|widow|mother|father|wives|wife|relative"
+    r"|people|mullah|bureau|leadership|command|personnel|clergy|police|army|division|battalion|regiment|nation|citizen|resident|villager|sailor|pilot|graduate|widow|mother|father|wives|wife|relative"
     r"|mourner|supporter"
     r"|follower|colleague|comrade|viewer|listener|reader|tribesm[ae]n|artist|writer|merchant|bazaari"
     r"|\w+m[ae]n|guard"
@@ -150,10 +151,16 @@ def audience_in(frame: str, cue: int | None = None, *, media: frozenset[str] = f
     'cadets of the navy'
     """
     text = frame[:LONGEST]
+    for pattern in (_FRONTED, _THUS):
+        head = pattern.match(text)
+        if head and is_people(noun_phrase(head)) and (words := _people(noun_phrase(head), media)):
+            return words
     found: list[tuple[int, int, str]] = []
+    if meets := _MEETING.match(text):
+        found.append((0, 0, bare(noun_phrase(meets))))
     after = [
         m
-        for p in (_ADDRESSED, _IN_PRESENCE, _FRONTED, _THUS, _USED, _HONOURED, _BEFORE)
+        for p in (_ADDRESSED, _IN_PRESENCE, _USED, _HONOURED, _BEFORE)
         for m in p.finditer(text)
         if _is_hearer(noun_phrase(m))
     ]
@@ -183,7 +190,11 @@ def _is_hearer(words: str) -> bool:
     return is_people(words) or is_agency(words)
 
 
-_WHENCE: Final = re.compile(rf"\s+from\s+(?:the\s+)?(?!{MONTH}\b){NAMES}")
+_WHENCE: Final = re.compile(
+    rf"\s+from\s+(?:the\s+)?(?!{MONTH}\b){NAMES}|\s+in\s+(?:uniform|exile|arms|prison)\b"
+)
+_OF_PAPER: Final = re.compile(r"[A-Z][\w’'-]+\s+[A-Z][\w’'-]+(?=\s+of\s+the\s+[A-Z])")
+"""A reporter's name before that of his paper."""
 _COME: Final = re.compile(rf"\s+(?:with|for)\s+{NP}")
 """Those who came: "told a televised meeting with governors"."""
 _MORE: Final = re.compile(
@@ -222,6 +233,9 @@ def _people(words: str, media: frozenset[str]) -> str | None:
     if re.fullmatch(r"me|this\s+reporter|(?:everyone|all\s+those|those|one\s+of)\s+\w.*", words):
         return words
     plain = bare(_CROWD.sub("", bare(words)))
+    name = _OF_PAPER.match(plain)
+    if name and HEAD.search(name.group()) is None:
+        plain = name.group()
     if not plain or _PRONOUN.match(plain) or _NOBODY.fullmatch(plain) or has_date(plain):
         return None
     return None if is_medium(words, media) else plain

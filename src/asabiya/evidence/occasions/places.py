@@ -35,6 +35,7 @@ _OF: Final = re.compile(
     rf"|(?!(?:{_NOT_HERE}|the|an?|his|her|their)\b){_WORD}(?:\s+(?!(?:{_NOT_HERE}|last|this|yesterday)\b){_WORD}){{0,3}}?"
     rf"(?=\s*(?:[,.;:]|$|[{MASK}\ue001])|\s+(?:in|on|at|last|this|yesterday|and|that|{MONTH})\b))"
 )
+_HIS_OWN: Final = re.compile(r"\b(?:his|her|their|the)\s+$")
 _KIND: Final = re.compile(r" ([a-z]+)\b")
 _THIS: Final = re.compile(rf"(?i:same|next|first|last|previous|other)\b|{MONTH}$")
 _TOWN: Final = re.compile(rf"\s+(?:in|at)\s+(?:the\s+)?(?!{MONTH}\b){NAMES}")
@@ -79,6 +80,7 @@ def sorted_places(text: str) -> Candidates:
         gathering = is_gathering(head)
         if (
             head == "House"
+            or (head == "home" and _HIS_OWN.search(text, match.start(), match.start("np")) is None)
             or not (gathering or is_place(head))
             or has_date(match["np"])
             or _THIS.match(match["np"])

@@ -317,7 +317,7 @@ def _places(text: str, media: frozenset[str]) -> Candidates:
             continue
         if re.fullmatch(r"(?i)port|front|service|station|march", bare(words)) or words.endswith(" Front"):
             continue
-        words = re.sub(r"^front\s+of\s+(?:the\s+)?", "", words)
+        words = re.sub(r"^front\s+of\s+(?:the\s+)?|^(?:capital|city|town|province)[’']s\s+", "", words)
         yield match.span(), _JUDGED.sub("", STATE_RUN.sub("", _whole(text, match, words)))
 
 
