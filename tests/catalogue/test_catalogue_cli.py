@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import importlib
 import json
 import os
 import signal
@@ -20,6 +21,7 @@ from asabiya import cli
 from asabiya.catalogue import pages, record, registry, verify
 from asabiya.catalogue.entry import Entry
 
+ROOT = Path(__file__).parents[2]
 GRANOVETTER = ["catalogue", "run", "granovetter-1978"]
 
 
@@ -58,6 +60,12 @@ def test_show_tells_everything(id: str, capsys: pytest.CaptureFixture[str]) -> N
     assert cli.run(["catalogue", "show", id]) == 0
     printed = capsys.readouterr().out
     assert f"status: {about['status']}" in printed
+    # Targets quote the numbers of equations, which stand in the docstring alone.
+    assert f"python -m pydoc {about['module']}\n" in printed
+    assert importlib.import_module(about["module"]).ENTRY is entry
+    place = f"../../src/{about['module'].replace('.', '/')}.py"
+    assert f"]({place})" in pages.page(entry)
+    assert (ROOT / "docs" / "catalogue" / place).is_file()
     assert entry.question in printed
     assert entry.equations in printed
     assert all(line in printed for line in (*entry.deviations, *entry.unverified))

@@ -333,6 +333,10 @@ def test_the_figure_has_frames_and_a_course() -> None:
     drawn = ENTRY.figure(registry.run("epstein-2002", ticks=60, seeds=1)).to_dict()
     frames, course = drawn["vconcat"]
     assert len(frames["hconcat"][0]["hconcat"]) == 3
+    part = frames["hconcat"][0]["hconcat"][0]["title"]["subtitle"]
+    assert part == "a corner of 25 × 25 of 40 × 40 cells"
+    small = ENTRY.figure(registry.run("epstein-2002", grid=20, ticks=20, seeds=1)).to_dict()
+    assert small["vconcat"][0]["hconcat"][1]["title"]["subtitle"] == "the whole torus"
     assert course["mark"]["type"] == "line"
     alone = ENTRY.figure(registry.run("epstein-2002", run=7, ticks=60, seeds=1)).to_dict()
     assert alone["mark"]["type"] == "line"

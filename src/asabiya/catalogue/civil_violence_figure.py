@@ -37,6 +37,15 @@ def _near(world: World, agents: int) -> NDArray[np.int64]:
     return np.flatnonzero((world.x[:agents] < _SHOWN) & (world.y[:agents] < _SHOWN))
 
 
+def _titled(world: World, text: str) -> Any:
+    """A title that says which part of the torus is drawn."""
+    import altair as alt
+
+    side = world.torus.width
+    part = f"a corner of {_SHOWN} × {_SHOWN} of {side} × {side} cells" if side > _SHOWN else "the whole torus"
+    return alt.TitleParams(text, subtitle=part)
+
+
 def _frame(world: World, tick: int) -> Any:
     """Who stands where, and in which state."""
     import altair as alt
@@ -65,7 +74,7 @@ def _frame(world: World, tick: int) -> Any:
         .mark_point(filled=True, opacity=1)
         .encode(x=_axis("x"), y=_axis("y"), size=size, **encoded)
     )
-    return dots.properties(width=_SIDE, height=_SIDE, title=f"tick {tick}")
+    return dots.properties(width=_SIDE, height=_SIDE, title=_titled(world, f"tick {tick}"))
 
 
 def _axis(name: str) -> Any:
@@ -86,7 +95,7 @@ def _aggrieved(world: World, legitimacy: float) -> Any:
     dots = (
         alt.Chart(table(data)).mark_square(size=30, opacity=1).encode(x=_axis("x"), y=_axis("y"), color=shade)
     )
-    return dots.properties(width=_SIDE, height=_SIDE, title="grievance at the peak")
+    return dots.properties(width=_SIDE, height=_SIDE, title=_titled(world, "grievance at the peak"))
 
 
 def _frames(start: Callable[[], Start], moments: list[int]) -> Any:

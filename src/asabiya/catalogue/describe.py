@@ -54,6 +54,7 @@ def description(entry: Entry) -> dict[str, Any]:
     known = references()
     return overview(entry) | {
         "equations": entry.equations,
+        "module": f"asabiya.catalogue.models.{entry.id.replace('-', '_')}",
         "parameters": [
             {
                 "name": parameter.name,

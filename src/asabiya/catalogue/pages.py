@@ -28,7 +28,7 @@ def page(entry: Entry) -> str:
     if about["figure"]:
         lines += [f"![{about['title']}, with the default parameters.](images/{entry.id}.svg)", ""]
     lines += ["```sh", f"asabiya catalogue run {entry.id}", "```", ""]
-    lines += ["## Equations", "", "```text", about["equations"], "```", ""]
+    lines += ["## Equations", "", "```text", about["equations"], "```", "", _stated(about["module"]), ""]
     lines += ["## Parameters", "", *_parameters(about["parameters"]), ""]
     lines += ["## How to read the result", "", about["reading"], ""]
     lines += ["## Verification", "", *_targets(about["targets"]), ""]
@@ -42,6 +42,15 @@ def page(entry: Entry) -> str:
             lines += [f"## {title}", "", *(f"- {line}" for line in several), ""]
     lines += ["## Citation", "", "```bibtex", "\n\n".join([about["citation"], *about["citations"]]), "```"]
     return "\n".join(lines) + "\n"
+
+
+def _stated(module: str) -> str:
+    """Where the model stands in full, whose numbers targets and deviations quote."""
+    path = f"src/{module.replace('.', '/')}.py"
+    return (
+        f"The full statement, with the order of events and every draw, is the docstring of\n"
+        f"[`{path.rsplit('/', 1)[1]}`](../../{path}). Numbers in brackets, such as (1), are its equations'."
+    )
 
 
 def index(entries: Iterable[Entry]) -> str:
@@ -105,6 +114,8 @@ a target fails, or if a known miss passes, which needs attention as much.
 Verified says that the code does what the paper's model does. It does not say that the model is true.
 
 ## Verification
+
+Numbers in brackets, such as (1), are those of the equations in the full statement, to which a page leads.
 """
 
 

@@ -227,6 +227,7 @@ def _described(answer: Mapping[str, Any]) -> None:
 
     print(f"{answer['title']} ({answer['id']})\nstatus: {answer['status']} ({answer['reason']})\n")
     print(f"{answer['question']}\n\n{answer['equations']}\n")
+    print(f"In full, with the numbered equations that are quoted below: python -m pydoc {answer['module']}\n")
     rows = [
         (row["name"], row["meaning"], written(row["default"]), _allowed(row), row["unit"], row["source"])
         for row in answer["parameters"]
