@@ -114,10 +114,11 @@ def left_out() -> dict[str, dict[str, Any]]:
         for hand in MEASURED:
             out = bench.hands == hand
             seen = bench.fresh & ~out
-            fitted = curve(scores[seen][..., kinds], bench.marks[seen])
-            least = chosen(fitted(scores[seen][..., kinds]), bench.marks[seen])
+            known, rules, marks = scores[seen][..., kinds], bench.rules[seen], bench.marks[seen]
+            fitted = curve(known, rules, marks, bench.counts[seen])
+            least = chosen(fitted(known, rules), marks, bench.counts[seen])
             for n in np.flatnonzero(out):
-                likely = said[n] = fitted(scores[n : n + 1][..., kinds])[0]
+                likely = said[n] = fitted(scores[n : n + 1][..., kinds], bench.rules[n : n + 1])[0]
                 found[n] = _decided(coded[n].text, likely, least, bench.rules[n])
             answers[name][hand] = _of(coded, found, [hand])
         answers[name]["all"] = _of(coded, found, MEASURED)

@@ -22,7 +22,7 @@ class Example:
     why: str | None = None
     """Why it does not bear that code."""
     hand: str = ""
-    """Who wrote it: ``o`` wrote the rules too; ``a``, ``b``, ``c`` and ``f`` did not know them."""
+    """Who wrote it: the codebook tells of each hand; ``o`` wrote the rules too."""
 
 
 def source() -> bytes:

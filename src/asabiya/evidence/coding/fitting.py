@@ -23,7 +23,7 @@ import numpy as np
 from asabiya.evidence.coding.embeddings import RIDGE as RIDGE_EMBEDDED
 from asabiya.evidence.coding.embeddings import Embeds, kernel, solve, vectors
 from asabiya.evidence.coding.examples import Example, examples, source
-from asabiya.evidence.coding.learned import digest, places, row
+from asabiya.evidence.coding.learned import digest, likely, places, row
 from asabiya.evidence.coding.parts import sentences
 from asabiya.evidence.coding.rules import code_statement
 from asabiya.files import write_bytes
@@ -41,6 +41,14 @@ RIDGE: Final = 0.6
 """λ of the learned coder; chosen by leaving hands out."""
 RULES_SHARE: Final = 0.08
 """Weight of the rules' answers beside the grams; chosen there too."""
+_OF_ARTICLES: Final = "g"
+"""The hand whose examples are the statements of whole articles, ..."""
+_ARTICLES_COUNT: Final = 5.0
+"""... and how often each counts for curves and thresholds, since it is articles that are read."""
+_HELD: Final = 1.0
+"""Precision of the prior of what other codes' scores count; chosen on articles and held utterances."""
+_LEAST: Final = 2
+"""Least weight that is packaged, in 127ths of a code's largest: smaller ones cost room and tell little."""
 _SHARED_BY: Final = 2
 """Least number of examples that share a place."""
 
@@ -53,53 +61,82 @@ def answers(text: str) -> Float64[np.ndarray, " codes"]:
 
 @dataclass(frozen=True)
 class Curve:
-    """Probabilities from scores: 1 / (1 + exp(-(slopes·scores + shift))), the shift of each code its own."""
+    """Probabilities from scores and rules' answers: equation (2) of `learned`."""
 
     slopes: Float64[np.ndarray, " kinds"]
+    """What every code's own score of each kind counts."""
     shifts: Float64[np.ndarray, " codes"]
+    """b."""
+    others: Float64[np.ndarray, "inputs codes"]
+    """What each score and each rule's answer (rows) count for each code besides."""
 
-    def __call__(self, scores: Float64[np.ndarray, "n codes kinds"]) -> Float64[np.ndarray, "n codes"]:
+    @property
+    def joint(self) -> Float64[np.ndarray, "inputs codes"]:
+        """A, B and b, as `learned.likely` takes them."""
+        codes = len(self.shifts)
+        own = np.concatenate([*(slope * np.eye(codes) for slope in self.slopes), np.zeros((codes, codes))])
+        whole: Float64[np.ndarray, "inputs codes"] = np.concatenate([own + self.others, self.shifts[None]])
+        return whole
+
+    def __call__(
+        self, scores: Float64[np.ndarray, "n codes kinds"], rules: Float64[np.ndarray, "n codes"]
+    ) -> Float64[np.ndarray, "n codes"]:
         """Probabilities of every code."""
-        from scipy.special import expit
-
-        probabilities: Float64[np.ndarray, "n codes"] = expit(scores @ self.slopes + self.shifts)
-        return probabilities
+        return likely(self.joint, [scores[..., kind] for kind in range(scores.shape[-1])], rules)
 
 
-def curve(scores: Float64[np.ndarray, "n codes kinds"], marks: Float64[np.ndarray, "n codes"]) -> Curve:
-    """The curve of greatest likelihood, its shifts held together by a normal prior of variance 1."""
+def curve(
+    scores: Float64[np.ndarray, "n codes kinds"],
+    rules: Float64[np.ndarray, "n codes"],
+    marks: Float64[np.ndarray, "n codes"],
+    counts: Float64[np.ndarray, " n"],
+) -> Curve:
+    """The curve of greatest likelihood, each example counted so often.
+
+    Its shifts are held together by a normal prior of variance 1, and what a code's probability owes to other
+    codes' scores and to the rules is held near 0 by another.
+    """
     from scipy.optimize import minimize
     from scipy.special import expit
 
-    kinds = scores.shape[-1]
+    codes, kinds = scores.shape[1:]
+    inputs = np.concatenate([*np.moveaxis(scores, -1, 0), rules], axis=1)
 
     def loss(numbers: Any) -> tuple[float, Any]:
-        logits = scores @ numbers[:kinds] + numbers[kinds:]
-        apart = numbers[kinds:] - numbers[kinds:].mean()
-        error = expit(logits) - marks
+        slopes, shifts = numbers[:kinds], numbers[kinds : kinds + codes]
+        others = numbers[kinds + codes :].reshape(-1, codes)
+        logits = scores @ slopes + shifts + inputs @ others
+        apart = shifts - shifts.mean()
+        error = (expit(logits) - marks) * counts[:, None]
+        value = counts @ (np.logaddexp(0, logits) - marks * logits).sum(1) + 0.5 * (apart**2).sum()
         slope = np.einsum("nc,nck->k", error, scores)
-        value = (np.logaddexp(0, logits) - marks * logits).sum() + 0.5 * (apart**2).sum()
-        return float(value), np.concatenate([slope, error.sum(0) + apart])
+        rest = inputs.T @ error + _HELD * others
+        return (
+            float(value + 0.5 * _HELD * (others**2).sum()),
+            np.concatenate([slope, error.sum(0) + apart, rest.ravel()]),
+        )
 
-    start = np.concatenate([np.ones(kinds), np.full(marks.shape[1], -2.0)])
+    start = np.concatenate([np.ones(kinds), np.full(codes, -2.0), np.zeros(inputs.shape[1] * codes)])
     best = minimize(loss, start, jac=True, method="L-BFGS-B", options={"maxiter": 500}).x
-    return Curve(best[:kinds], best[kinds:])
+    return Curve(best[:kinds], best[kinds : kinds + codes], best[kinds + codes :].reshape(-1, codes))
 
 
 def chosen(
-    probabilities: Float64[np.ndarray, "n codes"], marks: Float64[np.ndarray, "n codes"]
+    probabilities: Float64[np.ndarray, "n codes"],
+    marks: Float64[np.ndarray, "n codes"],
+    counts: Float64[np.ndarray, " n"],
 ) -> Float64[np.ndarray, " codes"]:
     """Thresholds: of each code halfway between the one with its best F and the one with the best F of all."""
 
     def best(p: Any, y: Any) -> float:
         grid = np.linspace(0.2, 0.6, 41)
-        found = p[..., None] >= grid
-        axes = tuple(range(p.ndim))
-        f = 2 * (found & (y[..., None] > 0)).sum(axes) / np.maximum(found.sum(axes) + y.sum(), 1)
+        found = (p[..., None] >= grid) * counts[:, None, None]
+        right = (found * y[..., None]).sum((0, 1))
+        f = 2 * right / np.maximum(found.sum((0, 1)) + counts @ y.sum(1), 1)
         return float(grid[int(np.argmax(f))])
 
     joint = best(probabilities, marks)
-    own = [best(probabilities[:, c], marks[:, c]) for c in range(marks.shape[1])]
+    own = [best(probabilities[:, [c]], marks[:, [c]]) for c in range(marks.shape[1])]
     return np.round((np.array(own) + joint) / 2, 3)
 
 
@@ -118,6 +155,7 @@ class Bench:
         self.hands = np.array([one.hand for one in coded])
         self.marks = np.array([[code in one.codes for code in CODES] for one in coded], dtype=np.float64)
         self.fresh = self.hands != OWN_HAND
+        self.counts = np.where(self.hands == _OF_ARTICLES, _ARTICLES_COUNT, 1.0)
         parts = [sentences(one.text, urges=False) for one in coded]
         # The examples' rows come first, in order, and then their parts'.
         self._owner = np.array([*range(len(coded)), *(n for n, one in enumerate(parts) for _ in one[1:])])
@@ -187,26 +225,27 @@ class Bench:
 def numbers(bench: Bench) -> dict[str, Any]:
     """What `learned` reads: every array of the learned coder, small enough to be packaged."""
     scores, fresh = bench.left_out(), bench.fresh
-    marks = bench.marks[fresh]
-    alone, both = curve(scores[fresh][..., :1], marks), curve(scores[fresh], marks)
+    marks, rules, scores = bench.marks[fresh], bench.rules[fresh], scores[fresh]
+    counts = bench.counts[fresh]
+    alone, both = curve(scores[..., :1], rules, marks, counts), curve(scores, rules, marks, counts)
     mean = bench.marks.mean(0)
     count = len(bench.hands)
     dual = solve(bench.likeness[0][:count], RIDGE, bench.marks - mean)
     weights = np.asarray(bench.grams[:count].T @ dual)
     scales = np.maximum(np.abs(weights).max(0), 1e-12) / 127
+    small = np.rint(weights / scales).astype(np.int8)
+    small[np.abs(small) < _LEAST] = 0
     return {
         "steps": np.diff(np.array(list(bench.rarity)), prepend=0).astype(np.uint32),
         "rarity": np.array(list(bench.rarity.values()), dtype=np.float16),
-        "weights": np.rint(weights / scales).astype(np.int8),
+        "weights": small,
         "scales": scales,
         "answers": bench.weighed[:count].T @ dual * RULES_SHARE**0.5,
         "mean": mean,
-        "slope": alone.slopes[0],
-        "shifts": alone.shifts,
-        "thresholds": chosen(alone(scores[fresh][..., :1]), marks),
-        "slopes_both": both.slopes,
-        "shifts_both": both.shifts,
-        "thresholds_both": chosen(both(scores[fresh]), marks),
+        "joint": alone.joint,
+        "thresholds": chosen(alone(scores[..., :1], rules), marks, counts),
+        "joint_both": both.joint,
+        "thresholds_both": chosen(both(scores, rules), marks, counts),
         "examples": np.array(digest(source())),
     }
 
