@@ -87,5 +87,31 @@ def test_a_quotation_goes_on_with_a_sentence_that_ended_in_another() -> None:
     assert told(text) == [("mixed", "The plan is “a farce for the town,” / Nobody wants it.", "the mayor")]
 
 
-def test_a_march_called_off_is_no_statement() -> None:
-    assert told("The mayor called off the march.") == []
+@pytest.mark.parametrize(
+    ("text", "content"),
+    [
+        ("Rain fell as the mayor announced a levy on salt in Dorn.", "a levy on salt in Dorn"),
+        ("Believe it or not, the mayor urged the dockers to leave.", "to leave"),
+        ("The ports were closed, which the mayor said were full of ships.", "were full of ships"),
+        (
+            "The trouble with the levy, said the mayor, is the bishop.",
+            "The trouble with the levy / is the bishop",
+        ),
+    ],
+)
+def test_which_side_of_its_verb_it_stands_on(text: str, content: str) -> None:
+    assert told(text) == [("indirect", content, "the mayor")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The mayor called off the march.",
+        "They had joined a movement called the Harbour League.",
+        "The mayor claimed the port and was on her way to Dorn.",
+        "The mayor smiled as the bishop answered questions.",
+        "The mayor shook hands with the dockers as she replied.",
+    ],
+)
+def test_acts_and_names_are_no_statements(text: str) -> None:
+    assert told(text) == []

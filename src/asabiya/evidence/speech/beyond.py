@@ -10,7 +10,7 @@ from asabiya.evidence.speech.cues import CUE, LEMMAS
 from asabiya.evidence.speech.parsing import Tree
 from asabiya.evidence.text.layout import MASK, Sentence
 
-__all__ = ["resumed", "stretched"]
+__all__ = ["resumed", "sentence_without", "stretched"]
 
 _SEMICOLON: Final = re.compile(rf"[^;:.—{MASK}]{{0,80}};\s+(?!(?:and|but|he|she|they|his|her)\b)(?=\w)")
 
@@ -69,3 +69,22 @@ def _listed(view: str, sentence: Sentence, tree: Tree, end: int) -> int:
     if any(CUE.fullmatch(tree.lower[k]) or tree.quoted[k] or tree.tags[k] in FINITE for k in rest):
         return end
     return tree.ends[rest[-1]]
+
+
+_RELATIVE: Final = re.compile(rf",\s(?:which|who|whose)\s[^,;:{MASK}]{{3,160}}(?=,\s)")
+
+
+def sentence_without(
+    view: str, sentence: Sentence, tree: Tree, start: int, source_end: int
+) -> Complement | None:
+    """A sentence without the phrase "according to …": in front of it, at its end, or between commas."""
+    aside = _RELATIVE.match(view, source_end, sentence.end)
+    if aside:
+        source_end = aside.end()
+    rest = re.match(
+        rf"[^,;{MASK}]{{0,160}}?(?=[,;—–{MASK}]|$)", view[source_end : sentence.end].rstrip(" .!?")
+    )
+    end = source_end + (rest.end() if rest else 0)
+    if start - sentence.start < 3:
+        return made(view, [(end, sentence.end)], claims=True)
+    return made(view, [(sentence.start, start), (end, sentence.end)], claims=True)

@@ -13,7 +13,7 @@ from asabiya.evidence.speech.phrases import infinitive, phrase
 from asabiya.evidence.text.layout import MASK, Sentence
 from asabiya.evidence.text.wordlist import words
 
-__all__ = ["complement", "parted", "preceding", "sentence_without"]
+__all__ = ["complement", "parted", "preceding"]
 
 
 def complement(view: str, sentence: Sentence, tree: Tree, verb: int, lemma: str) -> Complement | None:
@@ -36,7 +36,8 @@ def complement(view: str, sentence: Sentence, tree: Tree, verb: int, lemma: str)
     if any(tree.lower[k] == "what" and k < verb for k in tree.kids(verb, "dobj")):
         return phrase(view, tree, verb, frames)
     found = (
-        _clause(view, sentence, tree, verb, frames)
+        _inverted(view, sentence, tree, verb, frames)
+        or _clause(view, sentence, tree, verb, frames)
         or _around(view, sentence, tree, verb, frames)
         or _interrupted(view, sentence, tree, verb, frames)
         or infinitive(view, tree, verb, frames)
@@ -72,7 +73,7 @@ def _clause(
         after = []  # "…, she said on Monday, a day after guns were heard": the content stands before.
     if after:
         clause = after[0]
-        start = start_of(tree, clause)
+        start = max(start_of(tree, clause), tree.ends[verb])
         if tree.lower[clause] in ("’s", "'s") and tree.tags[clause] != "VBZ":
             return None
         headless = not tree.kids(clause, "nsubj", "nsubjpass", "mark", "expl", "csubj")
@@ -94,7 +95,7 @@ def _clause(
         if opening := _opening(tree, verb, clause):
             spans.insert(0, (sentence.start, tree.ends[opening]))
         return made(view, spans, claims=True)
-    if before and "s" in frames and not tree.kids(verb, "neg"):
+    if before and "s" in frames and not tree.kids(verb, "neg") and not _says_more(tree, verb, frames):
         clause = before[-1]
         edge = min(
             [
@@ -115,6 +116,14 @@ def _clause(
 
 _ASKING: Final = ("ask", "wonder", "inquire", "question")
 _WHETHER: Final = ("if", "whether")
+
+
+def _says_more(tree: Tree, verb: int, frames: frozenset[str]) -> bool:
+    """Whether what was said follows: "Believe it or not, she urged them to leave"."""
+    if not any(k < verb for k in tree.kids(verb, "nsubj")):
+        return False
+    objects = [] if "t" in frames else tree.kids(verb, "dobj")
+    return any(k > verb for k in (*objects, *tree.kids(verb, "xcomp")))
 
 
 def _later(tree: Tree, verb: int, clause: int, other: int) -> int:
@@ -234,12 +243,21 @@ def _that(view: str, tree: Tree, verb: int, frames: frozenset[str]) -> Complemen
         if tree.lower[token] == "that" and tree.tags[token] in ("IN", "WDT") and not tree.quoted[token]:
             if tree.tags[token] == "WDT" and tree.deps[token] == "nsubj" and tree.tags[token + 1] in FINITE:
                 return None  # "He commanded the battalion that guards the palace."
+            if tree.tags[token] == "WDT" and tree.deps[token] == "dobj":
+                return None  # "He decried the law that she supported."
+            if tree.deps[tree.heads[token]] == "acl" and tree.lower[tree.heads[tree.heads[token]]] in _IDEAS:
+                return None  # "He marvelled at the idea that they had met."
             if "t" not in frames and _within_object(tree, verb, token):
                 return None
             if any(tree.tags[k] in FINITE for k in range(token + 1, last + 1)):
                 return made(view, [(tree.starts[token], until(tree, verb, token, last))], claims=True)
             return None
     return None
+
+
+_IDEAS: Final = words(
+    "idea belief notion view hope fear concern possibility prospect evidence fact allegations"
+)
 
 
 def _within_object(tree: Tree, verb: int, token: int) -> bool:
@@ -262,6 +280,9 @@ def _after(view: str, tree: Tree, verb: int, frames: frozenset[str]) -> Compleme
     final = last - (tree.lower[last] in (".", "!", "?"))
     if any(tree.right[k] == final and tree.kids(k, "relcl") for k in tree.kids(verb, "dobj")):
         return None  # "He added a sentence which I have read many times."
+    objects = (tree.right[k] for k in tree.kids(verb, "dobj") if k > verb)
+    if any(end < last and tree.tags[end + 1] not in FINITE for end in objects):
+        return None  # "She claimed the port and was on her way."
     gap = tree.deps[verb] == "relcl" and tree.tags[first] in FINITE
     if not any(tree.tags[k] in FINITE and not tree.quoted[k] for k in range(first + (not gap), last + 1)):
         return None
@@ -278,6 +299,10 @@ def _around(
         return None
     if tree.deps[verb] == "advcl" and not any(tree.lower[k] == "as" for k in tree.kids(verb, "mark")):
         return None
+    if tree.deps[verb] == "advcl" and (
+        LEMMAS[tree.lower[verb]] in _REACTING or any(k > verb for k in tree.kids(verb, "dobj"))
+    ):
+        return None  # "He smiled as they answered questions."
     subjects = [k for k in tree.kids(verb, "nsubj") if k < verb]
     mark = tree.kids(verb, "mark")
     low = min([verb, *(tree.left[k] for k in subjects[-1:]), *mark])
@@ -293,6 +318,10 @@ def _around(
     return made(view, pieces, claims=True)
 
 
+_REACTING: Final = words("go reply respond comment answer joke")
+"""Verbs behind "as" that tell when something happened, not who said it."""
+
+
 def _interrupted(
     view: str, sentence: Sentence, tree: Tree, verb: int, frames: frozenset[str]
 ) -> Complement | None:
@@ -301,6 +330,15 @@ def _interrupted(
     if "s" not in frames or not subjects or tree.kids(verb, "neg") or tree.tags[subjects[-1]] in _WH:
         return None
     return parted(view, sentence, tree, verb, tree.left[subjects[-1]])
+
+
+def _inverted(
+    view: str, sentence: Sentence, tree: Tree, verb: int, frames: frozenset[str]
+) -> Complement | None:
+    """As `_interrupted`, where the speaker follows: "Half of the trouble, say the dockers, is the levy"."""
+    if "s" not in frames or verb < 2 or tree.lower[verb - 1] != "," or tree.tags[verb] not in FINITE:
+        return None
+    return parted(view, sentence, tree, verb, verb)
 
 
 def parted(view: str, sentence: Sentence, tree: Tree, verb: int, first: int) -> Complement | None:
@@ -346,22 +384,3 @@ def _beside(view: str, tree: Tree, verb: int, frames: frozenset[str]) -> Complem
             if first == place + 1 and whole and tree.tags[first] not in _WH and tree.lower[first] != "that":
                 return made(view, [(tree.starts[first], tree.ends[tree.right[verb]])], claims=True)
     return None
-
-
-_RELATIVE: Final = re.compile(rf",\s(?:which|who|whose)\s[^,;:{MASK}]{{3,160}}(?=,\s)")
-
-
-def sentence_without(
-    view: str, sentence: Sentence, tree: Tree, start: int, source_end: int
-) -> Complement | None:
-    """A sentence without the phrase "according to …": in front of it, at its end, or between commas."""
-    aside = _RELATIVE.match(view, source_end, sentence.end)
-    if aside:
-        source_end = aside.end()
-    rest = re.match(
-        rf"[^,;{MASK}]{{0,160}}?(?=[,;—–{MASK}]|$)", view[source_end : sentence.end].rstrip(" .!?")
-    )
-    end = source_end + (rest.end() if rest else 0)
-    if start - sentence.start < 3:
-        return made(view, [(end, sentence.end)], claims=True)
-    return made(view, [(sentence.start, start), (end, sentence.end)], claims=True)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Final
 
 from asabiya.evidence.persons.speakers import Source
-from asabiya.evidence.speech.clauses import parted, preceding, sentence_without
+from asabiya.evidence.speech.beyond import sentence_without
+from asabiya.evidence.speech.clauses import parted, preceding
 from asabiya.evidence.speech.contents import FINITE, Complement, made
 from asabiya.evidence.speech.cues import QUOTING
 from asabiya.evidence.speech.parsing import Tree
@@ -72,7 +73,9 @@ def _uttered(view: str, sentence: Sentence, tree: Tree, token: int) -> Cue | Non
     first = min(token, tree.left[who])
     if first == 0 or not tree.quoted[first - 1] or abs(who - token) > _NEAR:
         return None
-    if not any(tree.quoted[k] for k in tree.kids(token, "ccomp", "dobj", "parataxis", "dep", "intj")):
+    if not any(
+        tree.quoted[k] for k in tree.kids(token, "ccomp", "dobj", "parataxis", "dep", "intj", "advcl")
+    ):
         return None
     marks = [k for k in range(first) if tree.quoted[k] and tree.lower[k] in (",", "!", "?", "…")]
     if not marks or any(not tree.quoted[k] for k in range(marks[-1], first)):

@@ -8,7 +8,8 @@ from typing import Final
 
 from asabiya.evidence.persons.names import NAME
 from asabiya.evidence.persons.speakers import Source, source_before
-from asabiya.evidence.speech.clauses import complement, preceding, sentence_without
+from asabiya.evidence.speech.beyond import sentence_without
+from asabiya.evidence.speech.clauses import complement, preceding
 from asabiya.evidence.speech.contents import FINITE
 from asabiya.evidence.speech.cues import FRAMES, LEMMAS, NOUNS, PARTICLES, QUOTING, is_tell
 from asabiya.evidence.speech.idioms import idiom
@@ -146,8 +147,12 @@ def _names(view: str, tree: Tree, verb: int) -> bool:
     run = NAME.match(view, tree.ends[verb] + 1)
     if run and view[run.end() : run.end() + 1] == "," and tree.tags[tree.heads[verb]] == "NN":
         return True
+    head = tree.tags[tree.heads[verb]]
+    finite = any(tree.tags[k] in FINITE and not tree.quoted[k] and k != verb for k in range(len(tree.tags)))
+    if finite and head in ("NN", "NNS") and tree.heads[verb] == verb - 1 and tree.lower[verb] == "called":
+        return not tree.kids(verb, "agent", "prep")
     objects = tree.kids(verb, "dobj", "prep", "xcomp", "ccomp")
-    return tree.tags[verb] == "VBN" and not objects and tree.tags[tree.heads[verb]] != "NNP"
+    return tree.tags[verb] == "VBN" and not objects and head != "NNP"
 
 
 _SUBORDINATE: Final = ("while", "though", "although", "as", "when", "after", "because", "since")
