@@ -20,6 +20,7 @@ import pytest
 from asabiya import cli
 from asabiya.catalogue import pages, record, registry, verify
 from asabiya.catalogue.entry import Entry
+from asabiya.errors import OutputError
 
 ROOT = Path(__file__).parents[2]
 GRANOVETTER = ["catalogue", "run", "granovetter-1978"]
@@ -203,6 +204,18 @@ def test_a_figure_that_cannot_be_written_is_refused_before_the_run(
     error = answer(capsys, "catalogue", "run", "kuran-1991", "--figure", target, code=2)["error"]
     assert error["message"].startswith(f"--figure {target}: ")
     assert "name" in error["hint"]
+
+
+def test_a_disk_that_is_full_gets_a_hint_that_can_be_followed(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def full(*_: Any, **__: Any) -> None:
+        raise OutputError("x.svg: cannot be written (No space left on device)", hint="another -o")
+
+    monkeypatch.setattr("asabiya.report.picture.save", full)
+    error = answer(capsys, *GRANOVETTER, "--figure", "x.svg", code=2)["error"]
+    assert error["message"] == "--figure x.svg: cannot be written (No space left on device)"
+    assert error["hint"] == "check free space and permissions, or name another place"
 
 
 def test_a_long_run_says_that_it_goes_on(

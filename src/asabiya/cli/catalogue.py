@@ -94,7 +94,11 @@ def run(
 
         caption = f"{id} ({outcome.status}): {settings(entry, outcome.parameters)}"
         note = "" if outcome.status == "verified" else f"{id}: {_said(outcome.status)}"
-        picture.save(entry.figure(outcome), figure, title=entry.title, caption=caption, note=note)
+        try:
+            picture.save(entry.figure(outcome), figure, title=entry.title, caption=caption, note=note)
+        except OutputError as problem:
+            hint = "check free space and permissions, or name another place"
+            raise OutputError(f"--figure {problem.message}", hint=hint) from None
         made["figure"] = str(figure)
     for warning in outcome.warnings:
         show.note(warning)
