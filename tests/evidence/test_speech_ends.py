@@ -87,6 +87,13 @@ def test_a_quotation_goes_on_with_a_sentence_that_ended_in_another() -> None:
     assert told(text) == [("mixed", "The plan is “a farce for the town,” / Nobody wants it.", "the mayor")]
 
 
+def test_a_few_words_in_single_marks_are_a_heading() -> None:
+    text = "“We are late,” the mayor said.\n\n‘A harbour of hope.’\n\nRain fell on the town."
+    assert told(text) == [("direct", "We are late,", "the mayor")]
+    alone = "The mayor stood up.\n\n‘We are late.’"
+    assert told(alone) == [("direct", "We are late.", None)]
+
+
 @pytest.mark.parametrize(
     ("text", "content"),
     [

@@ -63,6 +63,7 @@ def extract(layout: Layout) -> list[Extract]:
     open_extract: int | None = None
     last_quoted: tuple[int, int] | None = None
     trees = parse(layout, [s for s in layout.sentences if _may_attribute(layout, s)])
+    doubled = any(q.mark not in _SINGLE for s in layout.sentences for q in s.quotes)
     for sentence in layout.sentences:
         begins = sentence.start == layout.paragraphs[sentence.paragraph].start
         quotes = list(sentence.quotes)
@@ -78,6 +79,8 @@ def extract(layout: Layout) -> list[Extract]:
         elif begins:
             open_extract = None
         of_sentence, continues = _read(layout, sentence, trees.get(sentence.index, EMPTY))
+        if continues and begins and doubled and _is_heading(layout, sentence, continues):
+            continue
         if continues and begins and (led := _led_by_colon(layout, sentence, continues, trees)):
             if found and found[-1].kind == "author" and found[-1].sentence == led.sentence:
                 found.pop()
@@ -100,6 +103,20 @@ def extract(layout: Layout) -> list[Extract]:
         elif of_sentence:
             last_quoted = None
     return with_answers(layout, sorted(found, key=lambda e: e.spans))
+
+
+_SINGLE: Final = ("'", "‘")
+
+
+def _is_heading(layout: Layout, sentence: Sentence, quotes: Sequence[Quote]) -> bool:
+    """Whether a paragraph is a few words in single marks, which stand over a part of the article."""
+    if len(quotes) != 1 or quotes[0].mark not in _SINGLE or word_count(layout.text, quotes[0]) > _HEADING:
+        return False
+    return sentence.end >= layout.paragraphs[sentence.paragraph].end
+
+
+_HEADING: Final = 7
+"""Most words of a quotation that stands over a part of the article."""
 
 
 def _may_go_on(one: Extract) -> bool:
