@@ -136,7 +136,8 @@ def test_a_figure_is_written_whole_and_needs_no_network(
 
 
 BAD = [
-    (["run", "granoveter-1978"], "catalogue: no model 'granoveter-1978'", "did you mean granovetter-1978?"),
+    (["run", "makowski-rubin-2013"], "catalogue: no model 'makowski-rubin-2013'",
+     "did you mean makowsky-rubin-2013?"),
     (["show", "x"], "catalogue: no model 'x'", None),
     (["verify", "x"], "catalogue: no model 'x'", None),
     (["run", "kuran-1991", "--param", "threshold=1"], "kuran-1991: no parameter 'threshold'",

@@ -94,9 +94,9 @@ def test_a_parameter_beyond_its_range_is_refused(entry: Entry) -> None:
 
 def test_an_unknown_id_gets_the_nearest() -> None:
     with pytest.raises(InputError) as caught:
-        registry.run("granoveter-1978")
-    assert caught.value.message == "catalogue: no model 'granoveter-1978'"
-    assert caught.value.hint == "did you mean granovetter-1978?"
+        registry.run("makowski-rubin-2013")
+    assert caught.value.message == "catalogue: no model 'makowski-rubin-2013'"
+    assert caught.value.hint == "did you mean makowsky-rubin-2013?"
 
 
 def test_an_unknown_parameter_gets_the_nearest() -> None:
