@@ -8,6 +8,7 @@ from typing import Final
 from asabiya.evidence.persons.names import NAME, name_in
 from asabiya.evidence.persons.offices import HEAD, HEADS, MODIFIERS, ORGANISATION, TITLES
 from asabiya.evidence.text.layout import MASK
+from asabiya.evidence.text.wordlist import PAST
 
 __all__ = [
     "TAIL_VERB",
@@ -46,7 +47,8 @@ TITLE: Final = re.compile(
     r"|Marshal|Brigadier|Commodore|Corporal|Ayatollah"
     r"|Hojj?at[\w’'-]*|Imam|Sheikh|Sardar|Seyyed|Seyed|Sayyed|Sayyid|Honou?rable|Hon|Haj|Hajj|Haji"
     r"|Reverend|Rev|Monsignor|Pastor|Rabbi|Sir|Mullah|Mr|Mrs|Ms|Dr|Prof|Professor|Comrade|Bishop"
-    r"|Archbishop|Cardinal|Father|Maître|Prince|Princess)\.?"
+    r"|Archbishop|Cardinal|Father|Maître|Prince|Princess|Molavi|Mawlavi|Maulana|Dona|Doña|Don|Venerable|Ven|Comandante"
+    r"|Sayadaw)\.?"
     r"(?:\s*\((?:ret|retd|retired)\.?\))?\s*$"
 )
 _DATE_WORD: Final = re.compile(
@@ -197,6 +199,11 @@ _SUBORDINATOR: Final = re.compile(
     r"(?i)\s*(?:(?:and|but|yet)\s+)?(?:when|while|as|after|before|because|since|although|that)\s+"
 )
 _SAYING: Final = re.compile(r"\s*(?:said|says|wrote|writes|told|[a-z]+ed)\s+(?=[A-Z])")
+_ACTED: Final = re.compile(
+    rf"\s*(?:[Hh]e|[Ss]he|[Tt]hey|[A-Z][\w-]+)\s+(?:\w+\s+)?(?:[a-z]+ed|{PAST})\s+(?:\w+\s+)?(?:(?:to|at|with|on|by)\s+)?"
+    rf"(?P<np>(?:the|a|an|his|her|its)\s+(?:(?!of\b)[\w’'-]+\s+){{0,4}}?(?:{HEADS})\b(?:\s+(?:of|for)\b.*)?)$"
+)
+"""For "He then turned to the chief of the police, Adel Varzi": an office that is no subject."""
 _IN_FRONT: Final = re.compile(
     rf"(?:(?:the|a|an|his|her|its|one|another)\s+)?(?:[\w’'-]+\s+){{0,7}}?(?:{HEADS})\b(?:\s+(?:of|to"
     rf"|for|from|in|at|on)\b.*)?$",
@@ -221,6 +228,8 @@ def office_in_front(view: str, start: int, low: int) -> tuple[int, str] | None:
     words = piece.group()
     if _CIRCUMSTANCE.match(words):
         return None
+    if acted := _ACTED.match(words):
+        return low + piece.start() + acted.start("np"), acted.group("np").strip()
     tight = next((m for m in _TIGHT.finditer(words) if not _COMPLEMENT.search(words, 0, m.start())), None)
     starts = [tight.start()] if tight else [m.start() for m in _DETERMINER.finditer(words)]
     lead_in = _SUBORDINATOR.match(words)
@@ -255,6 +264,12 @@ _OWN_WORD: Final = re.compile(
 """An office in the country's own language, "the Rahbar, Ayatollah …"."""
 
 
+_OF_SOMEBODY: Final = re.compile(
+    r"(?:[A-Z][\w-]+['’]s|[Hh]is|[Hh]er)\s+(?:deputy|successor|predecessor|ally|rival|aide)$"
+)
+"""What somebody is to another tells less than an office."""
+
+
 def whole_office(view: str, start: int, low: int) -> tuple[int, str] | None:
     """The office before a name, or before the rank that stands at the name.
 
@@ -270,11 +285,11 @@ def whole_office(view: str, start: int, low: int) -> tuple[int, str] | None:
     near = office_before(view, start, low)
     if near is not None and not is_rank(near[1]):
         front = " " not in near[1] and office_in_front(view, near[0], low)
-        return front or near
+        return near if front and _OF_SOMEBODY.match(front[1]) else front or near
     title = TITLE.search(view, max(low, start - 60), start)
     front = office_in_front(view, near[0] if near else title.start() if title else start, low)
-    if front is None and title and (own := _OWN_WORD.search(view, low, title.start())):
-        return own.start("office"), own.group("office")
+    if front is None and title and (own := _OWN_WORD.search(view[low : title.start()])):
+        return low + own.start("office"), own.group("office")
     if front is None and near is None and title:
         return office_before(view, title.start(), low)
     return front or near

@@ -88,6 +88,13 @@ _MADE: Final = re.compile(
     r"(?P<np>(?:(?!(?:on|in|after|when|and|who|by|last|said)\b)[\w’'-]+\s*){1,9})"
 )
 """The verb by which a sentence says what somebody is or has become."""
+_BEING: Final = re.compile(
+    r"(?:,[^,.;]{0,60},)?\s+(?:is|was|had\s+been|has\s+been|served\s+as|once\s+served\s+as)\s+"
+    r"(?P<np>(?:(?:the|an?|[A-Z][\w-]*['’]s)\s+)?(?:(?!not|never|now)[\w’'-]+\s+){0,4}?"
+    rf"(?:{HEADS})\b(?![\w’'-])(?!\s+(?:{HEADS})\b)(?:\s+(?:of|for|at|in\s+the)\s+(?:the\s+)?(?:(?!until|from|when|who|and|before|since)"
+    r"[\w’'-]+\s*){1,5}?(?=\s*(?:[,.;]|until|from|when|who|and|before|since)))?)"
+)
+"""For "Adel Varzi, 54, was deputy minister of transport until …"."""
 
 
 def _alike(office: str, person: Person) -> bool:
@@ -188,6 +195,9 @@ class Cast:
         """Note an office that the sentence gives somebody by its verb."""
         verb = _MADE.match(self.view, end, limit)
         if verb is None:
+            being = _BEING.match(self.view, end, limit)
+            if being and (person.office is None or is_rank(person.office)):
+                self.register.appoint(person, being.group("np"))
             return
         office = re.sub(r"\s+now\s*$", "", verb.group("np"))
         if leads := verb.group("leads"):
@@ -246,6 +256,10 @@ class Cast:
             self.focus = people[0]  # Nobody else of the paragraph can be meant by "he".
         for one in (*people, *([key] if key else [])):
             self._recent = [one, *(k for k in self._recent if k != one)][:50]
+
+    def is_here(self, person: Person) -> bool:
+        """Whether this paragraph has named somebody without doubt."""
+        return person.id in self._here
 
     def epithet(self, sector: str | None) -> Person | None:
         """Whom "the reformist politician" means: whom the last sentence of this paragraph was about."""
@@ -306,7 +320,7 @@ class Cast:
         if not words & _BELOW:
             fits = [p for p in fits if not ranks_in(p.office or "") & _BELOW] or fits
         if not fits:
-            late = [p for p in list(people.values())[:CROWD] if words and words <= p.words()]
+            late = [p for p in list(people.values())[:CROWD] if heads and words <= p.words()]
             return late if len(late) == 1 else self._by_sector(phrase)
         tied = [p for p in fits if p.sighted == fits[0].sighted and p.sighted >= 0]
         current = [p for p in tied if words <= ranks_in(p.office or "")] or tied

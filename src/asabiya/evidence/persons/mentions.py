@@ -12,7 +12,7 @@ from asabiya.evidence.persons.beside import TITLE, whole_office
 from asabiya.evidence.persons.names import NAME, articled, name_in
 from asabiya.evidence.persons.offices import HEAD
 
-__all__ = ["Mention", "dateline_end", "find_mentions", "medium_before"]
+__all__ = ["Mention", "dateline_end", "find_mentions", "medium_before", "medium_behind"]
 
 
 @dataclass(frozen=True)
@@ -43,6 +43,13 @@ _PAPER: Final = re.compile(
 _PLACE: Final = re.compile(
     r"\s+(?:Garrison|Province|Square|Street|Prison|Airport|Barracks|Base|Valley|Region|Oblast|District)\b"
 )
+
+
+_MEDIUM_BEHIND: Final = re.compile(
+    r"\s+(?:of\s+[A-Z][\w-]+\s+)?(?:newspaper|daily|weekly|monthly|magazine|news\s+agency|news\s+site|agency"
+    r"|website|channel|television|radio\s+station|network|broadcaster)\b"
+)
+"""Behind the name of a medium, "the Mirror of Lurin newspaper"."""
 
 
 _FULL: Final = r"(?:\d{1,2}\s+[A-Z][a-z]{2,8}|[A-Z][a-z]{2,8}\s+\d{1,2},?)\s+\d{4}"
@@ -91,11 +98,18 @@ _PLACED: Final = re.compile(r"\b(?:in|at|near|outside|inside|across|around|into|
 """Before a place, behind which a comma begins something else: "In Lurin, the governor said"."""
 
 
+def medium_behind(view: str, end: int) -> bool:
+    """Whether a name is that of a newspaper or the like, as the word behind it says."""
+    return _MEDIUM_BEHIND.match(view, end) is not None
+
+
 def find_mentions(view: str, start: int, end: int) -> Iterable[Mention]:
     """Every personal name between two offsets, with title and office beside it."""
     for match in NAME.finditer(view, start, end):
         span = name_in(view, match.start(), match.end())
         if span is None or medium_before(view, span[0], start) or _PLACE.search(view, *span):
+            continue
+        if medium_behind(view, match.end()):
             continue
         a, b = span
         if articled(view, match.start(), a) and (" " in view[a:b] or match.start() < a):

@@ -144,7 +144,7 @@ _RANK_BEHIND: Final = re.compile(
     r"\s+(?:(?:Lieutenant|Major|Brigadier|Colonel|Rear|Vice|Lt|Maj|Brig)\.?[ -])?"
     r"(?:General|Gen|Colonel|Col|Major|Maj|Captain|Capt|Admiral|Adm|Ayatollah|Hojj?atoleslam|Sheikh"
     r"|Marshal|Inspector|Commissioner|Lieutenant|Sergeant"
-    r"|Judge|Professor|Prof|Dr|Mr|Mrs|Ms)\.?$"
+    r"|Judge|Professor|Prof|Dr|Mr|Mrs|Ms|Molavi|Mawlavi|Maulana|Dona|Comandante)\.?$"
 )
 """A rank behind an office, as in "army chief General", is no part of it."""
 

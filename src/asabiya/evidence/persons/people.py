@@ -366,6 +366,11 @@ def register_people(layout: Layout, home: str | None) -> Register:
     register.double = any(
         {fit(p.name, n) for p in register.near(n)} - {None} == {Fit.MIDDLE} for n in singles
     )
+    if layout.paragraphs:
+        ahead = find_mentions(view, 0, layout.paragraphs[0].start)
+        full += [
+            (normalise(view[m.start : m.end]), m) for m in ahead if m.office and " " in view[m.start : m.end]
+        ]
     for name, mention in full:
         fitting = register.fitting(name)
         if len(fitting) == 1 and fit(fitting[0].name, name) != Fit.GIVEN:

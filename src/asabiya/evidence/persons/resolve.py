@@ -11,7 +11,7 @@ from asabiya.evidence.persons.beside import is_rank
 from asabiya.evidence.persons.bodies import Body
 from asabiya.evidence.persons.cast import POSSESSOR, Cast
 from asabiya.evidence.persons.figure import Figure, Who, is_one
-from asabiya.evidence.persons.mentions import Mention, find_mentions, medium_before
+from asabiya.evidence.persons.mentions import Mention, find_mentions, medium_before, medium_behind
 from asabiya.evidence.persons.names import normalise, slug
 from asabiya.evidence.persons.offices import (
     HEAD,
@@ -31,6 +31,7 @@ from asabiya.evidence.persons.said_of import (
     is_person,
     is_somebody,
     offices_said,
+    own_body,
     rank_in,
     several,
     trimmed,
@@ -44,13 +45,6 @@ from asabiya.evidence.text.wordlist import words as word_list
 __all__ = ["Resolver", "Who"]
 
 
-_OWN_BODY: Final = re.compile(
-    r"(?i:his|her|its|their)\s+(?P<body>(?:[\w-]+\s+)?(?:office|ministry|party|union|newspaper|department"
-    r"|movement|committee"
-    r"|organi[sz]ation|group|embassy|command|foundation|secretariat))\s+(?:also\s+|later\s+|has\s+)?"
-    r"(?:sent|issued|released|said|published|put\s+out|replied|wrote|declined|confirmed|denied|called"
-    r"|announced)\b"
-)
 _HIMSELF: Final = re.compile(r"\s+(?:himself|herself|themselves|itself)\s*$")
 _DEFINITE: Final = re.compile(r"(?i:the|his|her|its|their)\s|[^\W\d_a-z][\w-]*(?:['’]s|s['’])\s+(?=[a-z])")
 _FORMER: Final = re.compile(r"(?i)^(?:the\s+)?(?:former|ex-?|then|ousted|deposed|sacked)[\s-]+(?=\w)")
@@ -105,8 +99,7 @@ class Resolver:
             self._issuer = self._thing, sentence.index
         if owner := owned_paper(self.view, sentence.start, sentence.end):
             self._issuer = self._owner_of_paper(owner), sentence.index
-        if own := _OWN_BODY.search(self.view, sentence.start, sentence.end):
-            words = own.group("body")
+        if words := own_body(self.view, sentence.start, sentence.end):
             self._thing = Who(words, None, None, words, sector_of(words, home=self.cast.home))
 
     def _owner_of_paper(self, span: tuple[int, int]) -> Who:
@@ -123,6 +116,8 @@ class Resolver:
             source = Source(*up, "description")
         if source is None:
             return None
+        if source.name and source.name[0] > source.start and self.cast.placed(source.name[0]):
+            source = replace(source, form="description", name=None)  # "The mayor of Tern"
         if source.form == "description" and re.match(r"(?:He|She)\b", self.view[source.start : source.end]):
             source = replace(source, end=self.view.index("e", source.start) + 1, form="pronoun")
         if source.form == "description":
@@ -135,10 +130,8 @@ class Resolver:
                 self._thing = _of_body(body)
             found = self.cast.by_office(clean_office(phrase) or "") if re.match(r"(?i)the\s", phrase) else []
             thing = phrase[:4].lower() == "the " and not is_person(phrase)
-            ahead = any(
-                start < source.end or not _ACTS.search(self.view, source.end, start)
-                for start, _ in self.cast.named
-            )
+            behind = source.end
+            ahead = any(a < behind or not _ACTS.search(self.view, behind, a) for a, _ in self.cast.named)
             if len(found) != 1 and not ahead and not thing:
                 who = self._described(phrase, source.start)
                 definite = re.match(r"the\s", phrase, re.IGNORECASE) is not None
@@ -149,6 +142,7 @@ class Resolver:
         if source.name and (
             self.cast.placed(source.name[0])
             or self.view[max(0, source.name[0] - 4) : source.name[0]].lower() == "the "
+            or medium_behind(self.view, source.name[1])
             or medium_before(self.view, source.name[0], max(0, source.name[0] - 80))
         ):
             return None
@@ -183,6 +177,9 @@ class Resolver:
             here = self._sentence
             if here is not None and who.person and issues_paper(self.view, here.start, here.end):
                 self._issuer = who, here.index
+        elif self._sentence and self._issuer[1] == self._sentence.index and self._issuer[0].person:
+            who = self._issuer[0]
+            self.about(who)
         self.cast.move_on(who.id if who is not None and who.person else None)
 
     def who(self, source: Source | None, sentence: Sentence, before: Who | None) -> Who:
@@ -282,7 +279,7 @@ class Resolver:
             phrase, at = phrase[owned.end() :], at + owned.end()
         if (two := re.fullmatch(r"(?i)the\s+(former|latter)", phrase.strip())) and self.cast.pair:
             return self._of_person(self.cast.pair[two.group(1).lower() == "latter"])
-        phrase = _HIMSELF.sub("", phrase)
+        phrase = _HIMSELF.sub("", phrase.rstrip(" ,;:"))
         words = self.cast.register.clean(_RELATIVE.sub("", phrase))
         if words is None:
             return Who()
@@ -303,7 +300,9 @@ class Resolver:
         if letter or PAPER.fullmatch(phrase):
             issuer, index = self._issuer
             fresh = self._sentence is not None and self._sentence.index - index <= 2
-            return issuer if fresh else self.last if letter else None
+            person = self.cast.register.people.get(self.cast.focus or "")
+            told = self._of_person(person) if person and self.cast.is_here(person) else None
+            return issuer if fresh else told or (self.last if letter else None)
         return None
 
     def _of_owner(self, phrase: str, at: int) -> Who | None:

@@ -21,6 +21,7 @@ __all__ = [
     "is_person",
     "is_somebody",
     "offices_said",
+    "own_body",
     "rank_in",
     "several",
     "trimmed",
@@ -177,6 +178,25 @@ def several(view: str, start: int, at: int) -> tuple[int, int] | None:
     """
     found = _SEVERAL.match(view, start, at)
     return found.span("np") if found else None
+
+
+_OWN_BODY: Final = re.compile(
+    r"(?i:his|her|its|their)\s+(?P<body>(?:[\w-]+\s+)?(?:office|ministry|party|union|newspaper|department"
+    r"|movement|committee"
+    r"|organi[sz]ation|group|embassy|command|foundation|secretariat))\s+(?:also\s+|later\s+|has\s+)?"
+    r"(?:sent|issued|released|said|published|put\s+out|replied|wrote|declined|confirmed|denied|called"
+    r"|announced)\b"
+)
+
+
+def own_body(view: str, start: int, end: int) -> str | None:
+    """The office or ministry of somebody's that lets something be known, "his office sent a letter".
+
+    >>> own_body("His office sent a letter", 0, 24)
+    'office'
+    """
+    found = _OWN_BODY.search(view, start, end)
+    return found.group("body") if found else None
 
 
 def acting_body(view: str, start: int, end: int) -> tuple[int, int] | None:

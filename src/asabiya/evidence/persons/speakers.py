@@ -304,7 +304,7 @@ def source_after(view: str, end: int, limit: int) -> Source | None:
         span = name_in(view, run.start(), run.end())
         if span is None:
             continue
-        if re.search(r"['’]s?$", view[span[0] : span[1]]):
+        if re.search(r"['’]s?$", view[span[0] : span[1]]) or articled(view, run.start(), span[0]):
             break
         source = _named(view, a, span, limit)
         if source.office is None and span[0] > a:

@@ -44,7 +44,7 @@ def main_subject(view: str, sentence: Sentence) -> Source | None:
             a = lead.end()
         possessive = re.match(r"(?i)(?:his|her|their)\s", view[a:b])
         beside = NAME.match(view, b + 2, limit) if view[b : b + 2] == ", " else None
-        beside = beside if possessive or _ONE_OF.match(view, a, b) else None
+        beside = beside if possessive or _ONE_OF.match(view, a, b) or _OWNED.match(view, a, b) else None
         heads = [(beside.end() - 1, beside.end())] if beside else []
         if beside and (named := noun_phrase(view, (a, b), heads, a, limit)) and named.name:
             return named
@@ -72,6 +72,7 @@ _LEAD: Final = re.compile(
     rf"|{_MONTH}\s+\d{{1,2}}|\d{{1,2}}\s+{_MONTH}|(?:{_MONTH}\s+)?\d{{4}})(?:,?\s+\d{{4}})?\s+(?=[A-Zthsa]))?"
 )
 """A conjunction and a date before the subject, without a comma: "But on October 20 Varzi left"."""
+_OWNED: Final = re.compile(r"[A-Z][\w-]+['’]s\s+[a-z]")
 _ONE_OF: Final = re.compile(r"(?:one|another|two|some) of the\s", re.IGNORECASE)
 _FINITE: Final = re.compile(
     r"(?P<phrase>\S+\s+\S+(?:\s+\S+)*?)\s(?:was|were|is|are|has|had|have|will|would|did|[a-z]{2,}ed"
