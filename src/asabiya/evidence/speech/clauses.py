@@ -243,7 +243,7 @@ def _that(view: str, tree: Tree, verb: int, frames: frozenset[str]) -> Complemen
         if tree.lower[token] == "that" and tree.tags[token] in ("IN", "WDT") and not tree.quoted[token]:
             if tree.tags[token] == "WDT" and tree.deps[token] == "nsubj" and tree.tags[token + 1] in FINITE:
                 return None  # "He commanded the battalion that guards the palace."
-            if tree.tags[token] == "WDT" and tree.deps[token] == "dobj":
+            if tree.tags[token] == "WDT" and tree.deps[token] == "dobj" and frames & {"o", "j"}:
                 return None  # "He decried the law that she supported."
             if tree.deps[tree.heads[token]] == "acl" and tree.lower[tree.heads[tree.heads[token]]] in _IDEAS:
                 return None  # "He marvelled at the idea that they had met."
