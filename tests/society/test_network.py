@@ -369,3 +369,11 @@ def test_a_hub_of_a_million(tmp_path: Path) -> None:
     assert table.nbytes + 2 * extra.nbytes < 40_000_000
     moved = network.permuted(order(network, np.zeros(n, np.int32)))
     assert moved.degree.max() == n - 1
+
+
+def test_an_id_that_no_network_has_is_refused_where_the_number_is_open(tmp_path: Path) -> None:
+    path = tmp_path / "ties.txt"
+    path.write_text("0 1\n1 -5\n")
+    with pytest.raises(InputError) as caught:
+        read_network(path)
+    assert caught.value.message.endswith("line 2: vertex -5 is not a whole number from 0 to 2,147,483,646")

@@ -18,7 +18,10 @@ from numpy.typing import NDArray
 from asabiya.errors import InputError
 from asabiya.society.table import read_parquet
 
-__all__ = ["SUFFIXES", "Edges", "read_edges"]
+__all__ = ["MOST", "SUFFIXES", "Edges", "read_edges"]
+
+MOST: Final = 2**31 - 1
+"""Most citizens: their ids, and the one that stands for nobody, must fit into 32 bits."""
 
 SUFFIXES: Final = (".csv", ".edges", ".graphml", ".parquet", ".tsv", ".txt")
 """Kinds of file that hold a network."""
@@ -90,11 +93,10 @@ def _checked(
 
 
 def _outside(path: Path, where: str, vertex: str, citizens: int) -> InputError:
-    return InputError(
-        f"network {path}: {where}: vertex {vertex:.30} is not one of the {citizens:,} citizens, "
-        f"0 to {citizens - 1}",
-        hint=_COUNT,
-    )
+    allowed = f"one of the {citizens:,} citizens, 0 to {citizens - 1}"
+    if citizens == MOST:
+        allowed = f"a whole number from 0 to {MOST - 1:,}"  # nobody has said how many there are
+    return InputError(f"network {path}: {where}: vertex {vertex:.30} is not {allowed}", hint=_COUNT)
 
 
 def _text(path: Path, data: bytes, citizens: int) -> Edges:

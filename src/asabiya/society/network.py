@@ -22,13 +22,10 @@ from numpy.typing import NDArray
 
 from asabiya.errors import InputError
 from asabiya.files import read_bytes
-from asabiya.society.edges import Edges, read_edges
+from asabiya.society.edges import MOST, Edges, read_edges
 from asabiya.society.table import LARGEST
 
 __all__ = ["Network", "order", "read_network"]
-
-_MOST: Final = 2**31 - 1
-"""Most citizens: their ids, and the one that stands for nobody, must fit into 32 bits."""
 
 _HUB: Final = 1024
 """Ties in its group above which `order` leaves a citizen's ties aside. Its neighbours cannot all lie close,
@@ -86,8 +83,8 @@ class Network:
         ValueError
             If a tie is none or there are too many citizens.
         """
-        if not 0 < citizens <= _MOST:
-            raise ValueError(f"citizens: {citizens}, needs 1 to {_MOST}")
+        if not 0 < citizens <= MOST:
+            raise ValueError(f"citizens: {citizens}, needs 1 to {MOST}")
         for ends in (source, target):
             if ends.size and not 0 <= int(ends.min()) <= int(ends.max()) < citizens:
                 raise ValueError(f"ties: must lie in [0, {citizens - 1}]")
@@ -223,12 +220,12 @@ def read_network(
         different citizens; it names the first such line. Where the number is not given, also when an id lies
         far beyond the number of citizens with ties.
     """
-    if citizens is not None and not 0 < citizens <= _MOST:
+    if citizens is not None and not 0 < citizens <= MOST:
         raise InputError(
-            f"network {path}: {citizens:,} citizens, needs 1 to {_MOST:,}", hint="make the population smaller"
+            f"network {path}: {citizens:,} citizens, needs 1 to {MOST:,}", hint="make the population smaller"
         )
     data = read_bytes(path, what="network", limit=LARGEST)
-    edges = read_edges(path, data, _MOST if citizens is None else citizens, other=other)
+    edges = read_edges(path, data, MOST if citizens is None else citizens, other=other)
     if citizens is None:
         citizens = _counted(path, edges)
     one_way = edges.directed if directed is None else directed
