@@ -114,11 +114,11 @@ def left_out() -> dict[str, dict[str, Any]]:
         for hand in MEASURED:
             out = bench.hands == hand
             seen = bench.fresh & ~out
-            known, rules, marks = scores[seen][..., kinds], bench.rules[seen], bench.marks[seen]
-            fitted = curve(known, rules, marks, bench.counts[seen])
-            least = chosen(fitted(known, rules), marks, bench.counts[seen])
+            known, marks, counts = scores[seen][..., kinds], bench.marks[seen], bench.counts[seen]
+            fitted = curve(known, marks, counts)
+            least = chosen(fitted(known), marks, counts)
             for n in np.flatnonzero(out):
-                likely = said[n] = fitted(scores[n : n + 1][..., kinds], bench.rules[n : n + 1])[0]
+                likely = said[n] = fitted(scores[n : n + 1][..., kinds])[0]
                 found[n] = _decided(coded[n].text, likely, least, bench.rules[n])
             answers[name][hand] = _of(coded, found, [hand])
         answers[name]["all"] = _of(coded, found, MEASURED)

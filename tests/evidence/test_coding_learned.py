@@ -18,7 +18,7 @@ from asabiya.evidence.coding.coders import LearnedCoder, coder_named
 from asabiya.evidence.coding.examples import Example, examples, source
 from asabiya.evidence.coding.fitting import Bench, chosen, curve, numbers
 from asabiya.evidence.coding.grams import GROUPS, KINDS, grams
-from asabiya.evidence.coding.learned import digest, learned, likely, places, row
+from asabiya.evidence.coding.learned import digest, learned, places, row
 from asabiya.evidence.coding.parts import together
 from asabiya.vocabulary import CODES
 
@@ -53,7 +53,7 @@ def test_the_learned_coder_codes_as_well_as_the_codebook_says() -> None:
     for one in HELD:
         gold, found = set(one["codes"]), {code.code for code in coder(one["text"])}
         hit, wrong = hit + len(gold & found), wrong + len(gold ^ found)
-    assert 2 * hit / (2 * hit + wrong) >= 0.65
+    assert 2 * hit / (2 * hit + wrong) >= 0.68
 
 
 def test_every_hand_wrote_every_code_and_no_utterance_is_both_learned_and_held() -> None:
@@ -89,42 +89,24 @@ def test_the_curve_has_the_greatest_likelihood_and_thresholds_the_best_f() -> No
     rng = np.random.default_rng(3)
     scores = rng.normal(size=(2000, 2, 1))
     marks = (rng.random((2000, 2)) < 1 / (1 + np.exp(-(2.0 * scores[..., 0] - 1.0)))).astype(float)
-    rules, once = np.zeros((2000, 2)), np.ones(2000)
-    fitted = curve(scores, rules, marks, once)
+    fitted = curve(scores, marks, np.ones(2000))
     assert fitted.slopes[0] == pytest.approx(2.0, abs=0.3)
     assert fitted.shifts == pytest.approx([-1.0, -1.0], abs=0.3)
     sharp = np.where(marks > 0, 0.5, 0.3)
-    least = chosen(sharp, marks, once)
+    least = chosen(sharp, marks, np.ones(2000))
     assert ((least > 0.3) & (least <= 0.5)).all()
 
 
 def test_an_example_that_counts_twice_is_as_two() -> None:
     rng = np.random.default_rng(5)
     scores, marks = rng.normal(size=(60, 2, 1)), (rng.random((60, 2)) < 0.4).astype(float)
-    rules, counts = rng.random((60, 2)), np.where(np.arange(60) < 20, 2.0, 1.0)
-    again = np.concatenate([np.arange(60), np.arange(20)])
-    first = curve(scores, rules, marks, counts)
-    second = curve(scores[again], rules[again], marks[again], np.ones(80))
-    np.testing.assert_allclose(first.joint, second.joint, atol=1e-3)
-    said = first(scores, rules)
+    counts, again = np.where(np.arange(60) < 20, 2.0, 1.0), np.concatenate([np.arange(60), np.arange(20)])
+    first, second = curve(scores, marks, counts), curve(scores[again], marks[again], np.ones(80))
+    np.testing.assert_allclose(first.shifts, second.shifts, atol=1e-3)
+    assert np.abs(curve(scores, marks, np.ones(60)).shifts - first.shifts).max() > 0.01
+    said = first(scores)
     np.testing.assert_allclose(
         chosen(said, marks, counts), chosen(said[again], marks[again], np.ones(80)), atol=1e-9
-    )
-
-
-def test_one_codes_score_may_speak_against_another_code() -> None:
-    rng = np.random.default_rng(4)
-    scores = rng.normal(size=(3000, 2, 1))
-    rules = rng.integers(0, 2, (3000, 2)).astype(float)
-    logits = scores[..., 0] - 1.0
-    logits[:, 1] += 2.0 * rules[:, 0] - 1.5 * scores[:, 0, 0]
-    marks = (rng.random((3000, 2)) < 1 / (1 + np.exp(-logits))).astype(float)
-    fitted = curve(scores, rules, marks, np.ones(3000))
-    assert fitted.joint[0, 1] == pytest.approx(-1.5, abs=0.3)
-    assert fitted.joint[2, 1] == pytest.approx(2.0, abs=0.3)
-    assert abs(fitted.joint[1, 0]) < 0.2
-    np.testing.assert_allclose(
-        fitted(scores, rules)[:5], likely(fitted.joint, [scores[:5, :, 0]], rules[:5]), atol=1e-12
     )
 
 

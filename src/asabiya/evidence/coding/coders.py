@@ -11,7 +11,7 @@ from asabiya.evidence.coding.embeddings import CODER as EMBEDDINGS
 from asabiya.evidence.coding.embeddings import THRESHOLD, EmbeddingCoder
 from asabiya.evidence.coding.kept import kept_fit
 from asabiya.evidence.coding.learned import CODER as EXAMPLES
-from asabiya.evidence.coding.learned import learned, likely
+from asabiya.evidence.coding.learned import Learned, learned
 from asabiya.evidence.coding.parts import sentences, together
 from asabiya.evidence.coding.rules import CODER as RULES
 from asabiya.evidence.coding.rules import code_statement, denies
@@ -56,9 +56,8 @@ class LearnedCoder:
 
     def probabilities(self, text: str, *, urges: bool = False) -> dict[str, float]:
         """Probability of every code."""
-        rules = _by_rules(text, urges=urges)
-        scores = self._scores(text, rules, urges=urges)
-        return _named(likely(self._learned.joint, [scores], _array(rules)))
+        scores = self._scores(text, _by_rules(text, urges=urges), urges=urges)
+        return _named(_alone(self._learned, scores))
 
     def _scores(self, text: str, rules: Mapping[str, float], *, urges: bool) -> Float64[np.ndarray, " codes"]:
         import numpy as np
@@ -66,19 +65,19 @@ class LearnedCoder:
         found = []
         for n, part in enumerate(sentences(text, urges=urges)):
             own = rules if n == 0 else _by_rules(part, urges=urges)
-            found.append(self._learned.scores(part, _array(own)))
+            answers = np.array([own.get(code, 0.0) for code in CODES])
+            found.append(self._learned.scores(part, answers))
         return together(np.array(found))
 
     def __call__(self, text: str, *, urges: bool = False) -> list[Code]:
         """Codes of a statement's words."""
         if not text.strip():
             return []
-        own, rules = self._learned, _by_rules(text, urges=urges)
-        scores = self._scores(text, rules, urges=urges)
-        found = _named(likely(own.joint, [scores], _array(rules)))
-        least = _named(own.thresholds)
-        given = {code: {EXAMPLES} for code in CODES if found[code] >= least[code]}
-        return decide(text, found, rules, given)
+        rules = _by_rules(text, urges=urges)
+        likely = _named(_alone(self._learned, self._scores(text, rules, urges=urges)))
+        least = _named(self._learned.thresholds)
+        given = {code: {EXAMPLES} for code in CODES if likely[code] >= least[code]}
+        return decide(text, likely, rules, given)
 
 
 class BothCoders(LearnedCoder):
@@ -90,14 +89,17 @@ class BothCoders(LearnedCoder):
 
     def __call__(self, text: str, *, urges: bool = False) -> list[Code]:
         """Codes of a statement's words."""
+        import numpy as np
+        from scipy.special import expit
+
         if not text.strip():
             return []
         own, rules = self._learned, _by_rules(text, urges=urges)
         scores = self._scores(text, rules, urges=urges)
         near = self._embeddings.scores(text, urges=urges)
-        joint = likely(own.joint_both, [scores, near], _array(rules))
+        joint = expit(np.stack([scores, near], axis=-1) @ own.slopes_both + own.shifts_both)
         speak = {
-            EXAMPLES: likely(own.joint, [scores], _array(rules)) >= own.thresholds,
+            EXAMPLES: _alone(own, scores) >= own.thresholds,
             EMBEDDINGS: self._embeddings.likely(near) >= THRESHOLD,
         }
         given = {
@@ -108,14 +110,16 @@ class BothCoders(LearnedCoder):
         return decide(text, _named(joint), rules, given)
 
 
+def _alone(own: Learned, scores: Float64[np.ndarray, " codes"]) -> Float64[np.ndarray, " codes"]:
+    """Equation (2) of `learned`."""
+    from scipy.special import expit
+
+    probabilities: Float64[np.ndarray, " codes"] = expit(own.slope * scores + own.shifts)
+    return probabilities
+
+
 def _named(values: Float64[np.ndarray, " codes"]) -> dict[str, float]:
     return {code: float(value) for code, value in zip(CODES, values, strict=True)}
-
-
-def _array(rules: Mapping[str, float]) -> Float64[np.ndarray, " codes"]:
-    import numpy as np
-
-    return np.array([rules.get(code, 0.0) for code in CODES])
 
 
 def _by_rules(text: str, *, urges: bool) -> dict[str, float]:
@@ -124,7 +128,7 @@ def _by_rules(text: str, *, urges: bool) -> dict[str, float]:
 
 def decide(
     text: str,
-    said: Mapping[str, float],
+    likely: Mapping[str, float],
     rules: Mapping[str, float],
     given: Mapping[str, Collection[str]],
 ) -> list[Code]:
@@ -140,17 +144,17 @@ def decide(
         for code in CODES
         if code in rules or not ((denial and code.startswith("admits_")) or (called and code in CALLS))
     ]
-    first = max(allowed, key=lambda code: said[code])
+    first = max(allowed, key=lambda code: likely[code])
     found = []
     for code in CODES:
         by_rules = code in rules
-        sure = rules.get(code, 0.0) >= SURE and said[code] >= DOUBT
-        learnt = code in given and code in allowed and (by_rules or code == first or said[code] >= SECOND)
+        sure = rules.get(code, 0.0) >= SURE and likely[code] >= DOUBT
+        learnt = code in given and code in allowed and (by_rules or code == first or likely[code] >= SECOND)
         if sure or learnt:
             names = [RULES] * by_rules + [
                 name for name in (EXAMPLES, EMBEDDINGS) if name in given.get(code, ())
             ]
-            found.append(Code(code=code, confidence=round(said[code], 3), coder="+".join(names)))
+            found.append(Code(code=code, confidence=round(likely[code], 3), coder="+".join(names)))
     return found
 
 

@@ -23,7 +23,7 @@ import numpy as np
 from asabiya.evidence.coding.embeddings import RIDGE as RIDGE_EMBEDDED
 from asabiya.evidence.coding.embeddings import Embeds, kernel, solve, vectors
 from asabiya.evidence.coding.examples import Example, examples, source
-from asabiya.evidence.coding.learned import digest, likely, places, row
+from asabiya.evidence.coding.learned import digest, places, row
 from asabiya.evidence.coding.parts import sentences
 from asabiya.evidence.coding.rules import code_statement
 from asabiya.files import write_bytes
@@ -45,8 +45,6 @@ _OF_ARTICLES: Final = "g"
 """The hand whose examples are the statements of whole articles, ..."""
 _ARTICLES_COUNT: Final = 5.0
 """... and how often each counts for curves and thresholds, since it is articles that are read."""
-_HELD: Final = 1.0
-"""Precision of the prior of what other codes' scores count; chosen on articles and held utterances."""
 _LEAST: Final = 2
 """Least weight that is packaged, in 127ths of a code's largest: smaller ones cost room and tell little."""
 _SHARED_BY: Final = 2
@@ -61,64 +59,44 @@ def answers(text: str) -> Float64[np.ndarray, " codes"]:
 
 @dataclass(frozen=True)
 class Curve:
-    """Probabilities from scores and rules' answers: equation (2) of `learned`."""
+    """Probabilities from scores: 1 / (1 + exp(-(slopes·scores + shift))), the shift of each code its own."""
 
     slopes: Float64[np.ndarray, " kinds"]
-    """What every code's own score of each kind counts."""
     shifts: Float64[np.ndarray, " codes"]
-    """b."""
-    others: Float64[np.ndarray, "inputs codes"]
-    """What each score and each rule's answer (rows) count for each code besides."""
 
-    @property
-    def joint(self) -> Float64[np.ndarray, "inputs codes"]:
-        """A, B and b, as `learned.likely` takes them."""
-        codes = len(self.shifts)
-        own = np.concatenate([*(slope * np.eye(codes) for slope in self.slopes), np.zeros((codes, codes))])
-        whole: Float64[np.ndarray, "inputs codes"] = np.concatenate([own + self.others, self.shifts[None]])
-        return whole
-
-    def __call__(
-        self, scores: Float64[np.ndarray, "n codes kinds"], rules: Float64[np.ndarray, "n codes"]
-    ) -> Float64[np.ndarray, "n codes"]:
+    def __call__(self, scores: Float64[np.ndarray, "n codes kinds"]) -> Float64[np.ndarray, "n codes"]:
         """Probabilities of every code."""
-        return likely(self.joint, [scores[..., kind] for kind in range(scores.shape[-1])], rules)
+        from scipy.special import expit
+
+        probabilities: Float64[np.ndarray, "n codes"] = expit(scores @ self.slopes + self.shifts)
+        return probabilities
 
 
 def curve(
     scores: Float64[np.ndarray, "n codes kinds"],
-    rules: Float64[np.ndarray, "n codes"],
     marks: Float64[np.ndarray, "n codes"],
     counts: Float64[np.ndarray, " n"],
 ) -> Curve:
     """The curve of greatest likelihood, each example counted so often.
 
-    Its shifts are held together by a normal prior of variance 1, and what a code's probability owes to other
-    codes' scores and to the rules is held near 0 by another.
+    Its shifts are held together by a normal prior of variance 1.
     """
     from scipy.optimize import minimize
     from scipy.special import expit
 
-    codes, kinds = scores.shape[1:]
-    inputs = np.concatenate([*np.moveaxis(scores, -1, 0), rules], axis=1)
+    kinds = scores.shape[-1]
 
     def loss(numbers: Any) -> tuple[float, Any]:
-        slopes, shifts = numbers[:kinds], numbers[kinds : kinds + codes]
-        others = numbers[kinds + codes :].reshape(-1, codes)
-        logits = scores @ slopes + shifts + inputs @ others
-        apart = shifts - shifts.mean()
+        logits = scores @ numbers[:kinds] + numbers[kinds:]
+        apart = numbers[kinds:] - numbers[kinds:].mean()
         error = (expit(logits) - marks) * counts[:, None]
-        value = counts @ (np.logaddexp(0, logits) - marks * logits).sum(1) + 0.5 * (apart**2).sum()
         slope = np.einsum("nc,nck->k", error, scores)
-        rest = inputs.T @ error + _HELD * others
-        return (
-            float(value + 0.5 * _HELD * (others**2).sum()),
-            np.concatenate([slope, error.sum(0) + apart, rest.ravel()]),
-        )
+        value = counts @ (np.logaddexp(0, logits) - marks * logits).sum(1) + 0.5 * (apart**2).sum()
+        return float(value), np.concatenate([slope, error.sum(0) + apart])
 
-    start = np.concatenate([np.ones(kinds), np.full(codes, -2.0), np.zeros(inputs.shape[1] * codes)])
+    start = np.concatenate([np.ones(kinds), np.full(marks.shape[1], -2.0)])
     best = minimize(loss, start, jac=True, method="L-BFGS-B", options={"maxiter": 500}).x
-    return Curve(best[:kinds], best[kinds : kinds + codes], best[kinds + codes :].reshape(-1, codes))
+    return Curve(best[:kinds], best[kinds:])
 
 
 def chosen(
@@ -225,9 +203,8 @@ class Bench:
 def numbers(bench: Bench) -> dict[str, Any]:
     """What `learned` reads: every array of the learned coder, small enough to be packaged."""
     scores, fresh = bench.left_out(), bench.fresh
-    marks, rules, scores = bench.marks[fresh], bench.rules[fresh], scores[fresh]
-    counts = bench.counts[fresh]
-    alone, both = curve(scores[..., :1], rules, marks, counts), curve(scores, rules, marks, counts)
+    scores, marks, counts = scores[fresh], bench.marks[fresh], bench.counts[fresh]
+    alone, both = curve(scores[..., :1], marks, counts), curve(scores, marks, counts)
     mean = bench.marks.mean(0)
     count = len(bench.hands)
     dual = solve(bench.likeness[0][:count], RIDGE, bench.marks - mean)
@@ -242,10 +219,12 @@ def numbers(bench: Bench) -> dict[str, Any]:
         "scales": scales,
         "answers": bench.weighed[:count].T @ dual * RULES_SHARE**0.5,
         "mean": mean,
-        "joint": alone.joint,
-        "thresholds": chosen(alone(scores[..., :1], rules), marks, counts),
-        "joint_both": both.joint,
-        "thresholds_both": chosen(both(scores, rules), marks, counts),
+        "slope": alone.slopes[0],
+        "shifts": alone.shifts,
+        "thresholds": chosen(alone(scores[..., :1]), marks, counts),
+        "slopes_both": both.slopes,
+        "shifts_both": both.shifts,
+        "thresholds_both": chosen(both(scores), marks, counts),
         "examples": np.array(digest(source())),
     }
 

@@ -1,16 +1,13 @@
 """The learned coder: a linear score of a statement's grams and of the rules' answers, without an encoder.
 
 With φ(x) the weighted grams of a statement, each group of length 1, and r(x) the rules' confidences, a code's
-score is
+score and its probability are
 
     (1)  s(x) = w·φ(x) + v·r(x) + m
+    (2)  p(x) = 1 / (1 + exp(-(a s(x) + b)))
 
-and the probabilities of all codes, which may speak for and against each other,
-
-    (2)  p(x) = 1 / (1 + exp(-(A s(x) + B r(x) + b)))
-
-with w, v and m by ridge regression on the coded examples and A, B and b fitted to scores of examples by fits
-that never saw their author (`fitting`). What was fitted is `learned.npz`: a gram's place is
+with w, v and m by ridge regression on the coded examples and a, b (b of each code) fitted to scores of
+examples by fits that never saw their author (`fitting`). What was fitted is `learned.npz`: a gram's place is
 its CRC-32 modulo 2²⁰, and only places that two examples or more share are kept.
 """
 
@@ -32,7 +29,7 @@ if TYPE_CHECKING:
     import numpy as np
     from jaxtyping import Float64
 
-__all__ = ["CODER", "PLACES", "SHARES", "Learned", "digest", "learned", "likely", "places", "row"]
+__all__ = ["CODER", "PLACES", "SHARES", "Learned", "digest", "learned", "places", "row"]
 
 CODER: Final = "examples/3"
 """Name and version of the learned coder."""
@@ -95,12 +92,16 @@ class Learned:
     """v: what a rule's answer (row) adds to a code (column)."""
     mean: Float64[np.ndarray, " codes"]
     """m."""
-    joint: Float64[np.ndarray, "inputs codes"]
-    """A, B and b: what each score, each rule's answer and 1 (rows) add to each code's logit."""
+    slope: float
+    """a."""
+    shifts: Float64[np.ndarray, " codes"]
+    """b."""
     thresholds: Float64[np.ndarray, " codes"]
     """Least probability with which each code is given."""
-    joint_both: Float64[np.ndarray, "inputs codes"]
-    """The same for these scores and those by the embeddings."""
+    slopes_both: Float64[np.ndarray, " kinds"]
+    """Weights of this score and of the embeddings' in the joint probability."""
+    shifts_both: Float64[np.ndarray, " codes"]
+    """Its shifts."""
     thresholds_both: Float64[np.ndarray, " codes"]
     """Its thresholds."""
     examples: str
@@ -114,20 +115,6 @@ class Learned:
         found = np.asarray(weights) @ self.weights[[self.index[place] for place in at]] if at else 0.0
         total: Float64[np.ndarray, " codes"] = found + answers @ self.answers + self.mean
         return total
-
-
-def likely(
-    joint: Float64[np.ndarray, "inputs codes"],
-    scores: Sequence[Float64[np.ndarray, "*n codes"]],
-    answers: Float64[np.ndarray, "*n codes"],
-) -> Float64[np.ndarray, "*n codes"]:
-    """p(x) of equation (2), given the scores of every kind and the rules' confidences."""
-    import numpy as np
-    from scipy.special import expit
-
-    inputs = np.concatenate([*scores, answers, np.ones((*answers.shape[:-1], 1))], axis=-1)
-    probabilities: Float64[np.ndarray, "*n codes"] = expit(inputs @ joint)
-    return probabilities
 
 
 def digest(texts: bytes) -> str:
@@ -147,13 +134,14 @@ def learned() -> Learned:
         numbers = {
             name: held[name].astype(np.float64)
             for name in (
-                "answers", "mean", "joint", "thresholds", "joint_both", "thresholds_both",
+                "answers", "mean", "shifts", "thresholds", "slopes_both", "shifts_both", "thresholds_both",
             )
         }  # fmt: skip
         return Learned(
             rarity=dict(zip(known, rarity, strict=True)),
             index={place: n for n, place in enumerate(known)},
             weights=held["weights"].astype(np.float64) * held["scales"].astype(np.float64),
+            slope=float(held["slope"]),
             examples=str(held["examples"]),
             **numbers,
         )
