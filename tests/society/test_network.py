@@ -375,5 +375,5 @@ def test_an_id_that_no_network_has_is_refused_where_the_number_is_open(tmp_path:
     path = tmp_path / "ties.txt"
     path.write_text("0 1\n1 -5\n")
     with pytest.raises(InputError) as caught:
-        read_network(path)
+        read_network(path, None)
     assert caught.value.message.endswith("line 2: vertex -5 is not a whole number from 0 to 2,147,483,646")
