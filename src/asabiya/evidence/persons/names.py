@@ -49,7 +49,8 @@ _NO_NAME: Final = words(
     central general international world human rights god islam christian muslim jewish shia sunni
     three four five six seven eight nine ten eleven twelve twenty hundred thousand
     do don't don’t does doesn’t didn’t go come look think say ask take give keep remember forget imagine
-    consider suppose listen wait
+    consider suppose listen wait interviewed questioned contacted reached beside amid hours days weeks months
+    years minutes thousands hundreds dozens
     english persian arabic german russian internet twitter facebook telegram instagram x op-ed oped
     """
 )

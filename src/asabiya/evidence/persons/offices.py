@@ -68,7 +68,7 @@ TITLES: Final = words(
     ayatollah grand imam mullah father reverend rev saint st general brigadier colonel major captain
     honourable honorable hon excellency highness majesty holiness eminence venerable ven reverend madam
     madame monsieur señor señora doña comandante herr frau
-    molavi mawlavi maulana mawlana dona
+    molavi mawlavi maulana mawlana dona me mme mlle datuk dato puan sri hajah hajji
     lieutenant sergeant admiral marshal second first field commander president minister professor
     judge senator comrade archbishop bishop cardinal patriarch pastor monsignor king queen prince
     princess emir sultan governor ambassador mayor chairman chairwoman secretary
@@ -129,7 +129,7 @@ _LEAD: Final = re.compile(
 
 
 _BEHIND: Final = re.compile(
-    r"\s+(?:in\s+question|(?:late\s+|early\s+)?on\s+(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day(?:\s+\w+)?)$"
+    r"\s+(?:in\s+question|at\s+the\s+time|(?:until|since|for\s+the\s+(?:past|last))\s.*|(?:late\s+|early\s+)?on\s+(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day(?:\s+\w+)?)$"
 )
 """What stands behind an office without being part of it."""
 _OWNER: Final = re.compile(r"^(?:[^\W\d_a-z][\w-]*\s+){0,2}[^\W\d_a-z][\w-]*(?:['’]s|s['’])\s+(?=[a-z])")

@@ -45,7 +45,9 @@ from asabiya.evidence.text.wordlist import words as word_list
 __all__ = ["Resolver", "Who"]
 
 
-_HIMSELF: Final = re.compile(r"\s+(?:himself|herself|themselves|itself)\s*$")
+_HIMSELF: Final = re.compile(
+    r"\s+(?:himself|herself|themselves|itself)\s*$|^(?:once\s+(?:more|again)|then|now|even)\s+(?=the\s)"
+)
 _DEFINITE: Final = re.compile(r"(?i:the|his|her|its|their)\s|[^\W\d_a-z][\w-]*(?:['’]s|s['’])\s+(?=[a-z])")
 _FORMER: Final = re.compile(r"(?i)^(?:the\s+)?(?:former|ex-?|then|ousted|deposed|sacked)[\s-]+(?=\w)")
 _RELATIVE: Final = re.compile(
@@ -63,7 +65,6 @@ _EPITHET: Final = re.compile(
 _ACTS: Final = re.compile(rf"\s(?:was|were|is|are|has|had|[a-z]{{2,}}ed|{PAST})\s")
 """A verb between a description and somebody else's name: they are two."""
 _SECOND: Final = re.compile(r"\s+and\s+(?:the\s+)?[A-Z].*$", re.DOTALL)
-"""The second of two who speak together."""
 _OFFICE_BODY: Final = re.compile(r"(?i)(?:ministry|department|directorate|command|office)$")
 _LOWERED: Final = word_list(
     """
