@@ -17,7 +17,7 @@ from asabiya.evidence.occasions.occasion import (
     is_medium,
     noun_phrase,
 )
-from asabiya.evidence.occasions.sorts import is_gathering
+from asabiya.evidence.occasions.sorts import is_gathering, is_named_event
 from asabiya.evidence.persons.offices import HEAD, HEADS
 from asabiya.evidence.text.layout import MASK
 
@@ -236,6 +236,12 @@ def _people(words: str, media: frozenset[str]) -> str | None:
     name = _OF_PAPER.match(plain)
     if name and HEAD.search(name.group()) is None:
         plain = name.group()
-    if not plain or _PRONOUN.match(plain) or _NOBODY.fullmatch(plain) or has_date(plain):
+    if (
+        not plain
+        or is_named_event(plain)
+        or _PRONOUN.match(plain)
+        or _NOBODY.fullmatch(plain)
+        or has_date(plain)
+    ):
         return None
     return None if is_medium(words, media) else plain

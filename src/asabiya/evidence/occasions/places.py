@@ -9,7 +9,7 @@ from typing import Final
 from asabiya.evidence.occasions.audience import is_people
 from asabiya.evidence.occasions.expressions import MONTH
 from asabiya.evidence.occasions.occasion import NAMES, has_date
-from asabiya.evidence.occasions.sorts import is_gathering, is_place
+from asabiya.evidence.occasions.sorts import is_gathering, is_named_event, is_place
 from asabiya.evidence.text.layout import MASK
 
 __all__ = ["DISTRICT", "districts", "gatherings_addressed", "sorted_places"]
@@ -113,7 +113,7 @@ def gatherings_addressed(text: str) -> Candidates:
             of = " ".join(match["of"].split())
             if not is_people(of.removeprefix("of ")) or _BODY.search(of):
                 yield match.span(), f"{words} {of}"
-        elif match["head"].lower() not in _BODIES:
+        elif match["head"].lower() not in _BODIES or is_named_event(words):
             yield match.span(), words
 
 

@@ -6,7 +6,7 @@ from typing import Final
 
 from asabiya.evidence.text.wordlist import words
 
-__all__ = ["is_gathering", "is_place", "singular"]
+__all__ = ["is_gathering", "is_named_event", "is_place", "singular"]
 
 _PLACES: Final = words(
     "abbey academy aerodrome airbase airfield airport airstrip alley altar amphitheatre apartment arcade"
@@ -69,3 +69,16 @@ def is_place(noun: str) -> bool:
 def is_gathering(noun: str) -> bool:
     """Whether a noun names what people come together for."""
     return singular(noun) in _GATHERINGS
+
+
+_EVENTS: Final = frozenset(("Conference", "Congress", "Convention", "Forum", "Summit", "Meeting", "Seminar"))
+
+
+def is_named_event(phrase: str) -> bool:
+    """Whether a gathering has a name of its own, so that it is no word for those who came.
+
+    >>> is_named_event("National Security Conference"), is_named_event("Constituent Assembly")
+    (True, False)
+    """
+    parts = phrase.split()
+    return len(parts) > 1 and parts[0][:1].isupper() and parts[-1] in _EVENTS

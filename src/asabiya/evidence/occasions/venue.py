@@ -24,6 +24,7 @@ from asabiya.evidence.occasions.places import (
     gatherings_addressed,
     sorted_places,
 )
+from asabiya.evidence.occasions.sorts import is_place
 from asabiya.evidence.text.layout import MASK
 
 __all__ = ["venue_in"]
@@ -115,6 +116,10 @@ _EVENT_AT: Final = re.compile(
     r"|stationed|seen"
     r"|published|distributed|circulated|circulating|years|months|life|sentenced|be\s+read|read\s+out|terms?|time)\s*$"
 )
+_FURTHER: Final = re.compile(
+    rf"(?:\s+[A-Z][\w’'-]+){{0,2}}\s+(?P<noun>[a-z][\w-]+)\b(?:\s+in\s+(?!{MONTH}\b){NAMES})?"
+)
+"""What a place's name goes on with: "Fort Libertad airstrip", "hotel lobby in Vienna"."""
 _SITS: Final = re.compile(r"\b(?:sits?|sat|serves?|served|seats?)\s+$")
 """Membership of a body: "one woman sits on the Council"."""
 _INTERVIEW: Final = re.compile(
@@ -267,7 +272,7 @@ def venue_in(frame: str, cue: int | None = None, *, media: frozenset[str] = froz
     'Morning network'
     """
     text = frame[:LONGEST]
-    for find in (_media, _networks, _places, _sorted, _towns, _channels, _addressed):
+    for find in (_media, _networks, _places, _sorted, _named, _towns, _channels, _addressed):
         found = [(distance(span, cue), words) for span, words in find(text, media) if words]
         if found:
             return min(found)[1]
@@ -317,6 +322,8 @@ def _places(text: str, media: frozenset[str]) -> Candidates:
             continue
         if re.fullmatch(r"(?i)port|front|service|station|march", bare(words)) or words.endswith(" Front"):
             continue
+        if (more := _FURTHER.match(text, match.end())) and is_place(more["noun"]):
+            words += " " + " ".join(more.group().split())
         words = re.sub(r"^front\s+of\s+(?:the\s+)?|^(?:capital|city|town|province)[’']s\s+", "", words)
         yield match.span(), _JUDGED.sub("", STATE_RUN.sub("", _whole(text, match, words)))
 
@@ -345,6 +352,13 @@ def _sorted(text: str, media: frozenset[str]) -> Candidates:
     for span, words in sorted_places(text):
         if not _EVENT_AT.search(text[max(0, span[0] - 20) : span[0]]):
             yield span, _JUDGED.sub("", words)
+
+
+def _named(text: str, media: frozenset[str]) -> Candidates:
+    """Gatherings with a name of their own: "addressing the National Security Conference"."""
+    for span, words in _addressed(text, media):
+        if words[:1].isupper():
+            yield span, words
 
 
 def _addressed(text: str, media: frozenset[str]) -> Candidates:
