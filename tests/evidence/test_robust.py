@@ -74,7 +74,7 @@ PATHOLOGICAL = {
 
 @pytest.mark.parametrize("unit", PATHOLOGICAL.values(), ids=PATHOLOGICAL.keys())
 def test_no_pattern_runs_away(unit: str) -> None:
-    text = unit * (200_000 // len(unit))
+    text = unit * (100_000 // len(unit))
     start = time.process_time()
     read_text(text, published="2024-01-05")
     assert time.process_time() - start < 10
