@@ -154,8 +154,8 @@ def test_a_cue_that_the_rules_do_not_know_must_be_likelier(monkeypatch: pytest.M
     known = "Adel Varzi said that the roads were closed."
     told = ("said", ["that the roads were closed"], "Adel Varzi")
     assert [kind for kind, *_ in extracts(monkeypatch, known, told, sure=0.45)] == ["indirect"]
-    unknown = "Adel Varzi made it plain that the roads were closed."
-    told = ("made it plain", ["that the roads were closed"], "Adel Varzi")
+    unknown = "Adel Varzi put about that the roads were closed."
+    told = ("put about", ["that the roads were closed"], "Adel Varzi")
     assert [kind for kind, *_ in extracts(monkeypatch, unknown, told, sure=0.45)] == ["author"]
     assert [kind for kind, *_ in extracts(monkeypatch, unknown, told, sure=0.55)] == ["indirect"]
 
