@@ -16,6 +16,10 @@ MAYOR = "The mayor"
             "that prices would fall, but that wages would rise",
         ),
         (
+            "The mayor said in a statement read out on the state broadcaster that the harbour was quiet.",
+            "that the harbour was quiet",
+        ),
+        (
             "The mayor said the harbour had two owners: the army and the church.",
             "the harbour had two owners: the army and the church",
         ),

@@ -58,7 +58,7 @@ _EVENT: Final = re.compile(
     r"|forum|summit"
     r"|prayers|event|commemoration|festival|graduation|inauguration|dinner|banquet|reception|workshop"
     r"|symposium|vigil"
-    r"|hearing|trial|wedding|procession|briefing|lecture|(?-i:assembly)|debate|plenum|plenary|retreat|celebration|visit)$"
+    r"|hearing|trial|wedding|procession|briefing|lecture|memorial|(?-i:assembly)|debate|plenum|plenary|retreat|celebration|visit)$"
 )
 """An occasion, whose complement tells who came together: "a seminar for military judges in Zarn"."""
 _JUDGED: Final = re.compile(

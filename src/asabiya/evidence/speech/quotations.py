@@ -325,11 +325,25 @@ def _called(text: str, cue: Cue, quote: Quote) -> Cue:
     return replace(cue, content=Complement(((cue.end + 1, quote.outer_end),), False))
 
 
+_READ_OUT: Final = re.compile(
+    r"(?:read|broadcast|aired|carried|published|posted|released|issued)\s+(?:out\s+|live\s+)?(?:on|by|in|over|to|at)\s"
+    r"[^,.;:]{2,80}?\s(?=that\s)"
+)
+
+
+def _behind_participle(view: str, found: Complement) -> Complement:
+    """For "said in a statement read out on the radio that …": the parser takes "read" for what is said."""
+    said = _READ_OUT.match(view, found.start, found.end)
+    if said is None:
+        return found
+    return replace(found, spans=((said.end(), found.spans[0][1]), *found.spans[1:]))
+
+
 def _paraphrase(layout: Layout, sentence: Sentence, cue: Cue, titles: Sequence[Quote]) -> list[Extract]:
     """Indirect or mixed speech that hangs on a cue without a quotation of its own."""
-    found = cue.content
-    if found is None or cue.nested_in is not None:
+    if cue.content is None or cue.nested_in is not None:
         return []
+    found = _behind_participle(layout.view, cue.content)
     words = " ".join(layout.text[a:b] for a, b in found.spans)
     if len(re.findall(r"\w+", words)) < 1 + (LEMMAS.get(cue.word) not in ACTS):
         return []
