@@ -81,7 +81,7 @@ def giant(mean_degree: float) -> float:
     """Share of the vertices in the largest component of a large random graph, S = 1 − exp(−zS), z above 1.
 
     >>> round(giant(3), 6)
-    0.940480
+    0.94048
     """
     share = 1.0
     for _ in range(10_000):

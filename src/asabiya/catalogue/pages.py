@@ -87,7 +87,7 @@ import asabiya
 
 outcome = asabiya.catalogue.run("granovetter-1978", mean=25, sd=12.3)
 print(outcome.status, outcome.results["equilibrium"])
-asabiya.catalogue.model("granovetter-1978").figure(outcome)    # an Altair chart
+asabiya.catalogue.model("granovetter-1978").figure(outcome)  # an Altair chart
 ```
 """
 

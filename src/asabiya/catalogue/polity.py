@@ -21,8 +21,8 @@ _SAMPLES: Final = 8
 def interior(c0: float, a: float, b: float, h: float) -> tuple[float, float] | None:
     """Equilibrium (3); None if there is none within 0 < S < 1.
 
-    >>> interior(1.0, 0.1, 0.2, 2.0)
-    (0.4, 0.3125)
+    >>> interior(1.0, 0.125, 0.25, 1.0)
+    (0.5, 0.5)
     >>> interior(1.0, 0.1, 0.2, 0.4) is None
     True
     """
