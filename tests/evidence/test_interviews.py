@@ -73,11 +73,12 @@ def test_answers_are_direct_speech_on_the_interviews_day(ask: str, answer: str, 
 
 def test_an_answer_runs_over_paragraphs_until_the_author_speaks() -> None:
     text = interview("Q: ", "A: ").replace(
-        ANSWERS[1] + "\n", ANSWERS[1] + "\n\nI counted them once, at roll call.\n\nArsen pours the tea.\n"
+        ANSWERS[1] + "\n",
+        ANSWERS[1] + "\n\nI counted them once, at roll call.\n\nArsen pours the tea.\n\nWe sit for long.\n",
     )
     found = [quote for s, quote in said(text) if s.speaker.name == "Davit Arsen"]
     assert found[1] == [ANSWERS[1], "I counted them once, at roll call."]
-    assert not any("pours" in part for quote in found for part in quote)
+    assert not any("pours" in part or "sit for long" in part for quote in found for part in quote)
 
 
 def test_whom_an_answer_quotes_speaks_by_way_of_who_answers() -> None:

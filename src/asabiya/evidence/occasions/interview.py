@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from typing import Final
 
@@ -40,8 +41,10 @@ def of_interview(
     turns
         Offsets of the answers; what is told within them is no matter of the interview.
     """
-    first = min(start for start, _ in turns)
-    outside = [s for s in sentences if not any(a <= s.start < b for a, b in turns)]
+    spans = sorted(turns)
+    first = spans[0][0]
+    before = [bisect_right(spans, (s.start, len(view) + 1)) - 1 for s in sentences]
+    outside = [s for s, i in zip(sentences, before, strict=True) if i < 0 or s.start >= spans[i][1]]
     told = [(s, m) for s in outside if (m := _HELD.search(view, s.start, s.end))]
     found = Occasion()
     for sentence, cue in sorted(told, key=lambda pair: pair[0].start > first):

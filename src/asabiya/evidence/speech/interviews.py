@@ -7,13 +7,14 @@ paragraphs that ask, in an article that calls itself an interview before the fir
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Final
 
-from asabiya.evidence.persons.mentions import find_mentions
+from asabiya.evidence.persons.mentions import Mention, find_mentions
 from asabiya.evidence.persons.speakers import Source
 from asabiya.evidence.speech.extracts import Extract
 from asabiya.evidence.text.layout import Layout, Paragraph
@@ -27,19 +28,24 @@ _LABEL: Final = re.compile(
 _ASKS: Final = re.compile(r"\?[\s*_”\"’»)]*$")
 _DASH: Final = re.compile(r"[-–—•]\s+")
 _BOLD: Final = re.compile(r"[*_]{1,3}")
-_FIRST: Final = re.compile(r"\b(?:I|[Ww]e|[Mm]y|[Oo]ur|[Mm]e|[Uu]s|[Mm]ine|[Oo]urs|[Yy]ou|[Yy]our)\b")
+_FIRST: Final = re.compile(r"\b(?:I|[Ww]e|[Mm]y|[Oo]ur|[Mm]e|[Uu]s|[Mm]ine|[Oo]urs)\b")
 _CALLED: Final = re.compile(
     r"\binterview|\bQ\s?&\s?A\b|\bquestions?\s+(?:to|for|and\s+answers)\b|\bin\s+conversation\b"
     r"|\b(?:spoke|talk(?:s|ed)?|speaks)\s+(?:to|with)\b|\banswer(?:s|ed)\b|\basked\b",
     re.IGNORECASE,
 )
 _INTERVIEWER: Final = re.compile(
-    r"\b(?:by|[Bb]y|spoke\s+(?:to|with)|talk(?:s|ed)?\s+(?:to|with)|speaks\s+(?:to|with)|told)\s+"
+    r"\b(?:[Bb]y|spoke\s+(?:to|with)|talk(?:s|ed)?\s+(?:to|with)|speaks\s+(?:to|with)|told)\s+"
     r"(?:[\w’'-]+\s+){0,2}$"
 )
+_NOT: Final = frozenset({"Note", "Photo", "Image", "Source", "Update", "Correction"})
+"""Labels of what is no turn."""
 _QUESTIONS: Final = 3
+"""Questions without labels that make an interview, at least."""
 _LONGEST: Final = 80
 """Words of a question without a label, at most."""
+_FAR: Final = 4000
+"""Characters before the first turn in which the article introduces who answers, at most."""
 
 
 @dataclass(frozen=True)
@@ -66,23 +72,27 @@ def with_answers(layout: Layout, extracts: Sequence[Extract]) -> list[Extract]:
     turns = _labelled(layout) or _unlabelled(layout)
     if not turns:
         return list(extracts)
-    head = turns[0].paragraph.start
-    answers: list[Extract] = []
-    last: _Turn | None = None
-    for turn in turns:
-        if turn.asks:
-            last = None
-            continue
-        span = (turn.start, turn.paragraph.end)
-        if last is not None and turn.label is None and answers:
-            answers[-1] = replace(answers[-1], spans=(*answers[-1].spans, span))
-            continue
-        source = _speaker(layout, head, turn)
-        answers.append(Extract("direct", (span,), turn.paragraph.start, turn.label, source, answer=True))
-        last = turn
+    lead = _lead(layout, turns[0].paragraph.start)
+    groups: list[list[_Turn]] = []
+    for turn, before in zip(turns, [None, *turns], strict=False):
+        if not turn.asks and turn.label is None and before is not None and not before.asks:
+            groups[-1].append(turn)
+        else:
+            groups.append([turn])
+    answers = [_answer(layout, lead, group) for group in groups if not group[0].asks]
     answers = [a for a in answers if not _quoted(layout.text, a)]
-    kept = [e for one in extracts if (e := _kept(layout, one, turns, answers)) is not None]
+    by_place = {turn.paragraph.start: turn for turn in turns}
+    of = {a: answer for answer in answers for a, _ in answer.spans}
+    kept = [e for one in extracts if (e := _kept(layout, one, by_place, of)) is not None]
     return sorted([*kept, *answers], key=lambda e: e.spans)
+
+
+def _answer(layout: Layout, lead: Sequence[Mention], group: Sequence[_Turn]) -> Extract:
+    """The answer that runs over some paragraphs."""
+    first = group[0]
+    spans = tuple((turn.start, turn.paragraph.end) for turn in group)
+    source = _speaker(layout, lead, first.label)
+    return Extract("direct", spans, first.paragraph.start, first.label, source, answer=True)
 
 
 def _labelled(layout: Layout) -> list[_Turn]:
@@ -95,39 +105,38 @@ def _labelled(layout: Layout) -> list[_Turn]:
     asked = Counter(keys[p] for p in found if _ASKS.search(text, max(p.start, p.end - 12), p.end))
     askers = {key for key in uses if key in ("q", "question") or 2 * asked[key] >= uses[key]}
     answering = {key for key in uses if key not in askers and (uses[key] > 1 or key in ("a", "answer"))}
-    order = [p for p in found if keys[p] in askers | answering]
-    changes = sum(keys[p] in askers and keys[q] in answering for p, q in pairwise(order))
+    order = {p: keys[p] in askers for p in found if keys[p] in askers | answering}
+    changes = sum(asks and not then for asks, then in pairwise(order.values()))
     if not askers or not answering or changes < 2:
         return []
     turns: list[_Turn] = []
-    for p in layout.paragraphs[layout.paragraphs.index(order[0]) :]:
-        match = found.get(p)
-        if match is not None and p in order:
-            turns.append(_Turn(p, match.end(), match.span("label"), keys[p] in askers))
-        elif turns and not turns[-1].asks and _goes_on(text, p):
+    before: Paragraph | None = None
+    for p in layout.paragraphs:
+        if p in order:
+            turns.append(_Turn(p, found[p].end(), found[p].span("label"), order[p]))
+        elif turns and not turns[-1].asks and turns[-1].paragraph == before and _goes_on(text, p):
             turns.append(_Turn(p, p.start, None, False))
+        before = p
     return turns
-
-
-_NOT: Final = frozenset({"Note", "Photo", "Image", "Source", "Update", "Correction"})
 
 
 def _unlabelled(layout: Layout) -> list[_Turn]:
     """Turns of an interview whose questions are paragraphs of their own."""
     text, everything = layout.text, layout.paragraphs
     asking = [i for i, p in enumerate(everything) if _is_question(text, p)]
+    asked = set(asking)
     if len(asking) < _QUESTIONS or not _CALLED.search(text, 0, everything[asking[0]].start):
         return []
     inner = everything[asking[0] : asking[-1] + 2]
-    answers = [p for p in inner if not _is_question(text, p)]
+    answers = [p for i, p in enumerate(inner, start=asking[0]) if i not in asked]
     personal = sum(_FIRST.search(layout.view, p.start, p.end) is not None for p in answers)
     if 4 * len(asking) < len(inner) or 2 * personal < len(answers):
         return []
     turns: list[_Turn] = []
     for i, p in enumerate(everything[asking[0] :], start=asking[0]):
         goes_on = turns and turns[-1].paragraph == everything[i - 1] and _goes_on(text, p)
-        if i in asking or i - 1 in asking or goes_on:
-            turns.append(_Turn(p, _begin(text, p), None, i in asking))
+        if i in asked or i - 1 in asked or goes_on:
+            turns.append(_Turn(p, _begin(text, p), None, i in asked))
     return turns
 
 
@@ -145,7 +154,7 @@ def _begin(text: str, p: Paragraph) -> int:
 def _goes_on(text: str, p: Paragraph) -> bool:
     """Whether a paragraph behind an answer's goes on with it: it says "I" or "we" outside quote marks."""
     bare = re.sub(r"[“\"«].*?[”\"»]", " ", text[p.start : p.end])
-    return re.search(r"\b(?:I|[Ww]e|[Mm]y|[Oo]ur|[Uu]s)\b", bare) is not None
+    return _FIRST.search(bare) is not None
 
 
 def _quoted(text: str, answer: Extract) -> bool:
@@ -154,16 +163,21 @@ def _quoted(text: str, answer: Extract) -> bool:
     return text[a] in '“"«„' and text[b - 1] in '”"»'
 
 
-def _speaker(layout: Layout, head: int, turn: _Turn) -> Source | None:
+def _lead(layout: Layout, head: int) -> list[Mention]:
+    """Who is named in full before the first turn: in the body, then in what stands above it."""
+    first = layout.paragraphs[0].start
+    places = ((first, head), (0, min(first, head)))
+    named = [m for a, b in places for m in find_mentions(layout.view, a, min(b, a + _FAR))]
+    return [m for m in named if len(layout.view[m.start : m.end].split()) > 1]
+
+
+def _speaker(layout: Layout, lead: Sequence[Mention], at: tuple[int, int] | None) -> Source | None:
     """Who answers: the fullest form of the label's name before, or whom the article introduces."""
-    first = layout.paragraphs[0].start if layout.paragraphs else 0
-    lead = [m for a, b in ((first, head), (0, min(first, head))) for m in find_mentions(layout.view, a, b)]
-    lead = [m for m in lead if len(layout.view[m.start : m.end].split()) > 1]
-    label = layout.text[slice(*turn.label)] if turn.label else ""
-    if len(label) > 1 and label.lower() not in ("question", "answer"):
+    label = layout.text[slice(*at)] if at else ""
+    if at and len(label) > 1 and label.lower() not in ("question", "answer"):
         named = [m for m in lead if _fits(label, layout.view[m.start : m.end])]
-        if not named and turn.label:
-            return Source(*turn.label, "name", turn.label)
+        if not named:
+            return Source(*at, "name", at)
     else:
         named = [m for m in lead if not _INTERVIEWER.search(layout.view, max(0, m.start - 60), m.start)]
     one = next(iter(named), None)
@@ -186,18 +200,22 @@ def _fits(label: str, name: str) -> bool:
     return last in parts or re.sub(r"[.\s]", "", label).casefold() == initials
 
 
-def _kept(layout: Layout, one: Extract, turns: Sequence[_Turn], answers: Sequence[Extract]) -> Extract | None:
-    """An extract of the rules beside the turns; none where it is only the turn itself."""
+def _kept(
+    layout: Layout, one: Extract, turns: Mapping[int, _Turn], answers: Mapping[int, Extract]
+) -> Extract | None:
+    """An extract of the rules beside the turns; none where it is only the turn itself.
+
+    ``turns`` are by the offset of their paragraph, ``answers`` by that of each of their spans.
+    """
     at = one.spans[0][0]
-    turn = next((t for t in turns if t.paragraph.start <= at < t.paragraph.end), None)
+    paragraph = layout.paragraphs[max(0, bisect_right(layout.paragraphs, at, key=lambda p: p.start) - 1)]
+    turn = turns.get(paragraph.start)
     if turn is None:
         return one
     if one.kind in ("author", "ascribed"):
         return None
-    if turn.asks:
-        return one
-    answer = next((a for a in answers if any(s <= at < e for s, e in a.spans)), None)
-    if answer is None:
+    answer = answers.get(turn.start)
+    if turn.asks or answer is None or at < turn.start:
         return one
     words = layout.view[one.source.start : one.source.end].lower() if one.source else ""
     if not words or words in ("i", "we", "you") or one.source == answer.source:
