@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
-import csv
 import math
-import os
-from collections import Counter
-from pathlib import Path
 
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from numpy.typing import NDArray
 
 from asabiya.catalogue import registry
 from asabiya.catalogue.models.svolik_2009 import OBSERVED, pooled
@@ -210,39 +205,6 @@ def test_rounds_in_a_year() -> None:
     by_round = registry.run(ID, **LADDER, years=40).results["survival"]
     by_year = registry.run(ID, **LADDER, years=10, rounds=4).results["survival"]
     assert by_year == pytest.approx(by_round[3::4], abs=1e-14)
-
-
-def _regime_coups() -> dict[int, tuple[int, int]]:
-    """Regime-years at risk and coups by age of the regime, Geddes, Wright and Frantz 2014."""
-    path = Path(os.environ.get("ASABIYA_DATA", "")) / "gwf" / "gwf_autocratic_country_year_1946_2010.csv"
-    if not path.is_file():
-        pytest.skip("ASABIYA_DATA names no folder with gwf/gwf_autocratic_country_year_1946_2010.csv")
-    risk: Counter[int] = Counter()
-    coups: Counter[int] = Counter()
-    with path.open(encoding="utf-8") as file:
-        for row in csv.DictReader(file):
-            if row["gwf_duration"] not in ("", "NA"):
-                age = int(float(row["gwf_duration"]))
-                risk[age] += 1
-                coups[age] += row["gwf_fail_type"] in ("5", "5.0")
-    return {age: (risk[age], coups[age]) for age in range(1, 31)}
-
-
-def test_coups_by_age_of_regime_are_likelier_with_a_falling_hazard() -> None:
-    data = _regime_coups()
-    years, fallen = (np.array([pair[i] for pair in data.values()]) for i in (0, 1))
-
-    def likelihood(hazard: NDArray[np.float64]) -> float:
-        return float(np.sum(fallen * np.log(hazard) + (years - fallen) * np.log(1 - hazard)))
-
-    constant = likelihood(np.full(30, fallen.sum() / years.sum()))
-    found = [
-        likelihood(np.array(registry.run(ID, years=30, false_alarm=f, reprisal=r).results["hazard"]))
-        for f in (0.005, 0.0075, 0.01, 0.015)
-        for r in (0.3, 0.33, 0.35, 0.38)
-    ]
-    # One contested level has two numbers, η and υ; υ = 0 is the constant hazard: one degree of freedom.
-    assert max(found) > constant + 1.92, "half of chi-square's 3.84, p < 0.05"
 
 
 @pytest.mark.parametrize(
