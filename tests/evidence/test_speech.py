@@ -242,12 +242,12 @@ def test_offsets_hold_where_quotations_and_brackets_left_the_skeleton() -> None:
 
 def test_a_missing_parser_is_an_error_with_a_hint(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(parsing, "MODEL", "no_such_parser")
-    parsing._model.cache_clear()
+    parsing._parser.cache_clear()
     try:
         with pytest.raises(AsabiyaError) as caught:
             told("The governor said that the bridge was safe.")
     finally:
-        parsing._model.cache_clear()
+        parsing._parser.cache_clear()
     assert str(caught.value) == (
         "the English parser no_such_parser is not installed\nhint: pip install no-such-parser"
     )
