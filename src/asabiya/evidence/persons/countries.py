@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Final
 
 __all__ = ["DEMONYM", "country_of", "home_country"]
@@ -140,10 +141,20 @@ _COUNTRIES: Final = {
 _NAME_OF: Final = {
     word.replace("\\", ""): name for name, words in _COUNTRIES.items() for word in words.split("|")
 }
-_COUNTRY: Final = re.compile(
-    r"(?<![\w-])(?:" + "|".join(sorted(map(re.escape, _NAME_OF), key=len, reverse=True)) + r")(?![\w-])",
-    re.IGNORECASE,
-)
+_WORD: Final = re.compile(r"\w+")
+_BY_FIRST: Final[dict[str, list[str]]] = {}
+for _name in _NAME_OF:
+    _BY_FIRST.setdefault(_WORD.findall(_name)[0], []).append(_name)
+
+
+@lru_cache(maxsize=256)
+def _alternatives(first: frozenset[str]) -> re.Pattern[str]:
+    """What finds the names that begin with one of the words."""
+    names = sorted((name for word in first for name in _BY_FIRST[word]), key=lambda name: (-len(name), name))
+    return re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, names)) or '(?!)'})(?![\w-])", re.IGNORECASE)
+
+
+_COUNTRY: Final = _alternatives(frozenset(_BY_FIRST))
 _RULERS: Final = frozenset(
     ("kremlin", "white house", "pentagon", "hamas", "hezbollah", "taliban", "houthi", "us", "un", "eu")
 )
@@ -153,6 +164,7 @@ DEMONYM: Final = "|".join(
 """Any country's name or adjective; not its rulers, who have spokesmen of their own."""
 
 
+@lru_cache(maxsize=4096)
 def country_of(text: str) -> str | None:
     """The first country that the text names, if any.
 
@@ -170,7 +182,9 @@ def country_of(text: str) -> str | None:
 def home_country(text: str) -> str | None:
     """The country that an article names most often; null for an article about none that we know."""
     counts: dict[str, int] = {}
-    for match in _COUNTRY.finditer(text):
+    # Few names are in an article, and to look for these alone takes a tenth of the time.
+    first = _WORD.findall(text.lower())
+    for match in _alternatives(frozenset(_BY_FIRST.keys() & first)).finditer(text):
         if match.group() != "us":
             name = _NAME_OF[match.group().lower()]
             counts[name] = counts.get(name, 0) + 1

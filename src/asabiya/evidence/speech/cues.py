@@ -9,7 +9,6 @@ from asabiya.evidence.text.wordlist import words
 
 __all__ = [
     "ACTS",
-    "CANDIDATE",
     "CUE",
     "FRAMES",
     "LEMMAS",
@@ -21,6 +20,7 @@ __all__ = [
     "URGE",
     "is_call",
     "is_tell",
+    "may_attribute",
 ]
 
 _TABLE: Final = """
@@ -165,7 +165,6 @@ ACTS: Final = words(
 QUOTING: Final = words("quote quotes quoted quoting cite cites cited citing")
 """Verbs by which one medium takes up the words of another."""
 
-_NOUN_FORMS: Final = "|".join(sorted(NOUNS))
 _VERB_FORMS: Final = "|".join(sorted(LEMMAS, key=len, reverse=True))
 
 CUE: Final = re.compile(rf"\b(?:{_VERB_FORMS})\b", re.IGNORECASE)
@@ -177,12 +176,21 @@ URGE: Final = frozenset(form for form, lemma in LEMMAS.items() if "i" in FRAMES[
 _IDIOMS: Final = (
     r"in\s+[^,.;:]{2,40}\s+words|(?:made|makes?|lets?)\s+(?:it\s+)?(?:\w+\s+)?(?:clear|known|plain)"
 )
-CANDIDATE: Final = re.compile(
-    rf"{CUE.pattern}|\b(?:put\s+it|puts\s+it|has\s+it|according\s+to|words\s+of|{_IDIOMS}"
-    rf"|(?:{_NOUN_FORMS})s?)\b",
-    re.IGNORECASE,
+_WORDS: Final = frozenset(LEMMAS) | NOUNS | frozenset(f"{noun}s" for noun in NOUNS)
+_WORD: Final = re.compile(r"\w+")
+_PHRASE: Final = re.compile(
+    rf"\b(?:put\s+it|puts\s+it|has\s+it|according\s+to|words\s+of|{_IDIOMS})\b", re.IGNORECASE
 )
-"""Any word that may attribute something: sentences without one need no parse."""
+
+
+def may_attribute(view: str, start: int, end: int) -> bool:
+    """Whether some word between two offsets may attribute something: sentences without one need no parse.
+
+    >>> may_attribute("He denied it.", 0, 13), may_attribute("It rained.", 0, 10)
+    (True, False)
+    """
+    found = _WORD.findall(view[start:end].lower())
+    return not _WORDS.isdisjoint(found) or _PHRASE.search(view, start, end) is not None
 
 
 def is_call(word: str) -> bool:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final
 
 from asabiya.evidence.documents.byline import body
 from asabiya.evidence.speech.contents import FINITE, Complement
-from asabiya.evidence.speech.cues import ACTS, CANDIDATE, LEMMAS, is_call
+from asabiya.evidence.speech.cues import ACTS, LEMMAS, is_call, may_attribute
 from asabiya.evidence.speech.extracts import Extract, Extractor
 from asabiya.evidence.speech.governors import governor, is_sentence, word_count
 from asabiya.evidence.speech.idioms import is_tagged
@@ -127,8 +127,7 @@ def _may_go_on(one: Extract) -> bool:
 
 
 def _may_attribute(layout: Layout, sentence: Sentence) -> bool:
-    found = CANDIDATE.search(layout.view, sentence.start, sentence.end)
-    return found is not None or is_tagged(layout.text, sentence)
+    return may_attribute(layout.view, sentence.start, sentence.end) or is_tagged(layout.text, sentence)
 
 
 def _led_by_colon(
