@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Final
 
 from asabiya.evidence.persons.offices import HEADS, MODIFIERS, ORGANISATION, TITLES, country_of
@@ -79,6 +80,7 @@ KNOWN: Final = {
 """Officials whom articles name by the surname alone: full name and sector, the latter as common knowledge."""
 
 
+@lru_cache(maxsize=4096)
 def normalise(name: str) -> str:
     """A name with single spaces, no space at a hyphen, and no possessive ending.
 
@@ -93,6 +95,7 @@ def normalise(name: str) -> str:
     return text
 
 
+@lru_cache(maxsize=4096)
 def slug(name: str) -> str:
     """Lower-case ASCII identifier of a name.
 
@@ -149,6 +152,7 @@ _BURMESE: Final = ("U", "Daw")
 """Forms of address that are capitalised words of their own."""
 
 
+@lru_cache(maxsize=4096)
 def _is_word(token: str) -> bool:
     bare = re.sub(r"['’]s?$", "", token).lower().rstrip(".,")
     ranks = bare.split("-")

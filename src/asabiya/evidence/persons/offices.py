@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from functools import lru_cache
 from typing import Final
 
 from asabiya.evidence.persons.countries import DEMONYM, country_of, home_country
@@ -190,6 +191,7 @@ _VAGUE: Final = re.compile(
 """Descriptions that leave open to which part of the apparatus somebody belongs."""
 
 
+@lru_cache(maxsize=4096)
 def sector_of(phrase: str, *, home: str | None = None) -> str | None:
     """The sector of the apparatus that an office or institution belongs to.
 
