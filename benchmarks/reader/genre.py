@@ -12,6 +12,9 @@ statement when their words overlap by half of their union. The figures:
   of the right dates whose basis and inferred year are the gold's, where the gold says them;
 - *office*, *audience*, *venue*: recall of what the gold has, as the same words but for articles and
   possessives, which the reader leaves out;
+- the same four *in part*: the one's words hold the other's, so that the person, office, hearers or place are
+  the gold's though told shorter or longer ("ceremony in Karst" for "ceremony");
+- *audience given*, *venue given*: share of those answered that are the gold's, in part;
 - *codes*: F over all codes of all attributed statements.
 
 A gold statement that is missed counts as wrong in all of them. The interval is the central 90 % of a
@@ -32,7 +35,8 @@ from typing import Any
 ROOT = Path(__file__).parents[2]
 SPOKEN = ("direct", "mixed", "indirect")
 FIGURES = ("direct span", "speech", "speech exact", "speaker", "date", "basis and year flag", "office",
-           "audience", "venue", "codes")  # fmt: skip
+           "audience", "venue", "speaker in part", "office in part", "audience in part", "venue in part",
+           "audience given", "venue given", "codes")  # fmt: skip
 
 
 def places(text: str, quote: list[str], start: int) -> list[tuple[int, int]]:
@@ -56,8 +60,19 @@ def letters(spans: Any) -> set[int]:
 _DETERMINER = re.compile(r"^(?:the|an?|his|her|its|their|our|my) ")
 
 
+_WORDS = re.compile(r"[^\W_]+")
+
+
 def plain(value: Any) -> Any:
     return _DETERMINER.sub("", value.lower()) if isinstance(value, str) else value
+
+
+def holds(one: Any, other: Any) -> bool:
+    """Whether the words of one stand in the other, or both are nothing."""
+    if not one or not other:
+        return not one and not other
+    a, b = (f" {' '.join(_WORDS.findall(plain(value)))} " for value in (one, other))
+    return a in b or b in a
 
 
 def count(counts: Counter[str], figure: str, right: int, found: int, wanted: int) -> None:
@@ -105,6 +120,7 @@ def fields(counts: Counter[str], wanted: dict[str, Any], got: Any) -> list[str]:
     if "speaker" in wanted:
         same = got is not None and plain(got.speaker.name) == plain(wanted["speaker"])
         count(counts, "speaker", same, 1, 1)
+        count(counts, "speaker in part", got is not None and holds(got.speaker.name, wanted["speaker"]), 1, 1)
         if got is not None and not same:
             wrong.append(f"speaker {got.speaker.name!r}, not {wanted['speaker']!r}: {here}")
     if "date" in wanted:
@@ -120,8 +136,12 @@ def fields(counts: Counter[str], wanted: dict[str, Any], got: Any) -> list[str]:
             if not good:
                 wrong.append(f"basis {got.date.basis}, year inferred {got.date.year_inferred}: {here}")
     for key in ("office", "audience", "venue"):
+        found = getattr(got, key) if got is not None else None
+        if found and key != "office":
+            right = holds(found, wanted.get(key))
+            count(counts, f"{key} given", right, 1, 1)
         if wanted.get(key) is not None:
-            found = getattr(got, key) if got is not None else None
+            count(counts, f"{key} in part", holds(found, wanted[key]), 1, 1)
             count(counts, key, plain(found) == plain(wanted[key]), 1, 1)
             if got is not None and plain(found) != plain(wanted[key]):
                 wrong.append(f"{key} {found!r}, not {wanted[key]!r}: {here}")
