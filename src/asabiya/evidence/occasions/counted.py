@@ -23,6 +23,7 @@ from asabiya.evidence.occasions.expressions import MONTH, WEEKDAYS, count_of, mo
 
 __all__ = [
     "COUNTED",
+    "LAST_DAYS",
     "anniversary",
     "bare_month",
     "before",
@@ -39,6 +40,8 @@ __all__ = [
 
 COUNTED: Final = ("rel", "before", "eve", "anniversary", "hours", "adj", "nth", "dayno")
 """Forms that count from an event."""
+LAST_DAYS: Final = ("last", "final", "closing")
+"""Days that are counted from the end of what lasted some days."""
 _COARSER: Final[dict[Precision, Precision]] = {"day": "month", "month": "year"}
 
 
@@ -106,7 +109,8 @@ def hours(match: re.Match[str], context: Context) -> Anchor | None:
 def day_number(match: re.Match[str], context: Context) -> Anchor | None:
     """ "On the second day": of a congress, say, that began on the dated event."""
     words = (match["dno_n"] or match["dno_o"]).lower()
-    return _counted(context.event, 0 if words == "opening" else ordinal_of(words) - 1, "days")
+    first = words == "opening" or words in LAST_DAYS
+    return _counted(context.event, 0 if first else ordinal_of(words) - 1, "days")
 
 
 def before(match: re.Match[str], context: Context) -> Anchor | None:

@@ -160,8 +160,7 @@ _ALONE: Final = re.compile(
 )
 _ELSEWHERE: Final = re.compile(
     r"\b(?:by\s+(?:tele)?phone|on\s+the\s+(?:tele)?phone|(?:tele)?phoned|by\s+e-?mail"
-    r"|in\s+an?\s+(?:[\w-]+\s+)?(?:interview|e-?mail|letter|statement|message"
-    r"|post|tweet|article|editorial|book|memoir)|from\s+(?:his\s+|her\s+)?exile|in\s+exile|outside\s+the"
+    r"|from\s+(?:his\s+|her\s+)?exile|in\s+exile|outside\s+the"
     r"|afterwards|after\s+the\s+(?:meeting|session|debate|hearing"
     r"|ceremony|vote|speech|trial|funeral)|meanwhile|elsewhere|later\s+said|told\s+(?:this|our"
     r"|the)\s+(?:newspaper|paper|magazine|agency|reporter)"
@@ -170,6 +169,11 @@ _ELSEWHERE: Final = re.compile(
     re.IGNORECASE,
 )
 """Words that set a speaker apart from an occasion at which others spoke."""
+_OWN_MEDIUM: Final = re.compile(
+    r"\bin\s+an?\s+(?:[\w-]+\s+)?(?:interview|e-?mail|letter|statement|message|post|tweet|article|editorial|book|memoir)\b",
+    re.IGNORECASE,
+)
+"""The same, but for what somebody said whose words the sentence before has only summed up."""
 _PRESENT: Final = re.compile(
     rf"(?:{MASK}|\s|,|^)(?:says|thinks|believes|explains|recalls|remembers|argues|insists|puts\s+it)\b"
 )
@@ -294,14 +298,13 @@ def is_afterwards(frame: str) -> bool:
     return _AFTERWARDS.search(frame) is not None
 
 
-def back_to(frame: str) -> str | None:
-    """The noun of the occasion to which the sentence points back.
+def back_to(frame: str) -> list[str]:
+    """The nouns of occasions to which the sentence may point back.
 
     >>> back_to("At the same conference a cleric said"), back_to("At the conference of judges he said")
-    ('conference', None)
+    (['conference'], [])
     """
-    back = _BACK.search(frame)
-    return back["noun"].lower() if back else None
+    return [back["noun"].lower() for back in _BACK.finditer(frame)]
 
 
 def is_apart(frame: str) -> bool:
@@ -313,9 +316,21 @@ def is_apart(frame: str) -> bool:
     return any(p.search(frame) is not None for p in (_HABIT, _OTHER, _LONG_AGO))
 
 
-def is_elsewhere(frame: str, *, present: bool = False) -> bool:
-    """Whether a speaker is set apart from an occasion at which others spoke, be it told in the present."""
-    return _ELSEWHERE.search(frame) is not None or (not present and _PRESENT.search(frame) is not None)
+def is_elsewhere(frame: str, *, present: bool = False, summed_up: bool = False) -> bool:
+    """Whether a speaker is set apart from an occasion at which others spoke.
+
+    Parameters
+    ----------
+    frame
+        The sentence.
+    present
+        Whether the occasion is told in the present tense.
+    summed_up
+        Whether no place and no hearers have been named yet, so that a medium may be its own.
+    """
+    if _ELSEWHERE.search(frame) or (not summed_up and _OWN_MEDIUM.search(frame)):
+        return True
+    return not present and _PRESENT.search(frame) is not None
 
 
 def is_present(frame: str) -> bool:

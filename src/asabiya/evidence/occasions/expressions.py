@@ -182,7 +182,7 @@ _FORMS: Final = {
     "eve": r"(?:[Oo]n\s+)?(?P<eve_w>[Tt]he\s+(?:very\s+)?(?:day|morning|evening|night|eve))\s+of\b"
     r"(?=\s+(?:(?:the|his|her|its|their|a)\b|[A-Z]))",
     "dayno": r"(?:[Oo]n\s+(?:the|its|their)|The)\s+(?P<dno_n>first|opening|second|third|fourth|fifth"
-    r"|sixth)\s+(?:day|morning|afternoon|evening|night)\b"
+    r"|sixth|last|final|closing)\s+(?:day|morning|afternoon|evening|night)\b"
     r"|[Oo]n\s+the\s+(?P<dno_o>first|second|third|fourth)(?=\s*,\s*\d|\s+(?:he|she|they|it)\b)",
     "before": r"[Tt]he\s+(?:day|night|evening)\s+(?P<before_w>before|after)\b(?!\s+(?:yesterday|tomorrow))",
     "anniversary": rf"[Oo]n\s+the\s+(?:(?P<ann_n>{_ORDINAL})\s+)?anniversary\b",

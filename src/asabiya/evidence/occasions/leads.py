@@ -25,7 +25,9 @@ _DAYS: Final = 10
 _EVENT: Final = re.compile(
     r"\b(?:visit(?:s|ed)?|tour(?:s|ed)?|inspect(?:s|ed|ion)|sermons|Friday\s+prayers|ceremon(?:y|ies)"
     r"|celebrat(?:ed?s?|ions?)|commemorat(?:ed?s?|ions?)|inaugurat(?:ed?s?|ion)|unveil(?:s|ed)"
-    r"|guided|(?:main|central)\s+event|field\s+guidance|congress|summit|plenum|rally|parade|receive[sd]|host(?:s|ed)|(?:met|meets)\s+with|attend(?:s|ed)|presid(?:es|ed)|plenary|exercises?|drills?)\b"
+    r"|guided|(?:main|central)\s+event|field\s+guidance|congress|summit|plenum|rally|parade|receive[sd]|host(?:s|ed)|(?:met|meets)\s+with|attend(?:s|ed)|presid(?:es|ed)|chair(?:s|ed)"
+    r"|(?:address(?:es|ed|ing)?|speaking\s+at|spoke\s+at|open(?:s|ed|ing)|clos(?:es|ed|ing))\s+(?:the|an?|its|their|his|her)\s+"
+    r"(?:[\w’'-]+\s+){0,5}?(?i:conference|meeting|session|gathering|forum|assembly|convention)|plenary|exercises?|drills?)\b"
 )
 _ACT: Final = re.compile(
     r"\b(?:accuse[sd]|critici[sz]e[sd]|blame[sd]|praise[sd]|denounce[sd]|condemn(?:s|ed)|rebuke[sd]|scold(?:s|ed)"
@@ -50,9 +52,12 @@ _MADE: Final = re.compile(
     r"|preaching|writing|replying|briefing|meeting|visiting|touring|appearing|quoted|reading)"
     r"|(?:He|She|The\s+[\w-]+(?:\s+[\w-]+){0,2}|[^\W\d_a-z][\w’'-]+)\s+(?:made|gave|delivered|offered"
     r"|issued)\s+(?:the|these|this|those|his|her)\s+"
-    r"(?:remarks?|comments?|statements?|speech|assessment|warning|promise|interview|address|assurance)"
+    r"(?:remarks?|comments?|statements?|speech|assessment|warning|promise|interview|address|assurance"
+    r"|requests?|appeals?|calls?|pledges?|announcements?|proposals?|demands?|orders?|accusations?|claims?|allegations?"
+    r"|disclosures?|revelations?|threats?|observations?|point|admission|confession|instructions?|denial)"
     r"|(?:The|His|Her|Their|These|Those|This)\s+(?:remarks?|comments?|statements?|words|speech|warning"
-    r"|message|admission|outburst|interview|sermon|address|letter"
+    r"|message|admission|outburst|interview|sermon|address|letter|request|appeal|call|pledge|announcement|proposal|demand"
+    r"|order|accusation|claim|allegation|disclosure|revelation|threat|observation|confession|instructions?|denial"
     r"|lecture|exchange|conversation)\s+(?:was|were|came|had\s+been|appeared|is|are)\s+"
     r"(?:\w+ly\s+)?(?:made|given|delivered|published|broadcast|carried|printed|addressed|recorded|read"
     r"|aired|posted|reported|spoken|at|on|in|during|dated|written|held))\b"

@@ -38,6 +38,7 @@ _HIS_MAN: Final = re.compile(
     re.IGNORECASE,
 )
 """Who speaks for somebody."""
+_SPOKES: Final = re.compile(r"(?i)\bspokes(?:m[ae]n|wom[ae]n|persons?|people)\b")
 _MEANWHILE: Final = re.compile(r"\W*(?:Meanwhile|Elsewhere|Separately|In\s+a\s+separate|In\s+an?other)\b")
 _THEM: Final = re.compile(
     r"\b(?:told|tells|telling|asked|asks|warned|warns|reminded|reminds|assured|assures|urged|urges|advised"
@@ -198,7 +199,7 @@ class Memory:
         wire = self._unnamed
         if wire and wire.nameless and not _is_meant(here, one, wire):
             wire = None
-        if wire and here.paragraph == wire.paragraph + 1 and not episodes.is_elsewhere(here.frame):
+        if wire and here.paragraph == wire.paragraph + 1 and not _is_apart_from(here, one, wire):
             yield wire
         yield self.after(here)
         yield self._reported(here, one, key)
@@ -230,9 +231,10 @@ class Memory:
 
     def back(self, here: Passage, frame: str, key: str | None) -> Episode | None:
         """The occasion to which a sentence points back: "at the same conference"."""
-        noun = episodes.back_to(frame)
-        if noun is None:
+        nouns = episodes.back_to(frame)
+        if not nouns:
             return None
+        noun = next((one for one in nouns if one in self._events), nouns[0])
         event, own = self._events.get(noun), self._own.get(key) if key is not None else None
         for one in (own if own and own.dated else None, self._told):
             if event is None and one is not None and here.paragraph <= one.paragraph + 1:
@@ -260,7 +262,9 @@ class Memory:
         elsewhere = is_press(audience) or episodes.is_elsewhere(here.frame, present=report.present)
         if self.lead and self._moved_on(here, report):
             return replace(self.lead, audience=None, venue=None)
-        if venue and report.venue and self._news:
+        lead = self.lead
+        other = lead and lead.paragraph == here.paragraph and lead.told and lead.dated and lead.venue is None
+        if report.venue and self._news and (venue or other):
             report = replace(report, venue=None)
         return None if elsewhere or (venue and report.venue) else report
 
@@ -278,6 +282,14 @@ def _contradicts(here: Passage, venue: str | None, past: Episode) -> bool:
     if venue is None or venue == past.venue or not (past.audience or past.venue):
         return False
     return is_medium(venue, here.media) or episodes.is_written(venue)
+
+
+def _is_apart_from(here: Passage, one: Extract, wire: Episode) -> bool:
+    """Whether a statement is none of which a wire report's lead has told: "junta says … in a statement"."""
+    source = one.source
+    speaks_for = source is not None and _SPOKES.search(here.view, source.start, source.end) is not None
+    summed_up = not (wire.audience or wire.venue) and (speaks_for or wire.key is None)
+    return episodes.is_elsewhere(here.frame, summed_up=summed_up)
 
 
 def _answers(here: Passage, lead: Episode) -> bool:

@@ -37,7 +37,7 @@ _STOP: Final = (
     r"(?=\s+(?:that|to\s+(?!the\b)[a-z]+|about|against|in|at(?!\s+all\s+levels\b)|on|during|from|who|whom"
     r"|which|when|while"
     r"|as|after|before|via|through|outside|inside|beside|behind|dated|he|she|they|it|I|we|abroad(?=\s+to)"
-    r"|last|yesterday|today|over|by|this|earlier|not\s+to|never\s+to|and\s+(?:said|told|warned|added"
+    r"|last|yesterday|today|over|by|this|earlier|later|late|early|not\s+to|never\s+to|and\s+(?:said|told|warned|added"
     r"|called|urged|asked|said)|said|how|why|whether|what|for|near|with|published|broadcast|aired|released"
     r"|carried|because|until|since|if|but|again|every|each|twice|once|being|held|attended|gathered|took"
     r"|asking"
@@ -83,6 +83,10 @@ _TITLED: Final = re.compile(
 )
 """Names that newspapers and stations bear."""
 _NAMED: Final = re.compile(rf"\b{_KIND}\s+(?P<name>{NAMES})")
+_DATELINE: Final = re.compile(r"\((?P<name>[^\W\d_a-z][\w’'-]*(?:\s+[^\W\d_a-z][\w’'-]*){0,2})\)\s*[-–—]")
+"""The agency in a dateline: "LOMBRE, Sept 17 (Northwire) -"."""
+_HEAD: Final = 800
+"""Signs of an article within which its dateline stands. [assumed: title and byline come before]"""
 _JOURNALIST: Final = re.compile(
     r"(?i)\b(?:reporters?|journalists?|correspondents?|editors?|presenters?|anchor(?:wom[ae]n|m[ae]n)?"
     r"|hosts?|interviewers?|viewers|listeners|readers|press)\b"
@@ -148,7 +152,10 @@ def media_of(view: str) -> frozenset[str]:
     >>> sorted(media_of("The newspaper Free Clarion was closed."))
     ['Free Clarion']
     """
-    return frozenset(match["name"] for match in _NAMED.finditer(view))
+    names = {match["name"] for match in _NAMED.finditer(view)}
+    if dateline := _DATELINE.search(view, 0, _HEAD):
+        names.add(dateline["name"])
+    return frozenset(names)
 
 
 def is_medium(words: str, media: frozenset[str] = frozenset()) -> bool:

@@ -27,6 +27,7 @@ from asabiya.evidence.occasions.leads import (
 from asabiya.evidence.occasions.memory import Memory, is_press
 from asabiya.evidence.occasions.occasion import media_of
 from asabiya.evidence.occasions.passage import Passage, begins, frame_with, is_asker
+from asabiya.evidence.occasions.scenes import Scene, carried, scene_of
 from asabiya.evidence.occasions.timeline import Timeline
 from asabiya.evidence.persons.offices import HEAD
 from asabiya.evidence.speech.quotations import Extract
@@ -42,8 +43,10 @@ _ENTRY: Final = re.compile(r"\s*(?:\([^()]{3,40}\)\s*)?[:.–—]")
 """What stands behind a date that heads its paragraph."""
 _ITEM: Final = re.compile(r"[^\W\d_a-z][^.:;()\n]{2,60}\((?P<date>[^()\n]{3,40})\)\s*[:.–—-]\s")
 """An item of a digest: "VOICE OF KARST (13 February):"."""
+_TITLED: Final = r"(?:[^\W\d_a-z][\w’'&-]*|the|of|and|for|in|on|de|la|le|du|des|del|da|do|al|el|der|\d+)"
+"""A word of a title."""
 _HEADLINE: Final = re.compile(
-    rf"[^\W\d_a-z][^.:;()\n]{{2,50}},\s+(?P<date>(?:\d{{1,2}}\s+{MONTH}"
+    rf"(?=[^.:;()\n]{{3,52}},\s)(?:{_TITLED}\s+)*?{_TITLED},\s+(?P<date>(?:\d{{1,2}}\s+{MONTH}"
     rf"|{MONTH}\s+\d{{1,2}})(?:,?\s+\d{{4}})?)[.:]?\s*"
 )
 """The same as a sentence of its own: "Karst Tribune, 14 February."."""
@@ -93,6 +96,9 @@ class Occasions:
         self._media = media_of(view)
         self._memory = Memory()
         self._words_before: frozenset[str] = frozenset()
+        self._scene: Scene | None = None
+        self._undated = True
+        """Whether no sentence has borne a date so far."""
 
     def enter(self, sentence: Sentence, extracts: list[Extract]) -> None:
         """Begin a sentence, with what is said in it."""
@@ -137,11 +143,14 @@ class Occasions:
         """
         here, memory = self._here, self._memory
         past = [] if here.apart else memory.past(here, one, key, running=running) + self._behind(key)
-        carried = next((p for p in past if p.dated), None)
+        known = next((p for p in past if p.dated), None)
         dated, anchor = here.dating.of(here.cue(one))
-        if not dated and carried is not None:
-            dated, anchor = True, carried.anchor
-        elif not dated and (day := memory.same_day(here)):
+        day = None if dated or known else carried(self._scene, here, one, key)
+        if day and (lead := memory.lead) and lead.anchor == day and lead.paragraph == here.paragraph:
+            past, known = [*past, lead], lead
+        if not dated and known is not None:
+            dated, anchor = True, known.anchor
+        elif not dated and (day := day or memory.same_day(here)):
             dated, anchor = True, day
         elif not dated and not here.apart:
             anchor = memory.heading(here.paragraph)
@@ -202,10 +211,12 @@ class Occasions:
         """What the sentence behind tells of where and when this was said: "He was speaking to cadets"."""
         here, following = self._here, self._here.index + 1
         behind = self._sentences[following] if following < len(self._sentences) else None
-        if behind is None or behind.paragraph != here.paragraph:
+        if behind is None or behind.paragraph > here.paragraph + 1:
             return []
         frame = frame_with(self._view, behind, [])
         if not is_made_here(frame):
+            if behind.paragraph != here.paragraph:
+                return []
             back = None if here.heard(None)[1] else self._memory.back(here, frame, key)
             return [back] if back else []
         told = Passage(self._view, behind, [], frame, self._timeline.look(frame), self._media)
@@ -218,6 +229,8 @@ class Occasions:
         """End the sentence, of which ``key`` is the speaker or the subject."""
         episode = self._said(key) if self._here.spoken else self._opened(key)
         self._words_before = self._here.words
+        if self._here.dating.of(None)[0]:
+            self._scene, self._undated = scene_of(self._here, key), False
         if episode is not None and (episode.dated or episode.audience or episode.venue):
             self._memory.keep(self._here, key, episode)
 
@@ -238,7 +251,8 @@ class Occasions:
         """Whether the sentence is a report's lead and tells of a visit, a ceremony or the like."""
         here = self._here
         event = is_event_of_the_day(here.frame) or (bool(here.spoken) and chamber(here.own) is not None)
-        return here.paragraph == 0 and is_fresh(anchor, self._published) and event
+        opens = here.paragraph == 0 or (here.paragraph < _LEAD and self._undated)
+        return opens and is_fresh(anchor, self._published) and event
 
     def _said(self, key: str | None) -> Episode | None:
         """The episode of a sentence in which somebody speaks."""

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import datetime
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from asabiya.evidence.occasions.adverbials import (
@@ -23,7 +23,7 @@ from asabiya.evidence.occasions.adverbials import (
     is_recorded,
 )
 from asabiya.evidence.occasions.anchors import Anchor, shift
-from asabiya.evidence.occasions.counted import COUNTED
+from asabiya.evidence.occasions.counted import COUNTED, LAST_DAYS
 from asabiya.evidence.occasions.dates import DateMention, find_dates, resolve
 from asabiya.evidence.occasions.expressions import MONTH, NUMERIC, count_of
 from asabiya.evidence.occasions.history import world_event
@@ -41,7 +41,19 @@ _PHRASE: Final = re.compile(
 )
 _OPEN: Final = re.compile(r"(?i)\b(?:before|after)$")
 """The end of a date that an event may follow: "two days after the vote"."""
-_SPEAKS: Final = re.compile(r"\s+(?:he|she|they|the\s+[\w ]{1,40}?(?:said|told|warned))\b")
+_SPEAKS: Final = re.compile(
+    r"\s+(?:(?:that|this)(?=\W*[,.;:\ue000]|\W*$|\s+(?:the|he|she|it|they)\b)"
+    r"|he|she|they|the\s+[\w ]{1,40}?(?:said|told|warned))\b"
+)
+"""What stands behind a date that names no event of its own."""
+_LASTED: Final = re.compile(r"(?i)\b(?P<n>two|three|four|five|six|seven|eight|nine|ten|\d{1,2})[\s-]days?\b")
+_ENDS: Final = re.compile(
+    r"(?i)\b(?:end(?:s|ed|ing)?|clos(?:e|es|ed|ing)|conclud(?:e[sd]?|ing)|finish(?:es|ed)|wr[ao]pp?(?:s|ed)?\s+up|wound\s+up"
+    r"|adjourned|final|last)\b"
+)
+_BEGINS: Final = re.compile(
+    r"(?i)\b(?:open(?:s|ed|ing)?|beg[aiu]ns?|start(?:s|ed)?|convene[sd]?|kick(?:s|ed)\s+off|launched)\b"
+)
 _CLOSE: Final = re.compile(r"\s+the\s+(?:close|closing|end|opening|announcement|broadcast|publication)\b")
 """What has no name of its own, so that the last dated event is meant: "the day after the close"."""
 _RELATIVE: Final = re.compile(r"\b(?:who|which|that|whose|when)\b[^,;.]*$")
@@ -128,6 +140,8 @@ class Timeline:
         """The last day that was named in any role, to which "that night" points back."""
         self._opened: Anchor | None = None
         """The first day of what lasted some days, from which "on the second day" counts."""
+        self._span: tuple[Anchor, int] | None = None
+        """First day and length of the congress of some days on which the article reports."""
         self._named: dict[str, Anchor | None] = {}
         if published is None:
             self._era = self._in_header(view[:begins])
@@ -151,6 +165,7 @@ class Timeline:
             Whether it reports something.
         """
         dating = self.look(text)
+        self._last_some_days(dating)
         for one in dating.found:
             self._name(dating.text, one)
             aside = _RELATIVE.search(dating.text, max(0, one.start - 90), one.start)
@@ -216,7 +231,10 @@ class Timeline:
         if mention.form in ("days", "dayz"):
             self._opened = self._first(mention)
         if mention.form == "dayno":
-            self._opened = event = self._opened or self._event
+            first = self._opened or (self._span[0] if self._span else None) or self._event
+            self._opened = event = first
+            if mention.match["dno_n"] in LAST_DAYS:
+                event = _later(*self._span) if self._span else None
         elif mention.form in COUNTED:
             if mention.form == "adj" and "that" in mention.match["adj_w"].lower():
                 event = sibling or self._last or event
@@ -231,6 +249,18 @@ class Timeline:
         return resolve(
             mention, published=self._published, event=event, era=self._era, day_first=self._day_first
         )
+
+    def _last_some_days(self, dating: Dating) -> None:
+        """Take "ended a four-day congress on Wednesday" for the days that "the opening day" counts from."""
+        lasted = _LASTED.search(dating.text)
+        dated, anchor = dating.of(None)
+        if lasted is None or not dated or anchor is None or anchor.precision != "day":
+            return
+        days = count_of(lasted["n"])
+        if _ENDS.search(dating.text):
+            self._span = _later(anchor, 2 - days), days
+        elif _BEGINS.search(dating.text):
+            self._span = anchor, days
 
     def _is_ahead(self, day: datetime.date) -> bool:
         return self._published is not None and day > self._published
@@ -334,6 +364,11 @@ class Timeline:
                 self._opened = None
             self._event = anchor
             self._era = anchor or self._era
+
+
+def _later(first: Anchor, days: int) -> Anchor:
+    """The last of so many days."""
+    return replace(first, value=first.value + datetime.timedelta(days - 1))
 
 
 def _key(words: str) -> str:

@@ -1,0 +1,125 @@
+"""Dated sentences that set the scene for the statements behind them.
+
+Where a sentence without speech tells what happened on a day ("On 3 February, cadets swore allegiance"), the
+words that a paragraph goes on to report belong to that day where its sentence tells of an appearance, where
+the speaker is the one that it tells of, or where he is tied to it ("their commandant told them"). Words of
+bystanders and of sources whom nobody names are told to the author at some other time, unless many came
+together and they were among them.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Final
+
+from asabiya.evidence.occasions import episodes
+from asabiya.evidence.occasions.anchors import Anchor
+from asabiya.evidence.occasions.occasion import is_medium
+from asabiya.evidence.occasions.passage import Passage
+from asabiya.evidence.speech.quotations import Extract
+
+__all__ = ["Scene", "carried", "is_bystander", "scene_of"]
+
+_GATHERED: Final = re.compile(
+    r"(?i)\b(?:rall(?:y|ies|ied)|protest(?:s|ed|ers|ors)?|demonstrat(?:ions?|ed|ors)|march(?:ed|es)|marche[dr]s|vigils?|funerals?"
+    r"|gather(?:ed|ing)|assembled|crowds?|processions?|mourners|worshippers|strik(?:e|ers)|sit-ins?|picket(?:s|ed)?"
+    r"|commemorat(?:ed|ions?)|ceremon(?:y|ies)|thronged|flocked|queued|took\s+to\s+the\s+streets)\b"
+)
+"""A day on which many came together."""
+_AMONG: Final = re.compile(
+    r"\bwho\s+(?:took\s+part|attended|joined|marched|was\s+(?:among|at\s+the)|were\s+(?:among|at\s+the)|came|had\s+come|walked|carried"
+    r"|held|stood|brought|travelled|participated)\b|\b[Oo]ne\s+of\s+(?:the\s+[\w-]*(?:ers|ors|ists|ants|women|men|mourners)|them)\b"
+    r"|\b(?:an?|the|another|one)\s+(?:protest[eo]r|demonstrator|marcher|mourner|organi[sz]er|participant|worshipper|striker|supporter)\b"
+)
+"""Somebody who was there."""
+_ANYBODY: Final = re.compile(
+    r"(?:an?|one|another|some|several|many|two|three|four|residents?|witness(?:es)?|sources?|relatives|people|locals|villagers"
+    r"|shopkeepers?|analysts?|diplomats?|activists?|officials|experts?)\b",
+    re.IGNORECASE,
+)
+"""How a source begins whom nobody names."""
+_AGED: Final = re.compile(
+    r"\s*,\s+(?:\d\d\b|an?\s+(?:[\w-]+\s+){0,2}?(?:student|clerk|driver|mechanic|farmer|shopkeeper|teacher|nurse|trader|resident|analyst"
+    r"|activist|worker|researcher|historian|professor|pensioner|baker|tailor|fisherman|political\s+scientist|lawyer)"
+    r"|who\s+(?:runs?|lives|teaches|owns|works|sells|drives)\b)"
+)
+"""What stands behind the name of a private person."""
+_TIED: Final = re.compile(
+    r"(?:its|their|his|her)\s+(?!(?:[\w-]+\s+){0,2}?(?:lawyers?|wi[fv]es?|mothers?|fathers?|brothers?|sisters?|sons?|daughters?"
+    r"|famil(?:y|ies)|relatives|friends?|colleagues?|doctors?|neighbou?rs?|widows?|parents|opponents?|critics|rivals?)\b)",
+    re.IGNORECASE,
+)
+"""How somebody is called who was there with those of whom the scene tells."""
+_THEM: Final = re.compile(r"\s+(?:them|him|her)\b")
+_APPEARS: Final = re.compile(r"\b(?:speak(?:s|ing)?|was\s+said\s+to|explanation|answer|reply|turn\s+of)\b")
+_HE_TOLD: Final = re.compile(
+    r"\W*According\s+to\s+[^;.]{2,100}?,\s+(?:he|she)\s+(?:\w+ly\s+)?(?:\w+ed|said|told|spoke|wrote)\b"
+)
+"""A sentence on the one of whom the scene tells, by somebody else's account."""
+
+
+@dataclass(frozen=True)
+class Scene:
+    """What happened on a day, as a sentence without speech tells it."""
+
+    anchor: Anchor
+    paragraph: int
+    sentence: int
+    key: str | None
+    """Who is the subject, id or name."""
+    appears: bool
+    """Whether it tells of an appearance."""
+    gathered: bool
+    """Whether many came together."""
+    spoken: bool
+    """Whether it reports words of its own."""
+
+
+def scene_of(here: Passage, key: str | None) -> Scene | None:
+    """The scene that a sentence sets, or none where it dates nothing to the day."""
+    dated, anchor = here.dating.of(None)
+    if not dated or anchor is None or anchor.precision != "day":
+        return None
+    appears = episodes.tells_of_speech(here.frame) or _APPEARS.search(here.frame) is not None
+    gathered = _GATHERED.search(here.frame) is not None
+    return Scene(anchor, here.paragraph, here.index, key, appears, gathered, bool(here.spoken))
+
+
+def is_bystander(here: Passage, one: Extract) -> bool:
+    """Whether a statement is by somebody whom nobody names, or by a private person."""
+    source = one.source
+    if source is None or source.form in ("pronoun", "same"):
+        return False
+    start = max(source.start, here.sentence.start)
+    return (
+        _ANYBODY.match(here.view, start) is not None
+        or _AGED.match(here.view, source.name[1] if source.name else source.end) is not None
+    )
+
+
+def _is_reporter(here: Passage, one: Extract) -> bool:
+    """Whether a medium tells of it: "the state news agency reported only that"."""
+    source = one.source
+    return source is not None and is_medium(here.view[source.start : source.end], here.media)
+
+
+def carried(scene: Scene | None, here: Passage, one: Extract, key: str | None) -> Anchor | None:
+    """The day of a statement that names none, from the scene before it; none where that stays open."""
+    if scene is None or here.apart or episodes.is_elsewhere(here.frame):
+        return None
+    if scene.gathered and here.index == scene.sentence + 1 and _AMONG.search(here.own):
+        return scene.anchor
+    source = one.source
+    if scene.paragraph != here.paragraph:
+        return None
+    them = one.cue is not None and _THEM.match(here.view, one.cue[1]) is not None
+    if scene.spoken:
+        return scene.anchor if them else None
+    if _HE_TOLD.match(here.own) and (scene.key is not None or scene.appears):
+        return scene.anchor
+    tied = source is not None and _TIED.match(here.view, source.start) is not None
+    if is_bystander(here, one) or (_is_reporter(here, one) and not tied):
+        return None
+    same = key is not None and key == scene.key
+    return scene.anchor if same or scene.appears or tied or them else None
