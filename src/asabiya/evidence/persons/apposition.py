@@ -68,7 +68,8 @@ def apposition_after(view: str, end: int, limit: int) -> tuple[int, str] | None:
         return now.end(), now.group("office")
     match = _APPOSITION.match(view, end, min(limit, end + 260))
     if match is None or re.match(
-        r"\s*,\s*(?:and|but|while|when|in|on|at|said|told|whose|by)\b", match.group()
+        r"\s*,\s*(?:and|but|while|when|in|on|at|said|told|whose|by|to|for|with|from|after|before|during)\b",
+        match.group(),
     ):
         return None
     office = TAIL_VERB.sub("", _WHO_IS.sub("", match.group("office")))

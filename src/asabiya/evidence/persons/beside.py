@@ -7,12 +7,15 @@ from typing import Final
 
 from asabiya.evidence.persons.names import NAME, name_in
 from asabiya.evidence.persons.offices import HEAD, HEADS, MODIFIERS, ORGANISATION, TITLES
+from asabiya.evidence.persons.titles import ADDRESSES, capitalised
 from asabiya.evidence.text.layout import MASK
 from asabiya.evidence.text.wordlist import PAST
+from asabiya.evidence.text.wordlist import words as word_list
 
 __all__ = [
     "TAIL_VERB",
     "TITLE",
+    "is_complement",
     "is_rank",
     "name_behind",
     "name_called",
@@ -42,13 +45,12 @@ _PRENOMINAL_WORD: Final = re.compile(
 TITLE: Final = re.compile(
     r"(?:\b(?:Division|Divisional|Brigade|Army|Corps|Police|Fleet|Air|Chief|Brigadier|Major|Lieutenant|Colonel|Second|First|Rear|Vice|Senior|Field|Grand"
     r"|Ayatollah|Hojj?at[\w’'-]*|Imam|Sheikh|Professor|Prof|Dr|Comrade|Haj|Hajj|Haji"
-    r"|Brig|Maj|Lt)\.?[ -]+){0,2}"
+    rf"|Brig|Maj|Lt|{capitalised(ADDRESSES)})\.?[ -]+){{0,2}}"
     r"\b(?:General|Gen|Colonel|Col|Major|Maj|Captain|Capt|Lieutenant|Lt|Sergeant|Sgt|Admiral|Adm"
     r"|Marshal|Brigadier|Commodore|Corporal|Ayatollah"
     r"|Hojj?at[\w’'-]*|Imam|Sheikh|Sardar|Seyyed|Seyed|Sayyed|Sayyid|Honou?rable|Hon|Haj|Hajj|Haji"
     r"|Reverend|Rev|Monsignor|Pastor|Rabbi|Sir|Mullah|Mr|Mrs|Ms|Dr|Prof|Professor|Comrade|Bishop"
-    r"|Archbishop|Cardinal|Father|Maître|Prince|Princess|Molavi|Mawlavi|Maulana|Dona|Doña|Don|Venerable|Ven|Comandante"
-    r"|Sayadaw)\.?"
+    rf"|Archbishop|Cardinal|Father|Prince|Princess|Venerable|Ven|Sayadaw|{capitalised(ADDRESSES)})\.?"
     r"(?:\s*\((?:ret|retd|retired)\.?\))?\s*$"
 )
 _DATE_WORD: Final = re.compile(
@@ -68,8 +70,10 @@ TAIL_VERB: Final = re.compile(
 
 
 _TRADE: Final = re.compile(
-    r"(?!(?:said|says|told|by|from|with|and|but|the|an?|like|as|to|of|in|on|at|for|against|over|under|about|when"
-    r"|while|that|which|who|whom|after|before|between|into|near|than|or|nor)$)[a-z]+(?<!ed)(?<!ing)(?<!ly)"
+    rf"(?!(?:{PAST}|said|says|told|by|from|with|and|but|the|an?|like|as|to|of|in|on|at|for|against|over|under|about|when"
+    r"|while|that|which|who|whom|after|before|between|into|near|than|or|nor|take|meet|see|hear|ask|remember"
+    r"|consider|recall|because|is|was|were|are|be|then|so|even|not|only|if|where|without|through)$)"
+    r"[a-z]+(?<!ed)(?<!ing)(?<!ly)"
 )
 """A noun that says of what trade somebody is, "shop steward"."""
 
@@ -120,21 +124,19 @@ def _belongs(word: str, after: str = "") -> bool:
     return bool(_PRENOMINAL_WORD.fullmatch(word)) or (word[:1].isupper() and not _is_starter(word))
 
 
+_STARTERS: Final = word_list(
+    """
+    in on at but as when while after for yet and by or so nor if since because although though with without
+    from to of not that this these those what why how where who once according speaking addressing asked told
+    say says said hence again perhaps maybe both neither either then now thus here there also still note even
+    only like unlike take consider enter meet see hear ask remember recall imagine is was were are between
+    before during under over against about through than until whether its his her their our my your it
+    """
+)
+
+
 def _is_starter(word: str) -> bool:
-    return word.lower() in {
-        "in",
-        "on",
-        "at",
-        "but",
-        "as",
-        "when",
-        "while",
-        "after",
-        "for",
-        "yet",
-        "and",
-        "by",
-    }
+    return word.lower() in _STARTERS
 
 
 def _leads_on(words: list[str]) -> bool:
@@ -230,8 +232,8 @@ def office_in_front(view: str, start: int, low: int) -> tuple[int, str] | None:
         return None
     if acted := _ACTED.match(words):
         return low + piece.start() + acted.start("np"), acted.group("np").strip()
-    tight = next((m for m in _TIGHT.finditer(words) if not _COMPLEMENT.search(words, 0, m.start())), None)
-    starts = [tight.start()] if tight else [m.start() for m in _DETERMINER.finditer(words)]
+    tight = _own_office(view, start, words)
+    starts = [tight] if tight is not None else [m.start() for m in _DETERMINER.finditer(words)]
     lead_in = _SUBORDINATOR.match(words)
     lead_in = lead_in or _SAYING.match(words)
     begin = starts[-1] if starts else lead_in.end() if lead_in else len(words) - len(words.lstrip())
@@ -244,6 +246,25 @@ def office_in_front(view: str, start: int, low: int) -> tuple[int, str] | None:
     if _IN_FRONT.match(words, begin) is None:
         return None
     return low + piece.start() + begin, words[begin:].strip()
+
+
+_DONE: Final = re.compile(rf"\s(?:[a-z]{{2,}}ed|{PAST})\s")
+
+
+def _own_office(view: str, start: int, words: str) -> int | None:
+    """Where the office of whoever is named at an offset begins in the words before the comma."""
+    found: int | None = None
+    end = 0
+    for match in _TIGHT.finditer(words):
+        inner = _COMPLEMENT.search(words, 0, match.start())
+        if inner is None and (found is None or _DONE.search(words, end, match.start())):
+            found, end = match.start(), match.end()  # "The premier received the minister, Adel Varzi"
+        elif inner and found is None and not HEAD.search(words, 0, match.start()):
+            name = NAME.match(view, start)
+            # "It was the turn of the imam, Adel Varzi": the name stands in apposition.
+            if name and view[name.end() : name.end() + 1] in (",", ".", ";", ")", MASK):
+                return match.start()
+    return found
 
 
 _NAMED_AS: Final = (
@@ -293,6 +314,29 @@ def whole_office(view: str, start: int, low: int) -> tuple[int, str] | None:
     if front is None and near is None and title:
         return office_before(view, title.start(), low)
     return front or near
+
+
+_OFFICIAL: Final = re.compile(rf"(?:{HEADS}|[Mm]inister)", re.IGNORECASE)
+_KIN: Final = re.compile(
+    r"\b(?:of|for|to|by|with|from|against|near|at|in|on|under|over|between|inside|outside|behind)$"
+)
+
+
+def is_complement(view: str, start: int, low: int) -> bool:
+    """Whether a name, with the title before it, hangs on another noun: "the wife of Captain Adel Varzi".
+
+    >>> is_complement("wife of Captain Varzi", 16, 0), is_complement("chief of staff Varzi", 15, 0)
+    (True, False)
+    """
+    while title := TITLE.search(view, max(low, start - 60), start):
+        start = title.start()
+    words = view[max(low, start - 60) : start].split()
+    if words and words[-1][:1].isupper() and _OFFICIAL.fullmatch(words[-1]):
+        while words and words[-1][:1].isupper():
+            words.pop()
+    if words and words[-1].lower() in ("the", "a", "an"):
+        words.pop()
+    return bool(words) and _KIN.search(words[-1].lower()) is not None and len(words) > 1
 
 
 def name_called(view: str, end: int, limit: int) -> tuple[int, int] | None:

@@ -47,6 +47,14 @@ _BARE: Final = re.compile(
     r"|church)\b"
     r"(?!\s+(?:[A-Z]|chief|commander|officer|minister|spokes|leader|chair|general|colonel|captain))(?![\'’-])"
 )
+_STATE_MEDIUM: Final = re.compile(r"\b(?P<name>[Ss]tate(?:-run)?\s+(?:television|radio|TV|broadcaster))\b")
+_OWNED: Final = re.compile(
+    rf"(?<![\w’'-])(?P<name>[^\W\d_a-z][\w-]+(?:\s+[^\W\d_a-z][\w-]+)?['’]s\s+(?:(?:{MODIFIERS}|[a-z]+)\s+){{0,2}}?"
+    rf"(?:{_KIND}|prefecture|rulers|authorities|leadership|embassy))\b(?!\s+[A-Z])"
+)
+"""A body of a country, "Velmark's interior ministry"."""
+_FOREIGN: Final = re.compile(r"[^\W\d_a-z][\w-]+(?:\s+[^\W\d_a-z][\w-]+)?['’]s\s")
+_BROADCASTS: Final = re.compile(r"(?i)television|radio|\btv\b|channel|network")
 _HEADLESS: Final = re.compile(r"(?i)^(?:the|its|his|her|their|this|that)\s+")
 
 
@@ -72,7 +80,7 @@ class Bodies:
                     not HEAD.search(match.group()) or ORGANISATION.fullmatch(match.group().split()[-1])
                 ):
                     found.setdefault(match.start(), self._capital(view, match, high))
-            for pattern in (_PLAIN, _MINISTRY_OF, _AGENCY, _BARE):
+            for pattern in (_PLAIN, _MINISTRY_OF, _AGENCY, _BARE, _STATE_MEDIUM, _OWNED):
                 for match in pattern.finditer(view, low, high):
                     end = self._reach(view, match.end(), high)
                     found.setdefault(match.start("name"), view[match.start("name") : end])
@@ -81,7 +89,8 @@ class Bodies:
             if at < last:
                 continue
             last = at + len(words)
-            name_words = clean_office(re.sub(r"['’]s?$", "", words))
+            name_words = re.sub(r"['’]s?$", "", words)
+            name_words = name_words if _FOREIGN.match(name_words) else clean_office(name_words) or ""
             if name_words and (entry := self._entered(name_words, at)) is not None:
                 self.known.append(entry)
 
@@ -92,9 +101,13 @@ class Bodies:
 
     def _reach(self, view: str, end: int, high: int) -> int:
         """End of the name with its complement, "Committee for Salvation", "ministry of Belovar"."""
-        more = _COMPLEMENT.match(view, end, high)
-        name = NAME.match(view, more.end(), high) if more else None
-        return name.end() if name else end
+        for _ in range(3):
+            more = _COMPLEMENT.match(view, end, high)
+            name = NAME.match(view, more.end(), high) if more else None
+            if name is None:
+                break
+            end = name.end()
+        return end
 
     def _entered(self, name: str, at: int) -> Body | None:
         """The body to enter, the same as one before where the words are its end."""
@@ -121,6 +134,7 @@ class Bodies:
         for body in reversed(self.known):
             held = re.findall(r"[\w’'-]+", body.name.lower())
             held += ["paper"] if _PAPER.search(body.name) else []
+            held += ["broadcaster", "station", "channel"] if _BROADCASTS.search(body.name) else []
             if body.start < before and len(held) > len(words) and all(w in held for w in words):
                 return body
         return None

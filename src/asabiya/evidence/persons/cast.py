@@ -8,12 +8,14 @@ from dataclasses import replace
 from typing import Final
 
 from asabiya.evidence.persons.apposition import HEADING
-from asabiya.evidence.persons.beside import is_rank
+from asabiya.evidence.persons.beside import is_complement, is_rank
 from asabiya.evidence.persons.bodies import Bodies
+from asabiya.evidence.persons.gender import sounds_female
 from asabiya.evidence.persons.mentions import Mention, find_mentions
 from asabiya.evidence.persons.names import NAME
 from asabiya.evidence.persons.offices import HEAD, HEADS, MODIFIERS, clean_office, home_country, sector_of
-from asabiya.evidence.persons.people import CROWD, Person, ranks_in, register_people
+from asabiya.evidence.persons.people import CROWD, Person, ranks_in
+from asabiya.evidence.persons.roll import register_people
 from asabiya.evidence.text.layout import Layout, Sentence
 
 __all__ = ["POSSESSOR", "Cast"]
@@ -232,7 +234,7 @@ class Cast:
         """Who is named by the last words of a noun phrase, "Varzi's aide Mina Tarsh"."""
         at, person = self._ends.get(end, (-1, None))
         # A phrase may begin inside the name, behind its article.
-        if person is None or at < start - 4 or _COMPLEMENT.search(self.view, max(0, at - 16), at):
+        if person is None or at < start - 4 or is_complement(self.view, at, start):
             return None
         return person
 
@@ -261,9 +263,12 @@ class Cast:
         """Whether this paragraph has named somebody without doubt."""
         return person.id in self._here
 
-    def epithet(self, sector: str | None) -> Person | None:
+    def epithet(self, sector: str | None, words: str) -> Person | None:
         """Whom "the reformist politician" means: whom the last sentence of this paragraph was about."""
         person = self.register.people.get(self.focus or "")
+        if words.split()[-1] in ("guest", "visitor"):  # Whom the one it was about has received.
+            others = [k for k in self._here if k != self.focus]
+            return self.register.people[others[0]] if others else person
         if person is None or person.id not in self._here:
             return None
         return person if sector in (None, "other", person.sector) else None
@@ -274,13 +279,18 @@ class Cast:
         if not fitting:
             return None
         chosen = fitting[0]
-        # Most officials of these articles are men: a woman known is the likelier "she".
-        if gender == "f" and chosen.gender is None:
-            near = [p for p in fitting if p.gender == "f" and self._number - p.sighted <= _NEAR]
-            chosen = near[0] if near else chosen
+        if chosen.gender is None and not self._likely(chosen, gender):
+            near = [p for p in fitting if self._number - p.sighted <= _NEAR]
+            chosen = next((p for p in near if self._likely(p, gender)), chosen)
         if learn:
             chosen.gender = gender
         return chosen
+
+    def _likely(self, person: Person, gender: str) -> bool:
+        # Most officials of these articles are men: a woman known is the likelier "she".
+        if gender == "f":
+            return person.gender == "f" or (person.gender is None and sounds_female(person.name))
+        return person.gender == "m" or not sounds_female(person.name)
 
     def _antecedents(self, at: int) -> Iterable[Person]:
         people = self.register.people

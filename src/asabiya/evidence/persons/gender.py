@@ -8,15 +8,16 @@ from typing import Final
 from asabiya.evidence.persons.spelling import parts_of
 from asabiya.evidence.text.wordlist import words
 
-__all__ = ["gender_of"]
+__all__ = ["gender_of", "sounds_female"]
 
 _SHE: Final = re.compile(
-    r"\b(?:mrs|ms|miss|madame?|lady|dame|daw|do[ñn]a|sister|mother|wife|widow|daughter|niece|aunt"
+    r"\b(?:weizero|woizero|weyzero|hajiya|hajia|hajja|alhaja|hajah|datin|puan|doctora|frau|compañera|mrs|ms|miss|madame?|lady|dame|daw|do[ñn]a|sister|mother|wife|widow|daughter|niece|aunt"
     r"|grandmother|\w*woman|queen|princess|sheikha|baroness|empress|actress|nun|girlfriend|sister-in-law)\b",
     re.IGNORECASE,
 )
 _HE: Final = re.compile(
-    r"\b(?:mr|sir|lord|don|brother|father|husband|widower|son|nephew|uncle|grandfather|(?:spokes|police"
+    r"\b(?:ato|alhaji|alhajj|hajji|ustad|ustaz|kyai|molavi|mawlavi|mowlavi|maulana|archimandrite|datuk|encik|herr"
+    r"|dom|padre|abune|mr|sir|lord|don|brother|father|husband|widower|son|nephew|uncle|grandfather|(?:spokes|police"
     r"|guards|militia|states|clergy|business|noble|head|gentle)man"
     r"|king|prince|emir|sultan|sheikh|sheik|imam|ayatollah|hojj?at\S*|mullah|mufti|sardar|archbishop"
     r"|cardinal|patriarch|monk|brother-in-law)\b",
@@ -52,6 +53,7 @@ _MEN: Final = words(
     riza rudolf sasha savva sina taha thoma toma yahya zakaria zia
     """
 )
+_DESCENT: Final = re.compile(r"\b(?:bint|binti|bin|ibn|ould)\b")
 _MANLY: Final = ("ard", "ert", "ald", "olf", "ich", "ando", "ael", "iel", "med", "mid", "mud", "ammad")
 _CLAN: Final = ("ov", "ev", "sky", "skiy", "skii", "enko")
 
@@ -66,13 +68,15 @@ def gender_of(name: str, described: str = "") -> str | None:
     described
         Forms of address and offices that stand beside it.
 
-    >>> gender_of("Galina Tross"), gender_of("Mustafa Kara"), gender_of("Wei Guoqiang")
+    >>> gender_of("Elena Tross"), gender_of("Mustafa Kara"), gender_of("Wei Guoqiang")
     ('f', 'm', None)
     >>> gender_of("Khin Sandar", "spokeswoman")
     'f'
     """
     if _SHE.search(described):
         return "f"
+    if descent := _DESCENT.search(name):
+        return "f" if descent.group().lower() in ("bint", "binti") else "m"
     parts = parts_of(name)
     given, last = parts[0][0], parts[-1][-1]
     if given in _WOMEN and len(parts) > 1:
@@ -85,7 +89,17 @@ def gender_of(name: str, described: str = "") -> str | None:
         return "m"
     if last.endswith(("ova", "eva", "ovna", "skaya")):
         return "f"
-    if given.endswith("a") and len(given) > 3:
-        return "f"
     father = len(parts) > 2 and parts[1][0].endswith(("ovich", "evich"))
-    return "m" if father or last.endswith(_CLAN) or given.endswith(_MANLY) else None
+    manly = given.endswith(_MANLY) or (last.endswith(_CLAN) and not given.endswith("a"))
+    return "m" if father or manly else None
+
+
+def sounds_female(name: str) -> bool:
+    """Whether a given name ends as most women's names of Europe and the Arab world do, which proves nothing.
+
+    >>> sounds_female("Galina Tross"), sounds_female("Wei Guoqiang")
+    (True, False)
+    """
+    parts = parts_of(name)
+    given = parts[0][0]
+    return len(parts) > 1 and given.endswith("a") and len(given) > 3 and given not in _MEN

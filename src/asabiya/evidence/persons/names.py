@@ -9,6 +9,7 @@ from functools import lru_cache
 from typing import Final
 
 from asabiya.evidence.persons.offices import HEADS, MODIFIERS, ORGANISATION, TITLES, country_of
+from asabiya.evidence.persons.titles import ADDRESSES, INITIALISMS, MONASTIC
 from asabiya.evidence.text.wordlist import words
 
 __all__ = ["KNOWN", "NAME", "articled", "name_in", "normalise", "slug", "surname"]
@@ -17,7 +18,10 @@ _UPPER: Final = "".join(
     re.escape(chr(c)) for c in (*range(0x41, 0x530), *range(0x1E00, 0x1F00)) if chr(c).isupper()
 )
 _TOKEN: Final = rf"(?:[{_UPPER}]\.|[{_UPPER}][\w'’ʿʾ`-]*)"
-_PARTICLE: Final = r"(?:al-|el-|ul-|bin|ibn|ben|abu|von|van|der|den|de|da|di|du|del|la|le|zu|zur|ter)"
+_PARTICLE: Final = (
+    r"(?:al-|el-|ul-|bin|ibn|ben|abu|von|van|der|den|de|da|di|du|del|la|le|zu|zur|ter"
+    r"|dos|das|do|des|bint|ould|ag|san|y|dei|della|af|av)"
+)
 NAME: Final = re.compile(
     rf"(?<![\w'’-])(?:al-)?{_TOKEN}(?:\s+(?:{_PARTICLE}\s*){{0,2}}{_TOKEN}|\s+{_PARTICLE}{_TOKEN}){{0,7}}"
 )
@@ -161,6 +165,7 @@ def _is_word(token: str) -> bool:
         return True
     return (
         bare in _NO_NAME
+        or token.rstrip(".,") in INITIALISMS
         or bare in _OFFICE_WORD
         or all(part in _OFFICE_WORD or part in TITLES for part in ranks)
     )
@@ -209,10 +214,14 @@ def name_in(view: str, start: int, end: int) -> tuple[int, int] | None:
     for index, word in enumerate(words):
         if index == 0 and surnamed:
             continue
-        if first < index == len(words) - 1 and word.lower() in _SURNAMES:
+        if first < index == len(words) - 1 and word.lower() in _SURNAMES | ADDRESSES:
             break
         if index < len(words) - 1 and words[index + 1] in ("bin", "ibn", "bint"):
             break
+        if index > 0 and word.lower() in _SHORT and word != word.upper() and word.lower() != "i":
+            titled = words[index - 1].lower().rstrip(".") in TITLES
+            if titled or index < len(words) - 1 or first < index:
+                continue  # "General Secretary To Minh Duc", "Mr An", "Tran Van An"
         if (
             _is_word(word)
             or ORGANISATION.fullmatch(re.sub(r"['’]s?$", "", word))
@@ -221,6 +230,8 @@ def name_in(view: str, start: int, end: int) -> tuple[int, int] | None:
         ):
             first = index + 1
     while first < len(words) - 1 and words[first] in _BURMESE:
+        first += 1
+    if first < len(words) - 2 and words[first].lower() in MONASTIC:
         first += 1
     if first >= len(tokens) or (len(tokens) == 1 and _is_adverb(view, words[0], end)):
         return None

@@ -9,7 +9,7 @@ from typing import Final
 
 from asabiya.evidence.persons.countries import DEMONYM, country_of, home_country
 from asabiya.evidence.persons.sectors import SECTOR_RULES
-from asabiya.evidence.text.wordlist import words
+from asabiya.evidence.persons.titles import ADDRESSES, INITIALISMS, TITLES, capitalised
 
 __all__ = [
     "HEAD",
@@ -26,7 +26,9 @@ __all__ = [
 ]
 
 HEADS: Final = (
-    "commander-in-chief|commander in chief|vice-president|vice president|prime minister|secretary general"
+    "commissioner-general|inspector-general|director-general|auditor-general|procurator-general"
+    "|prosecutor-general|governor-general|solicitor-general|consul-general"
+    "|commander-in-chief|commander in chief|vice-president|vice president|prime minister|secretary general"
     "|secretary-general|general secretary|chief of staff|commander|deputy|minister|chief|head|leader"
     "|president"
     "|premier|chancellor|spokesman|spokeswoman|spokesperson|adviser|advisor|aide|secretary|director|chairman"
@@ -57,25 +59,11 @@ HEADS: Final = (
     "|interrogator|informant|defector|deserter|reservist|volunteer|commentator|blogger"
     "|broadcaster|photographer|physician|surgeon|academic|widow|co-founder|shop steward|steward|ally"
     "|confidant|courtier|chamberlain|ideologue|tycoon|businessman|oligarch|whistleblower"
-    "|chief executive|midwife|bus driver|advocate|president-elect"
+    "|chief executive|midwife|bus driver|advocate|president-elect|president-for-life"
+    + "".join(f"|(?-i:{short})" for short in INITIALISMS)
 )
 HEAD: Final = re.compile(rf"\b(?:{HEADS})s?\b", re.IGNORECASE)
 """A word that names an office or a calling."""
-
-TITLES: Final = words(
-    """
-    mr mrs ms miss dr maître prof gen col lt maj capt brig adm sgt cmdr hon sir lady lord dame sheikh sheik
-    hajj haj haji sardar seyed sayyed sayyid seyyed hojjatoleslam hojatoleslam hojjat-ol-eslam
-    ayatollah grand imam mullah father reverend rev saint st general brigadier colonel major captain
-    honourable honorable hon excellency highness majesty holiness eminence venerable ven reverend madam
-    madame monsieur señor señora doña comandante herr frau
-    molavi mawlavi maulana mawlana dona me mme mlle datuk dato puan sri hajah hajji
-    lieutenant sergeant admiral marshal second first field commander president minister professor
-    judge senator comrade archbishop bishop cardinal patriarch pastor monsignor king queen prince
-    princess emir sultan governor ambassador mayor chairman chairwoman secretary
-    """
-)
-"""Words before a name that are no part of it."""
 
 MODIFIERS: Final = (
     "deputy|vice|senior|former|ex|acting|interim|supreme|chief|first|second|third|top|foreign|interior"
@@ -120,10 +108,11 @@ ORGANISATION: Final = re.compile(
 """A word that makes a name an institution's rather than a person's."""
 
 _LEAD: Final = re.compile(
-    rf"^(?:\d+-year-old\s+|(?:new|newly[ -](?:appointed|elected|named)|incoming)\s+(?=\w)|(?:the|a|an|his"
+    rf"^(?:\d+-year-old\s+|visiting\s+|(?:new|newly[ -](?:appointed|elected|named)|incoming)\s+(?=\w)"
+    r"|(?:the|a|an|his"
     rf"|her|its|their"
-    rf"|our|(?:one|another|some)(?!\s+of\b))\s+|(?:{DEMONYM})(?:['’]s?)?\s+"
-    r"|(?:regime|republic|country|state|nation|city|town|province|region|island|capital|kingdom)['’]s\s+"
+    rf"|our|(?:one|another|some)(?!\s+of\b))\s+|(?:{DEMONYM})(?:['’]s?)?\s+(?!Union\b|Parliament\b|Nations\b)"
+    r"|(?:regime|republic|country|nation|kingdom)['’]s\s+"
     r"|(?:regime|theocracy)\s+|(?:mullahs|rulers)['’]\s+)+",
     re.IGNORECASE,
 )
@@ -145,7 +134,7 @@ _RANK_BEHIND: Final = re.compile(
     r"\s+(?:(?:Lieutenant|Major|Brigadier|Colonel|Rear|Vice|Lt|Maj|Brig)\.?[ -])?"
     r"(?:General|Gen|Colonel|Col|Major|Maj|Captain|Capt|Admiral|Adm|Ayatollah|Hojj?atoleslam|Sheikh"
     r"|Marshal|Inspector|Commissioner|Lieutenant|Sergeant"
-    r"|Judge|Professor|Prof|Dr|Mr|Mrs|Ms|Molavi|Mawlavi|Maulana|Dona|Comandante)\.?$"
+    rf"|Judge|Professor|Prof|Dr|Mr|Mrs|Ms|{capitalised(ADDRESSES)})\.?$"
 )
 """A rank behind an office, as in "army chief General", is no part of it."""
 

@@ -7,23 +7,37 @@ from typing import Final
 
 from asabiya.evidence.persons.names import NAME
 
-__all__ = ["BY", "DOCUMENT", "PAPER", "issues_paper", "owned_paper"]
+__all__ = ["ANSWER", "BY", "DATED", "DOCUMENT", "PAPER", "issues_paper", "owned_paper"]
 
 DOCUMENT: Final = (
     r"(?:(?:joint|written|official|short|brief|lead|front-page|final|terse)\s+)*(?:statement|communiqu[ée]"
     r"|declaration|editorial|message|letter|announcement|bulletin|press\s+release|reply|note"
-    r"|leader\s+article|voice|caller|recording)"
+    r"|leader\s+article|voice|caller|recording|sermon|homily|(?:[\w-]+\s+)?(?:letter|memo|memorandum|post|tweet"
+    r"|circular)|testament|telegram|fatwa|column|op-ed|speech|address|video|text)"
 )
 """Pattern of a text that speaks for whoever issued it."""
 BY: Final = re.compile(
-    rf"(?i)(?:(?:the|a|an|its|his|her|their)\s+)?{DOCUMENT}\s+(?:by|from|of|in|issued\s+by)\s+"
+    rf"(?i)(?:(?:the|a|an|its|his|her|their)\s+)?(?:{DOCUMENT}|(?:[\w-]+\s+){{0,2}}report|tally)\s+(?:(?:issued|signed|written"
+    r"|published|released|posted|sent|put\s+out)\s+by|by|from|of|in|attributed\s+to)\s+(?!\d)"
 )
 """What leads from such a text to its author."""
+DATED: Final = re.compile(
+    r"(?i)\s+(?:(?:of|dated|from)\s+(?:\d|last\b|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|"
+    r"(?:January|February|March|April|May|June|July|August|September|October|November|December)\b)"
+    r"|(?:posted|published|read|delivered|released|sent|broadcast|aired|carried|circulated|seen|dated|on|in|at)\b).*$",
+    re.DOTALL,
+)
+"""When and where a letter or sermon appeared."""
+ANSWER: Final = re.compile(
+    r"\s*(?:(?P<who>His|Her)|(?P<name>[^\W\d_a-z][\w-]*(?:\s+[^\W\d_a-z][\w-]*){0,3})['’]s?)\s+(?:[\w-]+\s+)?"
+    r"(?:answer|reply|response|verdict|comment|message|telegram|note|warning|rejoinder|retort)\b"
+)
+"""Words of somebody's that stand alone in the next sentence, "Varzi's answer came by telegram"."""
 PAPER: Final = re.compile(r"(?i)the\s+(?:notice|circular|leaflet|order|decree|directive|list|text|document)")
 """Other papers, which speak for a body that has just issued one."""
 _PAPERS: Final = (
     r"(?:message|statement|letter|communiqu[ée]|decree|note|post|declaration|bulletin|order|circular|appeal"
-    r"|editorial|article|text|pastoral|fatwa|commentary|telegram|memo|video|open\s+letter)"
+    r"|editorial|article|text|pastoral|sermon|homily|fatwa|commentary|telegram|memo|video|open\s+letter)"
 )
 _ISSUES: Final = re.compile(
     r"\b(?:issue[sd]?|issuing|publishe[sd]|releases?d?|posted|posts|sent|sends|wrote|writes|put\s+out|circulate[sd]"

@@ -6,18 +6,17 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import lru_cache
-from itertools import pairwise
 from typing import Final
 
 from asabiya.evidence.persons.beside import is_rank
 from asabiya.evidence.persons.gender import gender_of
-from asabiya.evidence.persons.mentions import Mention, find_mentions
+from asabiya.evidence.persons.mentions import Mention
 from asabiya.evidence.persons.names import KNOWN, normalise, slug, surname
 from asabiya.evidence.persons.offices import HEAD, clean_office, is_outside, sector_of
-from asabiya.evidence.persons.spelling import Fit, fit, keys_of, parts_of, same_name
-from asabiya.evidence.text.layout import Layout
+from asabiya.evidence.persons.spelling import Fit, fit, keys_of, parts_of
+from asabiya.evidence.persons.titles import INITIALISMS
 
-__all__ = ["CROWD", "Person", "Register", "ranks_in", "register_people"]
+__all__ = ["CROWD", "Person", "Register", "ranks_in"]
 
 _RANKS: Final = {
     "gen": "general", "col": "colonel", "lt": "lieutenant", "maj": "major", "capt": "captain",
@@ -58,10 +57,12 @@ def ranks_in(text: str) -> frozenset[str]:
     >>> sorted(ranks_in("Lt. Gen."))
     ['general', 'lieutenant']
     """
+    text = _SHORT_OFFICE.sub(lambda m: INITIALISMS[m.group()], text)
     found = {_RANKS.get(w, w) for w in re.findall(r"[\w-]+", text.lower())}
     return frozenset(found | {m.group().lower() for m in HEAD.finditer(text)})
 
 
+_SHORT_OFFICE: Final = re.compile(rf"\b(?:{'|'.join(INITIALISMS)})\b")
 CROWD: Final = 40
 """Most people compared with one mention, so that time does not grow with the square of the names."""
 _SMALL: Final = frozenset(
@@ -86,6 +87,8 @@ _SMALL: Final = frozenset(
         "then",
     ]
 )
+_OTHER: Final = frozenset(("deputy", "vice", "assistant", "former", "ex", "acting", "designate", "not"))
+"""Words that make another office of an office."""
 _UNSURE: Final = re.compile(r"(?i)(?:a|an|one|another)\s")
 _THEN: Final = re.compile(r"(?i)^(?:(?:then|now|currently|who\s+(?:is|was)|by\s+then)\s+)+")
 _PAST: Final = re.compile(r"(?i)(?:the\s+)?(?:then|former|ex)\b")
@@ -96,10 +99,6 @@ _HEAD_OF_STATE: Final = re.compile(
     r"(?i:(?:the\s+)?(?:(?:state|acting|interim|incumbent|military|new|current"
     r"|transitional|self-declared)\s+){0,2}president)(?:\s+of\s+(?:the\s+)?(?!\S*\s*Court)[^\W\d_a-z][\w’-]*"
     r"(?:\s+[^\W\d_a-z][\w’-]*)*)?"
-)
-_CROWN: Final = re.compile(
-    r"\b(?:[Ss]upreme [Ll]eader|[Gg]uide of the|[Ll]eader of the (?:Islamic )?[Rr]evolution|Guide|Iran"
-    r"|Iranian|[Gg]eneral [Ss]ecretary|[Kk]ing|[Ee]mir|[Ss]ultan|[Jj]unta|[Cc]rown [Pp]rince)\b"
 )
 
 
@@ -242,6 +241,21 @@ class Register:
             sector = sector_of(" ".join(ranks_in(person.title or ""))) or sector
         return sector
 
+    def fullest(self, person: Person, office: str) -> str:
+        """The fullest wording that the article has for an office, wherever it stands.
+
+        A deputy's or a former office is another one than that of which it holds the words.
+        """
+        said = ranks_in(office) - _SMALL
+        for phrase in (*person.described, *person.offices):
+            wording = self.clean(_THEN.sub("", phrase)) or ""
+            words = ranks_in(wording) - _SMALL
+            short = _SHORT_OFFICE.fullmatch(office) and words == said
+            more = said < words and not (words - said) & _OTHER and HEAD.search(office) is not None
+            if (short or more) and len(wording) > len(office) and not _KINSHIP.search(phrase):
+                office, said = wording, words
+        return office
+
     def first_office(self, person: Person) -> str | None:
         """The office that the article gives a person only later than here, if it gives any."""
         for phrase in person.described:
@@ -311,70 +325,3 @@ class Register:
             near = near or self._used.get(key)
             found = [self.people[near]] if near in ids and near is not None else found
         return found
-
-
-_KNOWN_AS: Final = re.compile(
-    r"[\s,(]*(?:who\s+is\s+|better\s+|also\s+|widely\s+|commonly\s+)*(?:known\s+(?:[\w’'-]+\s+){0,4}?as|alias"
-    r"|(?:whose\s+)?nom\s+de\s+guerre\s+(?:is\s+|was\s+)?|called)\s+[“\"‘]?"
-)
-_REAL_NAME: Final = re.compile(r"[\s,(]*(?:whose\s+real\s+name\s+(?:is|was)|born|real\s+name)\s+")
-
-
-_PLACED: Final = re.compile(r"\b(?:in|at|near|from|of|outside|across|around|to|into|towards)\s+(?:the\s+)?$")
-
-
-def _people(view: str, found: list[Mention]) -> list[Mention]:
-    """The mentions without the places: names that stand behind prepositions only and bear no office."""
-    free: set[str] = set()
-    for one in found:
-        beside = one.office or one.title
-        if beside or not _PLACED.search(view, max(0, one.start - 14), one.start):
-            free.add(surname(normalise(view[one.start : one.end])))
-    return [m for m in found if surname(normalise(view[m.start : m.end])) in free]
-
-
-def register_people(layout: Layout, home: str | None) -> Register:
-    """Read the whole body once and enter everybody named in full.
-
-    The fullest form of a name is the person's, and of two spellings the first; a later surname then points
-    to it wherever in the article it stands.
-    """
-    view = layout.view
-    register = Register(home, crowned=_CROWN.search(view) is not None)
-    found = [m for s in layout.sentences for m in find_mentions(view, s.start, s.end)]
-    found = _people(view, found)
-    full = [(normalise(view[m.start : m.end]), m) for m in found]
-    for name, mention in sorted(full, key=lambda pair: -sum(map(len, parts_of(pair[0])))):
-        if len(name.split()) > 1:
-            register.add(name, mention.start)
-    for name, mention in full:
-        titled = mention.title or (mention.office and not re.match(r"(?i)an?\s", mention.office))
-        if len(name.split()) == 1 and titled and not mention.possessive and not register.fitting(name):
-            register.add(name, mention.start)  # "Prince Turki"
-    settled: set[str] = set()
-    for name in dict.fromkeys(n for n, _ in full):
-        person = register.owner(name)
-        if person is not None and person.id not in settled and same_name(person.name, name):
-            register.rename(person, name)
-            settled.add(person.id)
-    for (name, mention), (other, after) in pairwise(full):
-        between = view[mention.end : after.start]
-        real = _REAL_NAME.fullmatch(between) is not None
-        if real or _KNOWN_AS.fullmatch(between):
-            register.alias(name if real else other, register.add(other if real else name, mention.start))
-    singles = [n for n, _ in full if len(n.split()) == 1 and n[:1].isupper()]
-    register.double = any(
-        {fit(p.name, n) for p in register.near(n)} - {None} == {Fit.MIDDLE} for n in singles
-    )
-    if layout.paragraphs:
-        ahead = find_mentions(view, 0, layout.paragraphs[0].start)
-        full += [
-            (normalise(view[m.start : m.end]), m) for m in ahead if m.office and " " in view[m.start : m.end]
-        ]
-    for name, mention in full:
-        fitting = register.fitting(name)
-        if len(fitting) == 1 and fit(fitting[0].name, name) != Fit.GIVEN:
-            person = fitting[0]
-            person.described += [w for w in (mention.office, mention.title) if w]
-            register.describe_gender(person)
-    return register

@@ -21,7 +21,7 @@ from asabiya.evidence.persons.offices import (
     institution_of,
     sector_of,
 )
-from asabiya.evidence.persons.papers import BY, DOCUMENT, PAPER, issues_paper, owned_paper
+from asabiya.evidence.persons.papers import ANSWER, BY, DATED, DOCUMENT, PAPER, issues_paper, owned_paper
 from asabiya.evidence.persons.people import Person
 from asabiya.evidence.persons.said_of import (
     HONOUR,
@@ -38,6 +38,7 @@ from asabiya.evidence.persons.said_of import (
     with_country,
 )
 from asabiya.evidence.persons.speakers import Source
+from asabiya.evidence.persons.unnamed import EPITHET, keeps_clause
 from asabiya.evidence.text.layout import Layout, Sentence
 from asabiya.evidence.text.wordlist import PAST
 from asabiya.evidence.text.wordlist import words as word_list
@@ -53,15 +54,6 @@ _FORMER: Final = re.compile(r"(?i)^(?:the\s+)?(?:former|ex-?|then|ousted|deposed
 _RELATIVE: Final = re.compile(
     r",?\s+(?:who|whose|which|that|whom|speaking|asking|requesting)\b.*$", re.DOTALL
 )
-_ANSWER: Final = re.compile(
-    r"\s*(?:(?P<who>His|Her)|(?P<name>[^\W\d_a-z][\w-]*(?:\s+[^\W\d_a-z][\w-]*){0,3})['’]s?)\s+(?:[\w-]+\s+)?"
-    r"(?:answer|reply|response|verdict|comment|message|telegram|note|warning|rejoinder|retort)\b"
-)
-_EPITHET: Final = re.compile(
-    r"(?i)(?:[\w-]+\s+){0,2}(?:politician|cleric|officer|official|veteran|man|woman|leader|strongman|lawmaker"
-    r"|diplomat|dissident|activist|\d+-year-old)"
-)
-"""Words for somebody just spoken of rather than for an office."""
 _ACTS: Final = re.compile(rf"\s(?:was|were|is|are|has|had|[a-z]{{2,}}ed|{PAST})\s")
 """A verb between a description and somebody else's name: they are two."""
 _SECOND: Final = re.compile(r"\s+and\s+(?:the\s+)?[A-Z].*$", re.DOTALL)
@@ -186,7 +178,7 @@ class Resolver:
     def who(self, source: Source | None, sentence: Sentence, before: Who | None) -> Who:
         """The speaker that a noun phrase means; ``before`` is the speaker before in the same sentence."""
         if source is None:
-            if answer := _ANSWER.match(self.view, sentence.start, sentence.end):
+            if answer := ANSWER.match(self.view, sentence.start, sentence.end):
                 return self._of_answer(answer)
             if (about := self._figure.just(sentence)) and self.last_sentence < sentence.index - 1:
                 return about
@@ -270,6 +262,8 @@ class Resolver:
 
     def _of_person(self, person: Person, office: str | None = None) -> Who:
         office = office or self.cast.acting or person.office or self.cast.register.first_office(person)
+        if office and office != self.cast.acting:
+            office = self.cast.register.fullest(person, office)
         office = office or rank_in(person.title)
         sector = sector_of(office, home=self.cast.home) if office and office == self.cast.acting else None
         sector = sector or self.cast.register.belongs(person, office)
@@ -281,7 +275,7 @@ class Resolver:
         if (two := re.fullmatch(r"(?i)the\s+(former|latter)", phrase.strip())) and self.cast.pair:
             return self._of_person(self.cast.pair[two.group(1).lower() == "latter"])
         phrase = _HIMSELF.sub("", phrase.rstrip(" ,;:"))
-        words = self.cast.register.clean(_RELATIVE.sub("", phrase))
+        words = self.cast.register.clean(phrase if keeps_clause(phrase) else _RELATIVE.sub("", phrase))
         if words is None:
             return Who()
         words = with_country(phrase, words)
@@ -292,7 +286,12 @@ class Resolver:
     def _of_document(self, phrase: str, at: int) -> Who | None:
         """Whose a statement is that speaks for itself."""
         if by := BY.match(phrase):
-            return self._described(phrase[by.end() :], at + by.end())
+            start, end = at + by.end(), at + len(phrase)
+            beside = [p for a, p in self.cast.named if start <= a < end or self.view[end:a] == ", "]
+            return self._of_person(beside[0]) if beside else self._described(phrase[by.end() :], start)
+        phrase = DATED.sub("", phrase)
+        if mine := re.fullmatch(rf"(?i)(?P<who>his|her)\s+{DOCUMENT}", phrase):
+            return self._pronoun(mine["who"], at)
         if owned := re.fullmatch(rf"(?P<who>.+)['’]s?\s+{DOCUMENT}", phrase):
             owner = owned.group("who")
             found = self.cast.choices(owner, at=at) if owner[:1].isupper() else []
@@ -343,8 +342,8 @@ class Resolver:
             return self._of_person(titled[0])
         if definite and (unnamed := self._same_unnamed(words)):
             return unnamed
-        epithet = definite and (_EPITHET.fullmatch(words) or (phrase[:4] == "the " and is_somebody(words)))
-        if epithet and (person := self.cast.epithet(sector_of(words))):
+        epithet = definite and (EPITHET.fullmatch(words) or (phrase[:4] == "the " and is_somebody(words)))
+        if epithet and (person := self.cast.epithet(sector_of(words), words)):
             return self._of_person(person)
         if body := self.cast.bodies.meant(phrase, at):
             return _of_body(body)
@@ -353,8 +352,9 @@ class Resolver:
         if first in _LOWERED or (re.match(r"[A-Z][a-z]+s\b", words) and not ORGANISATION.search(words)):
             words = words[:1].lower() + words[1:]
         if HEAD.search(words) and not is_institution(words):
-            return Who(words, None, words, institution_of(words), sector)
-        if ORGANISATION.search(words) or words[:1].isupper():
+            office = re.split(r",?\s(?:who|whom|whose|which)\s", words)[0]
+            return Who(words, None, office, institution_of(office), sector)
+        if ORGANISATION.search(re.split(r"\s(?:of|in|at|from|for)\s", words)[0]) or words[:1].isupper():
             if (body := self.cast.bodies.ending(words, at + len(phrase))) and definite:
                 return _of_body(body)
             return Who(words, slug(words), None, words, sector)
@@ -384,7 +384,7 @@ class Resolver:
                 return found[0].name
             body = self.cast.bodies.ending(normalise(name), source.name[1])
             return body.name if body else normalise(name)
-        phrase = self.view[source.start : source.end]
+        phrase = _RELATIVE.sub("", self.view[source.start : source.end])
         words = clean_office(phrase)
         if words and (
             body := self.cast.bodies.meant(phrase, source.start) or self.cast.bodies.ending(words, source.end)

@@ -43,7 +43,7 @@ _ONE_OF: Final = re.compile(
 )
 _BODY_ACTS: Final = re.compile(
     rf"\b(?P<np>[Tt]he\s+(?:(?!the\b)[\w’'-]+\s+){{0,3}}?(?i:{ORGANISATION.pattern[2:-2]}|royal\s+court"
-    rf"|presidency|royal\s+palace|team|unit|section|staff))\s+"
+    rf"|presidency|royal\s+palace|team|unit|section|staff)(?:\s+(?:of|for)\s+(?:the\s+)?[A-Z][\w’-]+(?:\s+[A-Z][\w’-]+)?)?)\s+"
     r"(?:has\s+|had\s+|later\s+)?(?:issues|issued|put\s+out|puts\s+out|released|releases|published"
     r"|publishes|circulated|distributed)\s"
 )
@@ -57,6 +57,7 @@ _HE_IS: Final = re.compile(
 
 
 _FOREIGN: Final = re.compile(rf"(?:[Aa]n?|[Oo]ne|[Aa]nother)\s+(?P<country>(?i:{DEMONYM}))\s+(?=[a-z])")
+_AGED: Final = re.compile(r"(?:[Aa]n?|[Oo]ne|[Aa]nother)\s+(?P<age>\d+-year-old)\s+")
 _PARTISAN: Final = re.compile(
     r"^(?:(?:opposition|banned|outlawed|exiled|ruling|official|main|largest|independent"
     r"|pro-government)\s+)+(?=[A-Z])"
@@ -86,11 +87,13 @@ def rank_in(title: str | None) -> str | None:
 
 
 def with_country(phrase: str, words: str) -> str:
-    """A description without a name keeps the country that it is from: "European diplomat".
+    """A description without a name keeps country and age: "European diplomat", "30-year-old clerk".
 
     >>> with_country("a European diplomat", "diplomat")
     'European diplomat'
     """
+    if (aged := _AGED.match(phrase)) and phrase[aged.end() :] == words:
+        return f"{aged['age']} {words}"
     from_abroad = _FOREIGN.match(phrase)
     if from_abroad is None or not phrase.endswith(words):
         return _PARTISAN.sub("", words)

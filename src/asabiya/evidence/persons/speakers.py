@@ -3,24 +3,30 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from asabiya.evidence.persons.apposition import apposition_after, tells_more
 from asabiya.evidence.persons.beside import (
-    name_behind,
-    name_called,
     office_before,
     office_in_front,
-    opening,
     whole_office,
 )
 from asabiya.evidence.persons.names import NAME, articled, name_in
 from asabiya.evidence.persons.offices import HEAD, HEADS, ORGANISATION, country_of
 from asabiya.evidence.text.layout import MASK
 
-__all__ = ["ADVERBIAL", "Source", "noun_phrase", "pieces", "source_after", "source_before"]
+__all__ = [
+    "ADVERBIAL",
+    "MEDIUM",
+    "Source",
+    "last_name",
+    "named_source",
+    "pieces",
+    "source_after",
+    "source_before",
+    "with_office_before",
+]
 
 _WINDOW: Final = 420
 """How far from its verb a subject is looked for, in code points."""
@@ -56,7 +62,7 @@ _GENERIC: Final = re.compile(
     rf"|residents?|witness(?:es)?|men|man|woman|women|workers?|mother|father|families|source|sources"
     rf"|commanders?"
     rf"|troops|fighters|guardsmen|students?|people|letter|report|prisoners?|farmers?|shopkeepers?"
-    rf"|driver|people)"
+    rf"|driver|people|\d+-year-old)"
     rf"(?:\s+(?:of|in|at|from|with|for)\s+(?:[\w’'-]+\s*){{1,7}})?)\s*$",
     re.IGNORECASE,
 )
@@ -85,17 +91,13 @@ _PLACED: Final = re.compile(
     r"(?<!from )\b(?:of|in|at|from|near|for|with|to|by|between|against|outside|inside)\s+(?:the\s+)?$",
     re.IGNORECASE,
 )
-_MEDIUM: Final = re.compile(
+MEDIUM: Final = re.compile(
     r"\b(?:newspaper|daily|weekly|website|news\s+agency|agency|network|channel|magazine|broadcaster"
     r"|station|outlet|party|group|organi[sz]ation|ministry|monthly|journal)\s+$"
 )
 
 
-_CHANNEL: Final = re.compile(r"(?i)\b(?:on|via|over)\s+(?:the\s+)?(?:[\w-]+\s+)?$")
-"""Before a medium through which somebody else speaks."""
-
-
-def _last_name(view: str, low: int, high: int) -> tuple[int, int] | None:
+def last_name(view: str, low: int, high: int) -> tuple[int, int] | None:
     """A personal name that ends where the piece ends."""
     found = None
     for match in NAME.finditer(view, low, high):
@@ -129,7 +131,7 @@ def pieces(view: str, low: int, high: int) -> list[tuple[int, int]]:
     return found
 
 
-def _named(view: str, low: int, span: tuple[int, int], limit: int) -> Source:
+def named_source(view: str, low: int, span: tuple[int, int], limit: int) -> Source:
     """A source for a name, with the office before it and the apposition after it."""
     start, end = span
     office = None
@@ -196,16 +198,16 @@ def _walk(view: str, segments: list[tuple[int, int]], verb: int, *, closed: bool
         if between and _PRONOUN.search(view, a, b) and not adverbial:
             start = b - len(view[a:b].split()[-1])
             return Source(start, b, "pronoun")
-        name = _last_name(view, a, b)
-        if name and (medium := _MEDIUM.search(view, max(a, name[0] - 40), name[0])):
+        name = last_name(view, a, b)
+        if name and (medium := MEDIUM.search(view, max(a, name[0] - 40), name[0])):
             body = _generic(view, a, medium.end() - 1, adverbial=adverbial)
             return Source(body.start if body else medium.start(), b, "description")
         if name and not (between and adverbial):
-            source = _named(view, a, name, verb)
-            return _with_office_before(view, segments[0][0], source)
+            source = named_source(view, a, name, verb)
+            return with_office_before(view, segments[0][0], source)
         bracket = re.search(r"\s*\([^()]{2,60}\)$", view[a:b])
-        if bracket and (name := _last_name(view, a, a + bracket.start())):
-            return _with_office_before(view, segments[0][0], _named(view, a, name, verb))
+        if bracket and (name := last_name(view, a, a + bracket.start())):
+            return with_office_before(view, segments[0][0], named_source(view, a, name, verb))
         if between and adverbial:
             continue
         generic = _generic(view, a, b, adverbial=adverbial)
@@ -225,8 +227,8 @@ def _name_to_left(view: str, segments: list[tuple[int, int]], index: int) -> Sou
     if index == 0:
         return None
     a, b = segments[index - 1]
-    name = _last_name(view, a, b)
-    if name and _MEDIUM.search(view, max(a, name[0] - 40), name[0]):
+    name = last_name(view, a, b)
+    if name and MEDIUM.search(view, max(a, name[0] - 40), name[0]):
         return None
     if name is None and index > 1 and HEAD.search(view, a, b):
         return _name_to_left(view, segments, index - 1)
@@ -237,7 +239,7 @@ def _name_to_left(view: str, segments: list[tuple[int, int]], index: int) -> Sou
     return Source(before[0] if before else name[0], segments[index][1], "name", name, office)
 
 
-def _with_office_before(view: str, low: int, source: Source) -> Source:
+def with_office_before(view: str, low: int, source: Source) -> Source:
     """For "the head of the judiciary, NAME, said": take the office from the piece before."""
     if source.office is not None or source.name is None:
         return source
@@ -306,7 +308,7 @@ def source_after(view: str, end: int, limit: int) -> Source | None:
             continue
         if re.search(r"['’]s?$", view[span[0] : span[1]]) or articled(view, run.start(), span[0]):
             break
-        source = _named(view, a, span, limit)
+        source = named_source(view, a, span, limit)
         if source.office is None and span[0] > a:
             words = view[a : span[0]].strip(" ,")
             if HEAD.search(words):
@@ -338,63 +340,3 @@ def _breaks(view: str, a: int, b: int) -> bool:
     return bool(
         re.search(r"\b(?:on|during|after|when|while|at|before|who|with|told|about|that)\b", view[a:b])
     )
-
-
-def noun_phrase(
-    view: str, phrase: tuple[int, int], heads: Sequence[tuple[int, int]], low: int, limit: int
-) -> Source | None:
-    """The source that a parsed noun phrase stands for.
-
-    Parameters
-    ----------
-    view
-        The masked text.
-    phrase
-        The phrase, without appositions and relative clauses.
-    heads
-        Its head and the heads of its appositions.
-    low, limit
-        The sentence.
-
-    >>> text = "the head of the navy, Adel Varzi, said"
-    >>> found = noun_phrase(text, (0, 20), [(4, 8), (27, 32)], 0, len(text))
-    >>> text[slice(*found.name)], found.office
-    ('Adel Varzi', 'the head of the navy')
-    """
-    for a, b in heads:
-        for run in NAME.finditer(view, max(0, a - 80, view.rfind("\n", 0, a) + 1), limit):
-            if run.start() > a:
-                break
-            if run.start() < low < run.end():
-                low = opening(view, low)  # The parse has cut the name in two.
-            if run.end() >= b and (medium := _MEDIUM.search(view, max(0, run.start() - 40), run.start())):
-                if _CHANNEL.search(view, max(0, medium.start() - 24), medium.start()):
-                    behind = max(end for _, end in heads)
-                    beside = re.compile(r",\s+(?=\w)").match(view, run.end(), limit)
-                    if beside and beside.end() < behind:
-                        return Source(beside.end(), behind, "description")
-                    continue
-                return Source(medium.start(), run.end(), "description")
-            span = name_in(view, run.start(), run.end()) if run.end() >= b else None
-            if span is None or not span[0] <= a < span[1] or articled(view, run.start(), span[0]):
-                continue
-            if other := name_behind(view, span, low, limit):
-                return Source(other[0], other[1][1], "name", other[1], other[2])
-            end = span[1]
-            if possessive := re.search(r"['’]s?$", view[span[0] : end]):
-                end = span[0] + possessive.start()
-            return _with_office_before(view, low, _named(view, low, (span[0], end), limit))
-    for _, end in heads:
-        if span := name_called(view, end, limit):
-            return _named(view, opening(view, low), span, span[1])
-    a, b = phrase
-    last = _last_name(view, a, b)
-    if last and (before := whole_office(view, last[0], a)) and before[0] - a <= 1:
-        return _named(view, low, last, limit)
-    while a < b and (view[a].isspace() or view[a] in ",;:—–-(" or view[a] == MASK):
-        a += 1
-    cut = re.search(rf"[,;:—–(){MASK}]", view[a:b])
-    b = a + cut.start() if cut else b
-    while b > a and view[b - 1].isspace():
-        b -= 1
-    return Source(a, b, "description") if a < b else None

@@ -15,6 +15,7 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import Final
 
+from asabiya.evidence.persons.titles import MONASTIC
 from asabiya.evidence.text.wordlist import words
 
 __all__ = ["Fit", "fit", "keys_of", "parts_of", "same_name", "same_word"]
@@ -207,7 +208,7 @@ def parts_of(name: str) -> tuple[tuple[str, ...], ...]:
             index += 1
         elif servant := _SERVANT.match(word):
             found.append(["abd" + _letters(word[servant.end() :])])
-        elif low not in _PARTICLES or not (following or found):
+        elif low not in _PARTICLES | MONASTIC or not (following or found):
             found.append([piece for part in word.split("-") if (piece := _letters(part))])
     return tuple(tuple(part) for part in found if part) or ((_letters(name),),)
 

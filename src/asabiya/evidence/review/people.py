@@ -7,7 +7,7 @@ from functools import lru_cache
 from asabiya.evidence.ledger import Ledger, Statement
 from asabiya.evidence.persons.countries import home_country
 from asabiya.evidence.persons.names import slug
-from asabiya.evidence.persons.people import register_people
+from asabiya.evidence.persons.roll import register_people
 from asabiya.evidence.review.context import layout_of
 from asabiya.evidence.review.words import clean
 

@@ -8,7 +8,9 @@ from typing import Final
 
 from asabiya.evidence.persons.names import NAME
 from asabiya.evidence.persons.offices import sector_of
-from asabiya.evidence.persons.speakers import ADVERBIAL, Source, noun_phrase, pieces, source_after
+from asabiya.evidence.persons.phrase import noun_phrase
+from asabiya.evidence.persons.speakers import ADVERBIAL, Source, pieces, source_after
+from asabiya.evidence.persons.unnamed import tells_who
 from asabiya.evidence.speech.contents import Complement
 from asabiya.evidence.speech.parsing import Tree
 from asabiya.evidence.text.layout import Sentence
@@ -54,7 +56,7 @@ def main_subject(view: str, sentence: Sentence) -> Source | None:
             rest = re.search(r"\s(?=(?:he|she|they|the|[A-Z])\b)", view[match.end() : b])
             if not rest or view[b : b + 1] == ",":
                 continue
-            article = re.compile(r"\s(?=(?:he|she|they|the)\b)").search(view, match.end(), b)
+            article = _NEXT_PHRASE.search(view, match.end(), b)
             a = article.end() if article else a
         verb = _FINITE.match(view, a, limit)
         found = source_after(view, a, verb.end("phrase") if verb else limit)
@@ -72,6 +74,12 @@ _LEAD: Final = re.compile(
     rf"|{_MONTH}\s+\d{{1,2}}|\d{{1,2}}\s+{_MONTH}|(?:{_MONTH}\s+)?\d{{4}})(?:,?\s+\d{{4}})?\s+(?=[A-Zthsa]))?"
 )
 """A conjunction and a date before the subject, without a comma: "But on October 20 Varzi left"."""
+_NEXT_PHRASE: Final = re.compile(
+    r"(?<!\bon)(?<!\bin)(?<!\bat)(?<!\bof)(?<!\bfor)(?<!\bto)(?<!\bby)(?<!\bwith)(?<!\bfrom)(?<!\bafter)(?<!\bduring)"
+    r"(?<!\bbefore)\s(?=(?:he|she|they|the)\b)",
+    re.IGNORECASE,
+)
+"""Where no preposition leads on: "On the day of his return | the minister"."""
 _OWNED: Final = re.compile(r"[A-Z][\w-]+['’]s\s+[a-z]")
 _ONE_OF: Final = re.compile(r"(?:one|another|two|some) of the\s", re.IGNORECASE)
 _FINITE: Final = re.compile(
@@ -105,6 +113,10 @@ def source_of(view: str, sentence: Sentence, tree: Tree, head: int, verb: int) -
         tree.starts[tree.left[k]]
         for k in tree.children[head]
         if k > head
+        and not tells_who(
+            view[tree.starts[first] : tree.ends[head]],
+            view[tree.ends[head] : tree.ends[tree.right[k]]].split(", ")[0],
+        )
         and (
             tree.deps[k] in ("relcl", "acl", "appos", "advcl")
             or tree.lower[k] in (",", "-", "—", "–", "(", "--")
