@@ -18,7 +18,7 @@ from asabiya.evidence.coding.coders import LearnedCoder, coder_named
 from asabiya.evidence.coding.examples import Example, examples, source
 from asabiya.evidence.coding.fitting import Bench, chosen, curve, numbers
 from asabiya.evidence.coding.grams import GROUPS, KINDS, grams
-from asabiya.evidence.coding.learned import digest, learned, places, row
+from asabiya.evidence.coding.learned import Known, digest, learned, places, row
 from asabiya.evidence.coding.parts import together
 from asabiya.vocabulary import CODES
 
@@ -74,10 +74,21 @@ def test_alike_sentences_share_grams_and_kinds() -> None:
 
 def test_each_group_of_grams_has_its_share_of_a_row() -> None:
     hits = places("Some soldiers have left.")
-    at, weights = row(hits, {place: 2.0 for one in hits for place in one})
-    assert len(at) == sum(map(len, hits))
+    here = np.unique([place for one in hits for place in one])
+    at, weights = row(hits, Known.of(here, np.full(len(here), 2.0)))
+    assert len(at) == sum(len(set(one)) for one in hits)
     assert np.square(weights).sum() == pytest.approx(1.0 + 1.0 + 0.7 + 1.0)
-    assert row(hits, {}) == ([], [])
+    assert not len(row(hits, Known.of(here[:0], np.zeros(0)))[0])
+
+
+def test_a_gram_weighs_more_the_rarer_it_is_and_the_oftener_it_is_said() -> None:
+    known = Known.of(np.array([3, 5]), np.array([1.0, 4.0]))
+    at, weights = row([[5, 3, 7, 5, 5], [], [3], []], known)
+    assert at.tolist() == [0, 0, 1]
+    ratio = 4.0 * (1 + np.log(3))
+    assert sorted(weights) == pytest.approx(
+        sorted([1 / np.hypot(1, ratio), 0.7**0.5, ratio / np.hypot(1, ratio)])
+    )
 
 
 def test_a_statement_is_between_its_whole_and_its_best_part() -> None:
@@ -124,7 +135,7 @@ def test_leaving_a_hand_out_uses_nothing_of_it() -> None:
     other = Bench([*coded[:16], *(Example(one.text, frozenset(), hand="b") for one in coded[16:])], Letters())
     np.testing.assert_allclose(bench.left_out()[16:], other.left_out()[16:])
     made = numbers(bench)
-    assert made["weights"].shape == (len(bench.rarity), len(CODES))
+    assert made["weights"].shape == (len(bench.at), len(CODES))
     assert CODES[int(bench.left_out()[0, :, 0].argmax())] == "admits_defection"
 
 

@@ -23,7 +23,7 @@ import numpy as np
 from asabiya.evidence.coding.embeddings import RIDGE as RIDGE_EMBEDDED
 from asabiya.evidence.coding.embeddings import Embeds, kernel, solve, vectors
 from asabiya.evidence.coding.examples import Example, examples, source
-from asabiya.evidence.coding.learned import digest, places, row
+from asabiya.evidence.coding.learned import Known, digest, places, row
 from asabiya.evidence.coding.parts import sentences
 from asabiya.evidence.coding.rules import code_statement
 from asabiya.files import write_bytes
@@ -144,9 +144,9 @@ class Bench:
         states = encoder.layers(texts)
         self._vectors = vectors(states, states[:count].mean(0, dtype=np.float64))
         seen = Counter(place for one in self._hits[:count] for place in set().union(*one))
-        self.rarity = {
-            place: float(np.log(1 + count / n)) for place, n in sorted(seen.items()) if n >= _SHARED_BY
-        }
+        self.at = np.array(sorted(place for place, n in seen.items() if n >= _SHARED_BY), dtype=np.int64)
+        rarity = np.log(1 + count / np.array([seen[place] for place in self.at.tolist()], dtype=np.float64))
+        self.known = Known.of(self.at, rarity)
 
     @cached_property
     def rules(self) -> Float64[np.ndarray, "n codes"]:
@@ -159,13 +159,10 @@ class Bench:
         """φ of the examples and their parts, a sparse matrix with a column a known place."""
         from scipy.sparse import csr_matrix
 
-        column = {place: n for n, place in enumerate(self.rarity)}
-        made = [row(hits, self.rarity) for hits in self._hits]
+        made = [row(hits, self.known) for hits in self._hits]
         ends = np.cumsum([0, *(len(at) for at, _ in made)])
-        return csr_matrix(
-            ([w for _, ws in made for w in ws], [column[p] for at, _ in made for p in at], ends),
-            shape=(len(made), len(column)),
-        )
+        columns, weights = (np.concatenate(each) for each in zip(*made, strict=True))
+        return csr_matrix((weights, columns, ends), shape=(len(made), len(self.at)))
 
     @cached_property
     def weighed(self) -> Float64[np.ndarray, "rows codes"]:
@@ -213,8 +210,8 @@ def numbers(bench: Bench) -> dict[str, Any]:
     small = np.rint(weights / scales).astype(np.int8)
     small[np.abs(small) < _LEAST] = 0
     return {
-        "steps": np.diff(np.array(list(bench.rarity)), prepend=0).astype(np.uint32),
-        "rarity": np.array(list(bench.rarity.values()), dtype=np.float16),
+        "steps": np.diff(bench.at, prepend=0).astype(np.uint32),
+        "rarity": bench.known.rarity.astype(np.float16),
         "weights": small,
         "scales": scales,
         "answers": bench.weighed[:count].T @ dual * RULES_SHARE**0.5,

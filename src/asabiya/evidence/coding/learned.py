@@ -14,9 +14,7 @@ its CRC-32 modulo 2²⁰, and only places that two examples or more share are ke
 from __future__ import annotations
 
 import hashlib
-import math
 import zlib
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -27,9 +25,9 @@ from asabiya.evidence.coding.grams import GROUPS, grams
 
 if TYPE_CHECKING:
     import numpy as np
-    from jaxtyping import Float64
+    from jaxtyping import Float32, Float64, Int32, Int64
 
-__all__ = ["CODER", "PLACES", "SHARES", "Learned", "digest", "learned", "places", "row"]
+__all__ = ["CODER", "PLACES", "SHARES", "Known", "Learned", "digest", "learned", "places", "row"]
 
 CODER: Final = "examples/3"
 """Name and version of the learned coder."""
@@ -45,48 +43,69 @@ _BEGUN: Final = tuple(zlib.crc32(f"{group}:".encode()) for group in range(len(GR
 """CRC-32 of what stands before the grams of each group."""
 
 
-def places(text: str) -> list[Counter[int]]:
-    """How often each place is hit by a statement's grams, a counter for each of `GROUPS`."""
+def places(text: str) -> list[list[int]]:
+    """The place of every gram of a statement, with repetitions, a list for each of `GROUPS`."""
     crc32 = zlib.crc32
     return [
-        Counter([crc32(gram.encode(), begun) % PLACES for gram in found])
+        [crc32(gram.encode(), begun) % PLACES for gram in found]
         for begun, found in zip(_BEGUN, grams(text), strict=True)
     ]
 
 
-def row(hits: Sequence[Counter[int]], rarity: dict[int, float]) -> tuple[list[int], list[float]]:
-    """φ(x): the places that are known, and their weights.
+@dataclass(frozen=True)
+class Known:
+    """The places that are known, in ascending order, and their weights."""
+
+    rarity: Float64[np.ndarray, " known"]
+    """Weight of each known place [above 0]: the logarithm of 1 + 1 / the share of examples with it."""
+    index: Int32[np.ndarray, " places"]
+    """Number of each place among the known ones; -1 for the others."""
+
+    @classmethod
+    def of(cls, at: Int64[np.ndarray, " known"], rarity: Float64[np.ndarray, " known"]) -> Known:
+        """The places ``at``, ascending, with their weights."""
+        import numpy as np
+
+        index = np.full(PLACES, -1, np.int32)
+        index[at] = np.arange(len(at))
+        return cls(rarity, index)
+
+
+def row(
+    hits: Sequence[Sequence[int]], known: Known
+) -> tuple[Int64[np.ndarray, " n"], Float64[np.ndarray, " n"]]:
+    """φ(x): the numbers of its known places, and their weights.
+
+    A place that grams of two groups hit is there twice.
 
     Parameters
     ----------
     hits
         What `places` answers.
-    rarity
-        Weight of each known place [above 0]: the logarithm of 1 + 1 / the share of examples with it.
+    known
+        The known places.
     """
-    at: list[int] = []
-    weights: list[float] = []
-    for share, found in zip(SHARES.values(), hits, strict=True):
-        known = [place for place in found if place in rarity]
-        own = [
-            rarity[place] if found[place] == 1 else (1 + math.log(found[place])) * rarity[place]
-            for place in known
-        ]
-        scale = math.sqrt(share / math.fsum([weight * weight for weight in own])) if own else 0.0
-        at += known
-        weights += [weight * scale for weight in own]
-    return at, weights
+    import numpy as np
+
+    count = len(GROUPS)
+    begun = [place for found in hits for place in found]
+    group = np.repeat(np.arange(count), [len(found) for found in hits])
+    at = known.index[np.array(begun, np.int64)].astype(np.int64)
+    keys, often = np.unique((at * count + group)[at >= 0], return_counts=True)
+    at, group = keys // count, keys % count
+    weights = (1 + np.log(often)) * known.rarity[at]
+    lengths = np.bincount(group, weights * weights, minlength=count)
+    scales = np.sqrt(np.array(list(SHARES.values())) / np.where(lengths > 0, lengths, 1.0))
+    return at, weights * scales[group]
 
 
 @dataclass(frozen=True)
 class Learned:
     """Equations (1) and (2) with their numbers."""
 
-    rarity: dict[int, float]
-    """Weight of each known place."""
-    index: dict[int, int]
-    """Row of ``weights`` of each known place."""
-    weights: Float64[np.ndarray, "known codes"]
+    known: Known
+    """The places of ``weights``' rows."""
+    weights: Float32[np.ndarray, "known codes"]
     """w."""
     answers: Float64[np.ndarray, "codes codes"]
     """v: what a rule's answer (row) adds to a code (column)."""
@@ -109,11 +128,8 @@ class Learned:
 
     def scores(self, text: str, answers: Float64[np.ndarray, " codes"]) -> Float64[np.ndarray, " codes"]:
         """s(x), given the rules' confidences."""
-        import numpy as np
-
-        at, weights = row(places(text), self.rarity)
-        found = np.asarray(weights) @ self.weights[[self.index[place] for place in at]] if at else 0.0
-        total: Float64[np.ndarray, " codes"] = found + answers @ self.answers + self.mean
+        at, weights = row(places(text), self.known)
+        total: Float64[np.ndarray, " codes"] = weights @ self.weights[at] + answers @ self.answers + self.mean
         return total
 
 
@@ -129,8 +145,7 @@ def learned() -> Learned:
 
     place = resources.files("asabiya.evidence.coding").joinpath("learned.npz")
     with place.open("rb") as stream, np.load(stream, allow_pickle=False) as held:
-        known = np.cumsum(held["steps"].astype(np.int64)).tolist()
-        rarity = held["rarity"].astype(np.float64).tolist()
+        known = Known.of(np.cumsum(held["steps"].astype(np.int64)), held["rarity"].astype(np.float64))
         numbers = {
             name: held[name].astype(np.float64)
             for name in (
@@ -138,9 +153,8 @@ def learned() -> Learned:
             )
         }  # fmt: skip
         return Learned(
-            rarity=dict(zip(known, rarity, strict=True)),
-            index={place: n for n, place in enumerate(known)},
-            weights=held["weights"].astype(np.float64) * held["scales"].astype(np.float64),
+            known=known,
+            weights=held["weights"].astype(np.float32) * held["scales"].astype(np.float32),
             slope=float(held["slope"]),
             examples=str(held["examples"]),
             **numbers,

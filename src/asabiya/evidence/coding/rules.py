@@ -128,13 +128,19 @@ def _clauses(text: str, *, urges: bool) -> list[_Clause]:
     found = []
     plain = " ".join(re.sub(r"[\"“”„«»]", "", text[:20_000]).lower().split())
     for match in _SENTENCE.finditer(plain):
-        words = match.group()
+        words = match.group().lstrip()
         bare = re.sub(r"^\W*that\s+", "", words)
         exhorts = urges or bool(_EXHORT.search(bare) or _IMPERATIVE.match(bare))
         asks = words.rstrip().endswith("?")
         everyday = _EVERYDAY.search(words) is not None and not _SERIOUS.search(words)
         found.append(_Clause(words, bool(_CONDITION.match(bare)), exhorts, asks, everyday))
     return found
+
+
+@lru_cache(maxsize=256)
+def _fitting(clause: _Clause) -> list[Rule]:
+    """The rules that a sentence fits; a sentence is met again when the parts of its statement are coded."""
+    return [] if clause.everyday else [rule for rule in _EVERY if _applies(rule, clause)]
 
 
 def _applies(rule: Rule, clause: _Clause) -> bool:
@@ -200,15 +206,12 @@ def _consequence(text: str, at: int) -> bool:
 def _hits(text: str, *, urges: bool) -> Mapping[str, tuple[float, int]]:
     """Confidence of each code, and the clause in which it was first found."""
     found: dict[str, tuple[float, int, bool]] = {}
-    clauses = _clauses(text, urges=urges)
-    for rule in _EVERY:
-        for number, clause in enumerate(clauses):
-            if not clause.everyday and _applies(rule, clause):
-                old = found.get(rule.code)
-                weak = rule.weak and (old is None or old[2])
-                best = max(rule.confidence, old[0] if old else 0.0)
-                found[rule.code] = (best, min(number, old[1]) if old else number, weak)
-                break
+    for number, clause in enumerate(_clauses(text, urges=urges)):
+        for rule in _fitting(clause):
+            old = found.get(rule.code)
+            weak = rule.weak and (old is None or old[2])
+            best = max(rule.confidence, old[0] if old else 0.0)
+            found[rule.code] = (best, old[1] if old else number, weak)
     if "exhorts_commitment" in found and found.get("exhorts_vigilance", (0.0, 0, False))[2]:
         del found["exhorts_vigilance"]
     if "appeals_unity" in found and found.get("exhorts_commitment", (0.0, 0, False))[2]:
