@@ -1,4 +1,4 @@
-"""Where something was said, by the sort of the noun behind a preposition."""
+"""Where something was said, by the sort of the noun behind a preposition or a verb."""
 
 from __future__ import annotations
 
@@ -8,47 +8,86 @@ from typing import Final
 
 from asabiya.evidence.occasions.audience import is_people
 from asabiya.evidence.occasions.expressions import MONTH
-from asabiya.evidence.occasions.occasion import NAMES, has_date
-from asabiya.evidence.occasions.sorts import is_gathering, is_named_event, is_place
-from asabiya.evidence.text.layout import MASK
+from asabiya.evidence.occasions.nominals import Nominal, Nominals
+from asabiya.evidence.occasions.occasion import NAMES
+from asabiya.evidence.occasions.sorts import (
+    is_body,
+    is_broadcaster,
+    is_gathering,
+    is_named_event,
+    is_open_place,
+    is_place,
+    names_place,
+)
+from asabiya.evidence.text.wordlist import words
 
 __all__ = ["DISTRICT", "districts", "gatherings_addressed", "sorted_places"]
 
 Candidates = Iterator[tuple[tuple[int, int], str]]
 
-_WORD: Final = r"[\w’'-]+"
-_DETERMINER: Final = r"(?:the|an?|his|her|their|its|our|my|this|that|one\s+of\s+(?:the|his|her|their|its))"
-_NOT_HERE: Final = (
-    r"(?:of|in|at|on|to|for|with|from|by|as|who|whom|which|that|where|when|while|and|or|but|is|was|were|are|has"
-    r"|had|have|said|told|he|she|they|marking|held|during|after|before|about|against|over|under|into|near)"
+_BY_THE_WAY: Final = (
+    r"(?:on|at|in)\s+the\s+(?:sidelines|margins|fringes|presence|course|middle|midst|framework)\s+(?:of|to)"
 )
-_PLACED: Final = re.compile(
-    r"(?:\b|(?=,))(?P<prep>(?:[Oo]n|[Aa]t)\s+the\s+(?:sidelines|margins|fringes)\s+of|[Aa]t|[Ii]n|[Oo]n|[Ff]rom|[Ii]nside|[Oo]utside|[Dd]uring|[Bb]eside|[Nn]ear"
-    r"|[Bb]efore(?=\s+the\s+\w+\s+of)|[Aa]ttend(?:ed|ing)|[Hh]osted|[Vv]isit(?:ed|ing)|[Tt]our(?:ed|ing)"
-    r"|(?:[Tt]hen|[Nn]ext)\s+came|(?:[Mm]inutes|[Tt]ranscripts?|[Ss]tenograms?|[Rr]ecordings?|[Ff]ootage)\s+of|,\s+held\s+(?:in|at|on)|[Ii]nspect(?:ed|ing)|[Vv]isit\s+to|[Tt]our\s+of|[Ii]nspection\s+of|[Ii]naugurat(?:ed|ing)|(?:mounted|climbed|ascended)\s+the\s+(?:minbar|pulpit|rostrum|podium|stage)\s+(?:of|in|at)|[Ss]idelines\s+of|[Mm]argins\s+of)\s+"
-    rf"(?:{_DETERMINER}\s+)?(?P<np>(?:(?!{_NOT_HERE}\b){_WORD}\s+){{0,6}}?(?!{_NOT_HERE}\b)(?P<head>{_WORD}))"
-    rf"(?=\s*(?:[,.;:—–(]|$|[{MASK}\ue001])|\s+(?:{_NOT_HERE}|{MONTH}|last|this|yesterday|late|early|he|she)\b"
-    rf"|\s+(?:\w+day)\b|\s+\w+ing\b)"
+_VISITS: Final = (
+    r"visit(?:s|ed|ing)?(?:\s+to)?|tour(?:s|ed|ing)?(?:\s+of)?|inspect(?:s|ed|ing)|inspection\s+of|inaugurat(?:es|ed|ing)"
+    r"|attend(?:s|ed|ing)|host(?:s|ed|ing)|chair(?:s|ed|ing)|conven(?:es|ed|ing)|opened|opens|opening|closes|closing"
+    r"|presid(?:es|ed|ing)\s+over|enter(?:s|ed|ing)|held|holds|holding|unveil(?:s|ed|ing)"
+    r"|(?:went|going|walked|walking|came|coming|looking|shown)\s+(?:a?round|through|over)"
+    r"|(?:returned|flew|drove|went|came|walked|travelled|traveled|rode|got|hurried|invited|summoned|climbed|called|appeared|stepped"
+    r"|arriv(?:ed|ing)|stop(?:ped|ping)|gathered)\s+(?:back\s+)?(?:to|at|in|into|onto|on|before|outside)"
+    r"|(?:mounted|climbed|ascended|took|reached|reaching)(?=\s+the\b)"
 )
-_OF: Final = re.compile(
-    rf"\s+(?:of|for|in|at)\s+(?:(?:the|an?)\s+)?(?:(?!{MONTH}\b)[A-Z]{_WORD}(?:\s+[A-Z]{_WORD}){{0,3}}"
-    rf"|(?!(?:{_NOT_HERE}|the|an?|his|her|their)\b){_WORD}(?:\s+(?!(?:{_NOT_HERE}|last|this|yesterday)\b){_WORD}){{0,3}}?"
-    rf"(?=\s*(?:[,.;:]|$|[{MASK}\ue001])|\s+(?:in|on|at|last|this|yesterday|and|that|{MONTH})\b))"
+_INTRO: Final = re.compile(
+    rf"(?:\b|(?=,))(?P<intro>{_BY_THE_WAY}|(?:minutes|transcripts?|stenograms?|recordings?|footage|tape|participants?)\s+(?:of|in|from)|(?:then|next)\s+came|,\s+held\s+(?:in|at|on)"
+    r"|(?:episode|edition|issue)\s+of|(?:broadcast|aired|carried|shown|streamed|televised)\s+(?:live\s+)?(?:by|on)|before|at|in\s+front\s+of|in|on|inside|outside|during|from|via|through|over|near|beside|aboard"
+    rf"|gave|giving|gives|told|telling|tells|{_VISITS})\s+",
+    re.IGNORECASE,
 )
-_HIS_OWN: Final = re.compile(r"\b(?:his|her|their|the)\s+$")
-_KIND: Final = re.compile(r" ([a-z]+)\b")
-_THIS: Final = re.compile(rf"(?i:same|next|first|last|previous|other)\b|{MONTH}$")
-_TOWN: Final = re.compile(rf"\s+(?:in|at)\s+(?:the\s+)?(?!{MONTH}\b){NAMES}")
-_ENTRY: Final = re.compile(
-    rf"\W*[\w\s]{{3,20}}\s*[–—:-]\s+(?:The\s+|An?\s+)?(?P<np>(?:{_WORD}\s+){{0,3}}?(?P<head>[a-z]{_WORD})"
-    rf"(?:\s+of\s+(?:the\s+)?{NAMES})?)\.\s*$"
+_GIVEN: Final = words("dinner reception banquet lecture briefing party conference luncheon lunch concert")
+_TOLD: Final = words("conference briefing presser")
+"""Gatherings that one gives or tells something to."""
+_MEALS: Final = words("breakfast brunch dinner iftar lunch luncheon meal supper")
+_COURTS: Final = words("court tribunal")
+_ON_AIR: Final = words("via through over")
+_STAYED: Final = words("at in on inside outside during from near beside aboard before over via through")
+_FROM: Final = words(
+    "balcony dock tower car pulpit rostrum podium minbar lectern stage studio platform prison jail"
+    " cell hospital residence palace steps deathbed terrace headquarters bunker roof rooftop hideout"
+    " home sanatorium embassy consulate bedside altar dais"
 )
-"""An entry of a chronicle that only names an occasion: "14 April – Cabinet meeting."."""
-_CHANNEL_NOUN: Final = re.compile(
-    r"\b(?:[Ii]n|[Oo]n|[Bb]y|[Vv]ia|runs|ran|reads?|says|said|states|stated|wrote)\s+(?:the\s+|an?\s+|his\s+|her\s+|their\s+|its\s+)?"
-    r"(?P<np>(?:(?:open|pastoral|joint)\s+)?letter(?=\s+of\s+(?:\d|[A-Z]))|(?:visitors[’']\s+|guest\s+|condolence\s+)book|book\s+of\s+condolence|plea|closing\s+arguments?"
-    r"|video(?=\s*(?:[,.:;{MASK}]|$)|\s+(?:that|on\s+\w+day|released|posted))|podcast|blog|thread|vlog|voice\s+note)\b"
+"""Places from which one speaks."""
+_DESKS: Final = words("pulpit minbar")
+"""What belongs to a house that tells more."""
+_BARE: Final = words(
+    "parliament church mosque mass prayers question-time chapel cathedral synagogue prison jail"
+    " dinner lunch breakfast talks congress vespers conclave court iftar supper television tv radio"
+    " question"
 )
+"""What stands without an article and is a place all the same."""
+_NEVER: Final = re.compile(
+    r"(?i)in\s+(?:the\s+)?(?:event|field|front|process|service|ground|course|exchange|case|works|stage|market|port|order|match|opening)$"
+    r"|in\s+(?:training|session|meeting|office|prayer|exercise|drill|commission|program(?:me)?|account|paper|assembly|conference|visit|review|cell|camp)$"
+    r"|(?:at|from)\s+(?:the\s+)?(?:front|ground|site|stage|works|table|service|gate|match|base|event|exercise|port|field|mission)$"
+    r"|on\s+(?:the\s+)?(?:ground|grounds|front|stage|site|street|streets|road|border|march|field|account|board|paper|base|line|hill|beach)$"
+)
+"""Words that are a manner of speaking rather than a place."""
+_EVENT_AT: Final = re.compile(
+    r"(?i)\b(?:fire|explosion|blast|attacks?|raids?|shootings?|massacre|protests?|clash(?:es)?|strikes?|mutiny"
+    r"|riots?|killings?|bombings?|unrest|fighting|battle"
+    r"|arrests?|arrested|killed|shot|wounded|detained|executed|buried|born|educated|trained|based"
+    r"|stationed|seen|deployed|posted|imprisoned|jailed|hospitali[sz]ed|treated|employed|works?|worked|serves?|served|lives|lived|fled|fleeing|escaped"
+    r"|deserted|missing|absent|resign(?:ed|ation)|expelled|dismissed|removed"
+    r"|published|distributed|circulated|circulating|years|months|life|sentenced|be\s+read|terms?|time|stay(?:s|ed|ing)|remain(?:s|ed|ing)|wait(?:s|ed|ing)|sleep(?:s|ing)|slept|die[sd]|dying|confined|treated)\s*$"
+)
+"""What happened at a place other than speech."""
+_SITS: Final = re.compile(r"\b(?:sits?|sat|serves?|served|seats?)\s+$")
+"""Membership of a body: "one woman sits on the Council"."""
+_THIS: Final = re.compile(rf"(?i:same|next|last|previous|other|latter|former)\b(?!\s+\w+\s+of\b)|{MONTH}$")
+_OWN_HOME: Final = re.compile(r"\b(?:his|her|their|the)\s+$")
+_STATION: Final = re.compile(
+    r"(?i)^(?:front|port|service|station|march|house|camp|cell|field|works?|plant|mine|fair|site|flat|centre|center|market|room|stand|lodge|office|mission|quarter|range|exchange|pool|order|gate|home|stall)$"
+)
+"""Nouns too bare to name a place by themselves, but for an article."""
 DISTRICT: Final = (
     r"(?:province|district|region|county|oblast|commune|governorate|prefecture|township|canton|municipality"
     r"|village|island|valley|settlement)"
@@ -59,62 +98,147 @@ _IN_TOWN: Final = re.compile(
     r"^\W*(?:(?:Finally|Meanwhile|Also|And|But|Elsewhere|Later|Then)\W+)?[Ii]n\s+"
     rf"(?!(?:Persian|English|Arabic|German|Russian|French|{MONTH})\b)(?P<np>{NAMES}),"
 )
-_ADDRESSED: Final = re.compile(
-    r"\b(?:[Aa]ddress(?:ed|es|ing)|[Tt]old|[Tt]elling)\s+"
-    rf"(?:{_DETERMINER}\s+)(?P<np>(?:(?!{_NOT_HERE}\b){_WORD}\s+){{0,5}}?(?!{_NOT_HERE}\b)(?P<head>{_WORD}))"
-    rf"(?P<of>\s+of\s+(?:the\s+|his\s+|her\s+|its\s+)?(?:(?!{_NOT_HERE}\b){_WORD}\s+){{0,4}}?(?!{_NOT_HERE}\b){_WORD})?(?=\s*(?:[,.;:—–(]|$|[{MASK}\ue001])|\s+(?:{_NOT_HERE}|{MONTH}|last|this|yesterday|late|early)\b)"
+_ADDRESSES: Final = re.compile(
+    r"\b(?:[Aa]ddress(?:ed|es|ing)|[Tt]old|[Tt]elling|[Ss]p(?:oke|eaking)\s+to)\s+"
 )
-_BODY: Final = re.compile(
-    r"(?i)\b(?:council|committee|cabinet|parliament|assembly|board|bureau|politburo|commission)$"
-)
-_BODIES: Final = frozenset(
-    ("assembly", "congress", "conference", "convention", "session", "meeting", "tribunal")
-)
+_BODIES: Final = words("assembly congress conference convention session meeting tribunal rally")
 """Gatherings that are spoken of as those who came."""
+_HEARERS: Final = re.compile(
+    r"(?i)\b(?:council|committee|cabinet|parliament|assembly|board|bureau|politburo|commission|branch)\b"
+)
+_IN_PLACE: Final = re.compile(rf"\bin\s+(?P<np>{NAMES})$")
+_ENTRY: Final = re.compile(r"\W*[\w\s]{3,20}\s*[–—:-]\s+")
+"""The head of a chronicle's entry that only names an occasion: "14 April – Cabinet meeting."."""
 
 
-def sorted_places(text: str) -> Candidates:
-    """Places and gatherings behind a preposition, and what is written or sent."""
-    for match in _PLACED.finditer(text):
-        head, words = match["head"], " ".join(match["np"].split())
-        gathering = is_gathering(head)
-        if (
-            head == "House"
-            or (head == "home" and _HIS_OWN.search(text, match.start(), match.start("np")) is None)
-            or not (gathering or is_place(head))
-            or has_date(match["np"])
-            or _THIS.match(match["np"])
-        ):
+def sorted_places(text: str, read: Nominals) -> Iterator[tuple[tuple[int, int], Nominal]]:
+    """Places and gatherings behind a preposition or a verb, with their complements."""
+    behind = 0
+    for match in _INTRO.finditer(text):
+        if match.start() < behind:
             continue
-        end = match.end("np")
-        if more := _OF.match(text, end):
-            words += " " + " ".join(more.group().split())
-            end = more.end()
-            kind = _KIND.match(text, end)
-            if kind and is_place(kind[1]):
-                words, end = words + kind.group(), kind.end()
-        if gathering and (town := _TOWN.match(text, end)):
-            words += " " + " ".join(town.group().split())
-        yield match.span(), words
+        intro = " ".join(match["intro"].lower().split())
+        one = read.of_sort(match.end())
+        whole = read.whole(one) if one else None
+        if whole is None or not _stands(text, match, intro, whole):
+            continue
+        behind = whole.end
+        inner = (
+            read.of_sort(whole.start + len(one.words) + 4)
+            if one and one.head.lower() in _DESKS and whole.words[len(one.words) :].startswith(" of ")
+            else None
+        )
+        yield (match.start(), whole.end), read.whole(inner) if inner else whole
     entry = _ENTRY.match(text)
-    if entry and is_gathering(entry["head"]) and not has_date(entry["np"]):
-        yield entry.span(), " ".join(entry["np"].split())
-    for match in _CHANNEL_NOUN.finditer(text):
-        yield match.span(), match["np"]
+    one = read.of_sort(entry.end()) if entry else None
+    if entry and one and is_gathering(one.head):
+        whole = read.whole(one)
+        if text[whole.end :].strip() == ".":
+            yield (0, whole.end), whole
 
 
-def gatherings_addressed(text: str) -> Candidates:
+def _stands(text: str, match: re.Match[str], intro: str, one: Nominal) -> bool:
+    """Whether a noun behind a preposition or a verb is where something was said."""
+    head = one.head.lower()
+    if _THIS.match(one.words) or (_EVENT_AT.search(text, max(0, match.start() - 20), match.start())):
+        return False
+    if one.words.count(" ") == 0 and (
+        _NEVER.match(f"{intro} {'the ' if one.determined else ''}{head}")
+        or (not one.determined and one.words.islower() and head not in _BARE)
+    ):
+        return False
+    if head == "home" and _OWN_HOME.search(text, match.start(), one.start) is None:
+        return False
+    if one.head in ("House", "Front", "Service"):
+        return False
+    gathering, place = is_gathering(head), is_place(head) or names_place(one.head)
+    if intro in ("told", "telling", "tells"):
+        return head in _TOLD and re.search(r"\s(?:of|with)\s", one.words) is None
+    if intro in ("gave", "giving", "gives"):
+        return head in _GIVEN
+    if intro == "in front of":
+        return (place or is_body(head)) and not gathering
+    if (
+        intro == "from"
+        and text[: match.start()].strip(" \n“”‘’'\"(") == ""
+        and text[one.end : one.end + 1] == ":"
+    ):
+        return True
+    if intro == "before":
+        return head in _COURTS and one.words != head
+    if intro.startswith(
+        ("episode", "edition", "issue", "broadcast", "aired", "carried", "shown", "streamed", "televised")
+    ):
+        return is_broadcaster(head)
+    if intro == "on":
+        return (place and is_open_place(head)) or names_place(one.head) or _is_aired(one)
+    if intro in _ON_AIR:
+        return _is_aired(one) or (intro == "over" and head in _MEALS)
+    if intro == "from":
+        return head in _FROM or names_place(one.head)
+    if intro in _STAYED or " of" in intro:
+        if is_body(head) and not (gathering or place):
+            return intro in ("at", "in", "inside", "outside", "during") and (
+                head != "ministry" or intro != "in"
+            )
+        return (
+            gathering
+            or place
+            or (intro == "in" and _is_printed(one))
+            or (intro in ("at", "during") and _is_aired(one))
+        )
+    if intro.startswith(
+        ("held", "hold", "host", "conven", "chair", "presid", "attend", "clos", "then", "next")
+    ):
+        return gathering
+    return gathering or place or (is_body(head) and intro.endswith((" to", " at", " into")))
+
+
+def _is_aired(one: Nominal) -> bool:
+    return (
+        is_broadcaster(one.head)
+        and not one.head.endswith("s")
+        and one.head.lower() not in ("agency", "wire", "account")
+    ) or one.words.lower().endswith((" account", " page"))
+
+
+def _is_printed(one: Nominal) -> bool:
+    return one.head.lower() in (
+        "newspaper",
+        "daily",
+        "weekly",
+        "magazine",
+        "monthly",
+        "journal",
+        "podcast",
+        "programme",
+        "program",
+        "broadcast",
+        "webcast",
+        "livestream",
+        "newscast",
+        "bulletin",
+    )
+
+
+def gatherings_addressed(text: str, read: Nominals) -> Candidates:
     """A gathering that somebody addresses, named without those who came: "addressed the parade"."""
-    for match in _ADDRESSED.finditer(text):
-        words = " ".join(match["np"].split())
-        if not is_gathering(match["head"]) or has_date(match["np"]):
+    for match in _ADDRESSES.finditer(text):
+        one = read.of_sort(match.end())
+        if one is None or not is_gathering(one.head) or _THIS.match(one.words):
             continue
-        if match["of"]:
-            of = " ".join(match["of"].split())
-            if not is_people(of.removeprefix("of ")) or _BODY.search(of):
-                yield match.span(), f"{words} {of}"
-        elif match["head"].lower() not in _BODIES or is_named_event(words):
-            yield match.span(), words
+        whole = read.whole(one)
+        if whole.end > one.end:
+            of = whole.words[len(one.words) :].strip()
+            people = of.startswith(("of ", "with ", "for ")) and is_people(of.split(" ", 1)[1])
+            town = _IN_PLACE.search(of)
+            if not people or _HEARERS.search(of):
+                yield (match.start(), whole.end), whole.words
+            elif town:
+                # Those who came are the hearers, so that the town alone tells where.
+                yield (match.start(), whole.end), town["np"]
+        elif one.head.lower() not in _BODIES or is_named_event(one.words):
+            yield (match.start(), whole.end), one.words
 
 
 def districts(text: str) -> Candidates:

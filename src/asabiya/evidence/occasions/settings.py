@@ -25,6 +25,7 @@ from asabiya.evidence.occasions.leads import (
     parish,
 )
 from asabiya.evidence.occasions.memory import Memory, is_press
+from asabiya.evidence.occasions.nominals import points_back
 from asabiya.evidence.occasions.occasion import media_of
 from asabiya.evidence.occasions.passage import Passage, begins, frame_with, is_asker
 from asabiya.evidence.occasions.scenes import Scene, carried, scene_of
@@ -192,6 +193,8 @@ class Occasions:
         # A date of its own sets a statement apart from a dated occasion, and dates one that had none.
         if past is None or (past.dated and dated and past.anchor != anchor):
             return audience, venue
+        if past.venue and venue and points_back(venue) and not episodes.is_solo(past.venue):
+            venue = past.venue
         far = here.paragraph - past.named > 1 and not (past.shared or past.stays)
         if episodes.is_afterwards(here.frame):
             return audience, venue

@@ -1,4 +1,4 @@
-"""Nouns by what they name, as far as an occasion is told by them: places and gatherings."""
+"""Nouns by what they name, as far as an occasion is told by them: places, gatherings, channels, writings."""
 
 from __future__ import annotations
 
@@ -6,45 +6,111 @@ from typing import Final
 
 from asabiya.evidence.text.wordlist import words
 
-__all__ = ["is_gathering", "is_named_event", "is_place", "singular"]
+__all__ = [
+    "is_body",
+    "is_broadcaster",
+    "is_gathering",
+    "is_named_event",
+    "is_open_place",
+    "is_place",
+    "is_region",
+    "is_writing",
+    "names_place",
+    "singular",
+]
 
-_PLACES: Final = words(
-    "abbey academy aerodrome airbase airfield airport airstrip alley altar amphitheatre apartment arcade"
-    " arena arsenal ashram atrium auditorium avenue bakery balcony ballroom bandstand barrack barracks"
-    " barricade base basement basilica bazaar beach bedroom bedside boulevard bridge building bungalow"
-    " bunker cabin cafe cafeteria café camp campus canteen castle cathedral cell cellar cemetery center"
-    " centre chancellery chapel checkpoint church citadel clinic club clubhouse college compound consulate"
-    " convent corridor cottage courthouse courtroom courtyard crossing crossroads crypt dacha dam deathbed"
-    " depot dock dockyard dormitory embankment embassy esplanade estate factory fairground farm farmhouse"
-    " field flat forecourt fort fortress foundry foyer frontline garage garden garrison gate gatehouse"
-    " grave graveside graveyard ground grounds guesthouse gurdwara gym gymnasium hall hallway hangar"
-    " harbor harbour headquarters hideout hill hilltop hippodrome home homestead hospice hospital hostel"
-    " hotel house hut infirmary inn institute jail jetty junction kindergarten kitchen laboratory library"
-    " lighthouse lobby lodgings lounge lycee lyceum madrasa madrassa mansion market marketplace marquee"
-    " mausoleum memorial mess mill mine monastery monument morgue mortuary mosque museum newsroom nursery"
-    " observatory orchard orphanage outpost pagoda palace park parsonage pavilion pier pitch plant"
-    " plantation platform playground plaza podium polyclinic pool porch priory prison promenade pulpit"
-    " quarry quay racecourse ranch refectory refinery residence restaurant road roadblock roof rooftop"
-    " rostrum ruins sanatorium sanctuary sawmill school schoolyard seafront seminary shelter shipyard shop"
-    " shore shrine site slaughterhouse smelter square stadium stage staircase stairs station steelworks"
-    " steppe steps street studio synagogue tarmac tavern teahouse temple tent terminal terrace theater"
-    " theatre tomb tower trench tunnel university veranda villa vineyard ward warehouse waterfront wharf"
-    " workshop yard zoo"
+_VEHICLES: Final = words(
+    "aircraft boat bus car carriage ferry flagship frigate helicopter jeep limousine minibus plane"
+    " ship tank taxi train tram truck van yacht"
+)
+_OPEN: Final = words(
+    "avenue balcony bandstand barricade beach boulevard bridge campus courtyard crossroads dais deck"
+    " dock embankment esplanade fairground farm forecourt ground grounds hill hilltop island lawn"
+    " lectern pier pitch platform playground plaza podium porch promenade pulpit quay ramp rampart"
+    " road roof rooftop rostrum runway seafront shore site square stage staircase stairs steps street"
+    " tarmac terrace veranda waterfront wharf"
+)
+"""What one stands on."""
+_PLACES: Final = (
+    _OPEN
+    | _VEHICLES
+    | words(
+        "abbey academy aerodrome airbase airfield airport airstrip alley altar amphitheatre apartment"
+        " arcade archive arena arsenal ashram atrium auditorium bakery ballroom barrack barracks base"
+        " basement basilica battlefield bazaar bedroom bedside boardroom booth border bookshop bungalow"
+        " bunker building cabin cafe cafeteria café camp canteen castle cathedral cell cellar cemetery"
+        " center centre chamber chancellery chapel checkpoint church cinema citadel clinic club clubhouse"
+        " college compound consulate convent cooperative corridor cottage courthouse courtroom crossing"
+        " crypt dacha dam deathbed depot dispensary dockyard dormitory embassy enclosure exchange factory"
+        " farmhouse field flat forge front fort fortress foundry foyer frontline garage garden garrison"
+        " gate gatehouse grave graveside graveyard guesthouse gurdwara gym gymnasium hall hallway hangar"
+        " harbor harbour headquarters hideout hippodrome home homestead hosseiniyeh hospice hospital"
+        " hostel hotel house husseiniya hut infirmary inn institute jail jetty junction kindergarten"
+        " kitchen kremlin laboratory library lighthouse lobby lodge lodgings lounge lycee lyceum lycée"
+        " madrasa madrassa madrasah mansion market marketplace marquee mausoleum memorial mess mill mine"
+        " minbar mission monastery monument morgue mortuary mosque museum musalla newsroom nursery"
+        " observatory office orchard orphanage outpost pagoda palace park parsonage pavilion pharmacy"
+        " plant plantation polyclinic pool port priory prison quarry quarters racecourse racetrack ranch"
+        " range rectory refectory refinery residence restaurant roadblock room ruins sanatorium sanctuary"
+        " sawmill school schoolyard secretariat seminary shelter shipyard shop shrine slaughterhouse"
+        " smelter spaceport stadium stall station steelworks steppe studio supermarket synagogue tavern"
+        " teahouse temple tent terminal theater theatre tomb tower trench tunnel university vestry"
+        " vicarage villa vineyard ward warehouse works workshop yard zawiya zoo"
+    )
 )
 """Where one may stand and speak, buildings and open places."""
+_ABROAD: Final = words(
+    "alun arg barakah basilique belediye caserma caserne casa casino catedral cathédrale cemitério"
+    " cementerio chùa cuartel darul dargah deira dom dvorets dzong estadio estádio ermita fortaleza"
+    " fuerte grand-place haram hotel hôtel hospital iglesia igreja imamzadeh jame jami jamia kasbah"
+    " kasr konak konsulat külliye lavra madraseh maidan majdan masjid maydan medina meidan meydan"
+    " mezquita mosquée musallah palacio palais palas palazzo palácio parlamento pasar piazza place"
+    " plac plaza plaça ploshchad praça qasr quartel ribat saray serail stade stadion stadyum stupa"
+    " teatr teatro théâtre tiananmen universidad universidade université vat wat zavod"
+)
+"""The same in other languages, as names begin or end with it: "Palacio Quemado", "Imamzadeh Saleh"."""
 _GATHERINGS: Final = words(
-    "assembly award banquet baptism breakfast briefing burial celebration ceremony christening colloquium"
-    " commemoration commencement concert conclave conference congress convention convocation coronation"
-    " debate dedication demonstration dinner drill enthronement event exercise exhibition expo fair feast"
-    " festival festivity forum funeral gala gathering graduation groundbreaking handover hearing iftar"
-    " inauguration induction initiation inquest inspection installation interment launch launching lecture"
-    " lunch luncheon match matinee meal meeting opening ordination panel parade party picnic pilgrimage"
-    " plenary plenum prayers premiere presentation procession rally reading reburial reception recital"
-    " rehearsal requiem retreat reunion rite roundtable screening seminar service session signing sitting"
-    " summit supper swearing-in symposium talks teach-in townhall training trial tribunal unveiling"
-    " vespers vigil wake wedding welcome workshop"
+    "anniversary assembly award banquet baptism breakfast briefing brunch burial celebration"
+    " ceremony christening colloquium commemoration commencement concert conclave conference congress"
+    " consecration consistory convention convocation coronation debate dedication demonstration"
+    " dinner drill enthronement event exercise exhibition expo fair feast festival festivity forum"
+    " funeral gala gathering graduation groundbreaking handover hearing iftar inauguration induction"
+    " initiation inquest installation interment jirga jubilee khural kurultai launch launching"
+    " lecture luncheon lunch majlis mass match matinee meal meeting memorial muster opening"
+    " ordination panel parade party picnic pilgrimage plenary plenum prayer prayers premiere"
+    " presentation presser procession question-time rally reading reburial reception recital"
+    " rehearsal requiem retreat reunion review rite roll-call roundtable screening seminar service"
+    " session shura signing sitting summit supper swearing-in symposium talks teach-in townhall"
+    " training trial tribunal unveiling vespers vigil wake wedding wreath-laying"
 )
 """What people come together for."""
+_BROADCASTERS: Final = words(
+    "account agency blog broadcast broadcaster bulletin channel daily feed fortnightly gazette"
+    " journal livestream magazine messenger monthly network newscast newspaper outlet page paper"
+    " podcast portal programme program quarterly radio show site station stream tabloid television"
+    " telethon tv vlog webcast website weekly wire"
+)
+"""By what words go out to everybody."""
+_WRITINGS: Final = words(
+    "affidavit appeal cable circular communique communiqué decree declaration despatch dispatch"
+    " dossier e-mail edict email encyclical epistle fatwa letter manifesto memo memorandum message"
+    " missive note notice order ordinance pamphlet petition proclamation reply report statement"
+    " submission telegram testament ultimatum"
+)
+"""What somebody has written to others."""
+_BODIES: Final = words(
+    "assembly cabinet chamber commission committee congress council court diet duma house knesset"
+    " legislature majlis majles mejlis ministry parliament politburo rada sejm senate soviet synod"
+    " tribunal verkhovna"
+)
+"""Bodies in session, and the houses that they sit in."""
+_REGIONS: Final = words(
+    "area border capital city coast commune countryside county district east edge frontier front"
+    " governorate island municipality north northeast northwest oblast outskirts port prefecture"
+    " province quarter region shore south southeast southwest suburb suburbs town township valley"
+    " village west zone"
+)
+"""Parts of a country without a name."""
 
 
 def singular(noun: str) -> str:
@@ -66,9 +132,39 @@ def is_place(noun: str) -> bool:
     return singular(noun) in _PLACES
 
 
+def is_open_place(noun: str) -> bool:
+    """Whether a noun names what one stands on: "on the steps"."""
+    return singular(noun) in _OPEN
+
+
 def is_gathering(noun: str) -> bool:
     """Whether a noun names what people come together for."""
     return singular(noun) in _GATHERINGS
+
+
+def is_broadcaster(noun: str) -> bool:
+    """Whether a noun names a channel, a station, a paper or a site."""
+    return singular(noun) in _BROADCASTERS
+
+
+def is_writing(noun: str) -> bool:
+    """Whether a noun names what is written to somebody."""
+    return singular(noun) in _WRITINGS
+
+
+def is_body(noun: str) -> bool:
+    """Whether a noun names a body that sits: "parliament"."""
+    return singular(noun) in _BODIES
+
+
+def is_region(noun: str) -> bool:
+    """Whether a noun names a part of a country: "the capital"."""
+    return singular(noun) in _REGIONS
+
+
+def names_place(noun: str) -> bool:
+    """Whether a word of a name means a place in another language: "Plaza", "Masjid"."""
+    return noun.lower() in _ABROAD
 
 
 _EVENTS: Final = frozenset(("Conference", "Congress", "Convention", "Forum", "Summit", "Meeting", "Seminar"))

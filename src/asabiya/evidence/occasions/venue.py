@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from typing import Final
 
 from asabiya.evidence.occasions.expressions import MONTH
+from asabiya.evidence.occasions.leads import is_agency
+from asabiya.evidence.occasions.nominals import Nominal, Nominals, is_talk
 from asabiya.evidence.occasions.occasion import (
     LONGEST,
     NAMES,
@@ -14,7 +16,6 @@ from asabiya.evidence.occasions.occasion import (
     STATE_RUN,
     bare,
     distance,
-    has_date,
     is_medium,
     noun_phrase,
 )
@@ -24,104 +25,12 @@ from asabiya.evidence.occasions.places import (
     gatherings_addressed,
     sorted_places,
 )
-from asabiya.evidence.occasions.sorts import is_place
+from asabiya.evidence.occasions.sorts import is_gathering, is_writing
 from asabiya.evidence.text.layout import MASK
+from asabiya.evidence.text.wordlist import words as word_list
 
 __all__ = ["venue_in"]
 
-_SITES: Final = (
-    r"network|television|tv|channel|radio(?!\s+(?:talk|address|interview|message|speech))|ceremony|conference(?!\s+call)|rally|meeting|gathering|seminar|congress"
-    r"|session|funeral"
-    r"|burial|parade(?!\s+ground)|university|mosque|seminary|garrison|base|barracks|academy|headquarters|square"
-    r"|stadium|hall"
-    r"|parliament|forum|summit|prayers|(?:twitter|telegram|instagram|facebook|whatsapp|youtube)(?!\s+(?:message|post|video|voice))|website"
-    r"|newspaper|(?:daily|weekly)(?!\s+(?-i:[a-z]))"
-    r"|event|commemoration|festival|exhibition|shrine|camp|assembly|broadcast(?!\s+(?:from|on|by"
-    r"|live|across))|podcast|graduation|march|service"
-    r"|inauguration|dinner|banquet|reception|workshop|council|school|college|cathedral|church|chapel"
-    r"|temple|monastery"
-    r"|palace|airbase|airport|harbour|harbor|club|symposium|vigil|cemetery|graveside|mausoleum|memorial"
-    r"|monument"
-    r"|programme|program|hotel|theatre|theater|museum|library|institute|hospital|prison|court|courtroom"
-    r"|courthouse"
-    r"|balcony|factory|foundry|shipyard|depot|fort|fortress|checkpoint|residence|villa|studio|hearing"
-    r"|trial|plenum"
-    r"|wedding|procession|iftar|canteen|refectory|plaza|arena|front|station|port|farm|mill|mine"
-    r"|power\s+plant|steelworks|(?:tractor|steel|iron|car|engine|chemical|arms|cement|gas|water|paper"
-    r"|salt|print(?:ing)?|textile|railway)\s+works|embassy|clinic"
-    r"|consulate|village\s+hall|barrack|training\s+ground|press\s+centre|rostrum|podium|pulpit|ministry"
-    r"|dock|steps|corridors?|lobby|stage|plenary|garden|kitchen|yard|press\s+room|newsroom|mess|pier"
-    r"|quay|gates?|tent|(?<=his\s|her\s)office|taxi|caf[ée]|restaurant|courtyard|briefing|lecture|retreat"
-)
-_EVENT: Final = re.compile(
-    r"(?i)\b(?:ceremony|conference|rally|meeting|gathering|seminar|congress|session|funeral|burial|parade"
-    r"|forum|summit"
-    r"|prayers|event|commemoration|festival|graduation|inauguration|dinner|banquet|reception|workshop"
-    r"|symposium|vigil"
-    r"|hearing|trial|wedding|procession|briefing|lecture|memorial|(?-i:assembly)|debate|plenum|plenary|retreat|celebration|visit)$"
-)
-"""An occasion, whose complement tells who came together: "a seminar for military judges in Zarn"."""
-_JUDGED: Final = re.compile(
-    r"^(?:(?:[a-z]+ly\s+)?(?:rare|brief|short|long|lengthy|fiery|angry|emotional|stormy|tense|crowded"
-    r"|packed|recent|frank|unusual"
-    r"|solemn|candid|noisy|festive|lavish|hasty|called|arranged|awaited|attended)\s+)+"
-)
-"""What an author thinks of an occasion, "an unusually frank lecture"."""
-_NUMBERED: Final = re.compile(
-    r"(?<=Camp|Hall|Base|Fort|Mill|Farm|Mine|Club)\s+(?:One|Two|Three|Four|Five|Six|Seven|Eight|Nine|Ten"
-    r"|No\.\s*\d+|\d{1,3})\b"
-)
-_WITH: Final = re.compile(rf"\s+(?:of|with|for|to(?<=lecture\sto|.sermon\sto))\s+(?!\w+ing\b){NP}")
-_IN: Final = re.compile(
-    rf"\s+(?:in|at)\s+(?:the\s+(?:provincial\s+|regional\s+)?capital\b|(?:the\s+)?(?!{MONTH}\b){NAMES}"
-    r"(?:(?:\s+[a-z][\w-]*){0,2}?\s+(?:embassy|consulate|mosque|barracks|university|palace|academy|base|hospital|school"
-    r"|college|stadium|airport|prison|station|hotel|cemetery|museum|theatre|camp)\b)?"
-    rf"|an?\s+\w+(?=\s+in\b)|the\s+(?:[a-z-]+\s+){{0,2}}(?:school|academy|university|barracks|cemetery"
-    rf"|stadium|square|hall)\b"
-    rf"(?:\s+in\s+{NAMES})?)"
-)
-_TAIL: Final = (
-    r"(?:\s+(?i:channel|account|page|feed|hall|centre|center|station|broadcast|programme|program|bulletin"
-    r"|service"
-    r"|ceremony|square|grounds|school|academy|mosque|conference|interview|address))?"
-)
-_VENUE: Final = re.compile(
-    r"\b(?:[Tt]old(?=\s+(?:a|the)\s+(?:[\w-]+\s+)??(?:press|news)\s+(?:conference|briefing))|(?:carried"
-    r"|broadcast|aired|shown)\s+(?:live\s+)?(?:by|on)|[Oo]n|[Aa]t|[Ii]n|[Dd]uring|[Ff]rom|[Ii]nside"
-    r"|[Vv]isit(?:ed|ing)?(?:\s+to)?|[Tt]our(?:ed|ing)?(?:\s+of)?"
-    r"|(?:returned|flew|drove|went|came|walked|travelled|rode)\s+(?:back\s+)?to|episode\s+of|edition\s+of"
-    r"|[Gg]ave(?=\s+(?:an?|his|her)\s+(?:[\w-]+\s+){0,2}?(?:dinner|reception|banquet|lecture|briefing|party"
-    r"|(?:press|news)\s+conference)\b)"
-    r"|[Oo]utside|[Vv]ia|[Oo]ver|held|holds|hosted|convened|attend(?:ed|ing)|chair(?:ed|ing)|presid(?:ed"
-    r"|ing)\s+over|[Bb]efore(?=\s+the\s+\w+\s+court))\s+"
-    r"(?:(?:\w+day|[Yy]esterday|(?:last|this)\s+week)[’']s\s+)?"
-    r"(?P<np>(?:(?:the|a|an|his|her|their|its)\s+)?(?:(?!(?:on|at|in|during|from|that|who|to|and|with|the"
-    r"|an?|his|her|their|its|had|has|have|was|were|is|still|no"
-    r"|evening|morning|afternoon|night"
-    r"|told|said|about|of|by|carried|broadcast|aired|shown|seen|published|marking|held)\b)(?:St\.|[\w’'-]+)\s+){0,6}?"
-    rf"(?!March\b)(?:(?i:{_SITES}))\b{_TAIL}(?P<end>)"
-    r"(?!\s+(?:town|city|village|commanders?|chiefs?|officers?|spokes\w+|ministers?|directors?|heads?"
-    r"|correspondents?|reporters?"
-    r"|presenters?|hosts?|officials?|guards?|leaders?|workers?)\b)"
-    r"(?:(?<=network|website|station|channel|podcast)\s+(?=[A-Z])[\w’'-]+(?:\s+[A-Z][\w’'-]*)?"
-    r"|(?<=programme)\s+(?=[A-Z])[\w’'-]+(?:\s+[A-Z][\w’'-]*)?|(?<=[Hh]otel)\s+(?=[A-Z])[\w’'-]+"
-    r"|(?<=newspaper)\s+(?=[A-Z])[\w’'-]+(?:\s+[A-Z][\w’'-]*)?|(?<=daily)\s+(?=[A-Z])[\w’'-]+(?:\s+[A-Z][\w’'-]*)?)?"
-    rf"(?:\s+(?:of|in|at|for)\s+(?:the\s+)?(?:{NAMES}(?:\s+(?:embassy|consulate|mosque|barracks"
-    rf"|university|palace)|\s+of\s+(?:the\s+)?{NAMES})?|(?:[A-Z]?[a-z-]+\s+){{0,2}}(?:{_SITES})\b))?)"
-)
-_EVENT_AT: Final = re.compile(
-    r"(?i)\b(?:fire|explosion|blast|attack|raid|shooting|massacre|protests?|clash(?:es)?|strike|mutiny"
-    r"|riots?|killings?"
-    r"|arrests?|arrested|killed|shot|wounded|detained|held|executed|buried|born|educated|trained|based"
-    r"|stationed|seen"
-    r"|published|distributed|circulated|circulating|years|months|life|sentenced|be\s+read|read\s+out|terms?|time)\s*$"
-)
-_FURTHER: Final = re.compile(
-    rf"(?:\s+[A-Z][\w’'-]+){{0,2}}\s+(?P<noun>[a-z][\w-]+)\b(?:\s+in\s+(?!{MONTH}\b){NAMES})?"
-)
-"""What a place's name goes on with: "Fort Libertad airstrip", "hotel lobby in Vienna"."""
-_SITS: Final = re.compile(r"\b(?:sits?|sat|serves?|served|seats?)\s+$")
-"""Membership of a body: "one woman sits on the Council"."""
 _INTERVIEW: Final = re.compile(
     r"\b(?:interview|conversation|op-ed|column|essay|commentary|article|blog)\s+(?:with|on|for|in|to"
     r"|published\s+(?:by|in)|broadcast\s+(?:by|on)|given\s+to)\s+"
@@ -170,7 +79,7 @@ _TRIP: Final = re.compile(
     rf"(?P<np>(?!{MONTH}\b){NAMES}(?:\s+{DISTRICT}\b)?)"
 )
 _CAPITAL: Final = re.compile(
-    r"\b[Ii]n\s+the\s+(?P<np>(?:provincial\s+|regional\s+)?capital)\b(?![’']|\s+(?:city|market))"
+    rf"(?:^\W*|[,{MASK}\ue001]\s*|\b(?:{_SPEAKING}|speaking|reporters|journalists)\s+)[Ii]n\s+the\s+(?P<np>(?:provincial\s+|regional\s+)?capital)\b(?![’']|\s+(?:city|market))"
 )
 _TOWN: Final = re.compile(
     r"\b(?:[Ii]n|[Ff]rom)\s+the\s+(?:[\w-]+\s+){0,2}(?:city|town|village|port|district|province)\s+of\s+"
@@ -213,6 +122,27 @@ _CHANNEL: Final = re.compile(
     r"|(?:text|voice|WhatsApp|Telegram|Signal)\s+(?:message|note)|(?:blog|Facebook|Telegram"
     r"|social\s+media)\s+post|tweet|live\s*stream)\b"
 )
+_IN_WRITING: Final = re.compile(
+    r"\b(?:[Ii]n|[Bb]y|[Ww]ith|[Vv]ia|[Tt]hrough|[Ss]igned|[Ii]ssued|[Ii]ssuing|[Rr]eleased|[Pp]ublished|[Pp]rinted|[Ss]ent|[Ww]rote)\s+(?=an?\b|the\b|his\b|her\b|its\b|their\b|another\b)"
+)
+_SPOKEN_AT: Final = re.compile(r"\s+(?:at|before|during|outside|after)\b")
+_LOOSE: Final = word_list(
+    "appeal report order reply notice dispatch dossier testament message edict note submission"
+)
+"""Writings that by themselves may be a speech or a thing."""
+_TALK_BEFORE: Final = re.compile(
+    r"\b(?:(?!(?:an?|the|his|her|its|their|in|gave|gives|giving|of|during|from|to|by|with|and)\b)[\w-]+\s+){0,2}"
+    r"(?:interview|conversation)\s+(?:with|on|for|in|to)\s+(?:the\s+|an?\s+|its\s+|his\s+)?$"
+)
+"""What was given to a medium: "telephone interview with the daily"."""
+_CHANNEL_NOUN: Final = re.compile(
+    r"\b(?:[Ii]n|[Oo]n|[Bb]y|[Vv]ia|runs|ran|reads?|says|said|states|stated|wrote)\s+(?:the\s+|an?\s+|his\s+|her\s+|their\s+|its\s+)?"
+    r"(?P<np>(?:(?:open|pastoral|joint)\s+)?letter(?=\s+of\s+(?:\d|[A-Z]))|plea|closing\s+arguments?"
+    r"|video(?=\s*(?:[,.:;\ue000]|$)|\s+(?:that|on\s+\w+day|released|posted))|podcast|blog|thread|vlog|voice\s+note)\b"
+)
+_BOOK: Final = re.compile(
+    r"\bin\s+(?:the|its|their|a)\s+(?P<np>(?:visitors[’']\s+|guest\s+|condolence\s+)book|book\s+of\s+condolence)\b"
+)
 _BROADCAST: Final = re.compile(
     r",?\s+(?:to\s+be\s+|(?:that|which)\s+(?:was\s+)?)?(?:appeared|ran|came\s+out|carried|broadcast|aired|published|printed|posted)\b"
 )
@@ -240,7 +170,7 @@ _SENT: Final = re.compile(
     r"(?P<np>postcard|letter|message|note|e-?mail|telegram|voice\s+message)\b"
 )
 _NETWORK: Final = re.compile(
-    r"\b(?:[Oo]n|[Vv]ia|[Tt]o|[Oo]ver|[Bb]y)\s+(?P<np>(?:X|TikTok|VKontakte|Weibo|WeChat|Signal|Threads"
+    r"\b(?:[Oo]n|[Vv]ia|[Tt]o|[Oo]ver|[Bb]y)\s+(?P<np>(?:X|Twitter|Telegram|Facebook|Instagram|WhatsApp|YouTube|Eitaa|Rubika|Zalo|Viber|Truth\s+Social|TikTok|VKontakte|Weibo|WeChat|Signal|Threads"
     r"|Bluesky|Clubhouse|LinkedIn"
     r"|Odnoklassniki|Mastodon|Reddit|Snapchat)(?=[\s,.:;]|$)(?!\s+(?:message|post|channel|account|page"
     r"|group)))"
@@ -272,8 +202,9 @@ def venue_in(frame: str, cue: int | None = None, *, media: frozenset[str] = froz
     'Morning network'
     """
     text = frame[:LONGEST]
-    for find in (_media, _networks, _places, _sorted, _named, _towns, _channels, _addressed):
-        found = [(distance(span, cue), words) for span, words in find(text, media) if words]
+    read = Nominals(text)
+    for find in (_written, _media, _networks, _events, _sorted, _named, _towns, _channels, _addressed):
+        found = [(distance(span, cue), words) for span, words in find(text, media, read) if words]
         if found:
             return min(found)[1]
     return None
@@ -282,7 +213,7 @@ def venue_in(frame: str, cue: int | None = None, *, media: frozenset[str] = froz
 Candidates = Iterator[tuple[tuple[int, int], str]]
 
 
-def _media(text: str, media: frozenset[str]) -> Candidates:
+def _media(text: str, media: frozenset[str], read: Nominals) -> Candidates:
     """Newspapers and stations to which somebody speaks."""
     for match in _INTERVIEW.finditer(text):
         words = STATE_RUN.sub("", noun_phrase(match))
@@ -291,7 +222,8 @@ def _media(text: str, media: frozenset[str]) -> Candidates:
         if is_medium(bare(words), media) or (
             _BROADCAST.match(text, match.end()) or (words[:1].isupper() and not with_whom)
         ):
-            yield match.span(), words
+            talk = _TALK_BEFORE.search(text, 0, match.start("np"))
+            yield match.span(), " ".join((talk.group() + noun_phrase(match)).split()) if talk else words
     for match in _ON_AIR.finditer(text):
         if is_medium(match["np"], media):
             yield match.span(), STATE_RUN.sub("", bare(match["np"]))
@@ -300,73 +232,55 @@ def _media(text: str, media: frozenset[str]) -> Candidates:
             yield match.span(), STATE_RUN.sub("", bare(match["np"]))
     for match in _TOLD.finditer(text):
         words = noun_phrase(match) if match["np"] else match["to"]
-        if is_medium(words, media) or (_WROTE_IN.match(match.group()) and _PAPER.fullmatch(words)):
+        if (
+            is_medium(words, media)
+            or is_agency(words)
+            or (_WROTE_IN.match(match.group()) and _PAPER.fullmatch(words))
+        ):
             yield match.span(), STATE_RUN.sub("", bare(words))
 
 
-def _places(text: str, media: frozenset[str]) -> Candidates:
+def _written(text: str, media: frozenset[str], read: Nominals) -> Candidates:
+    """Letters and statements, whoever carried them: "in a statement read out on state television"."""
+    del media
+    for match in _BOOK.finditer(text):
+        yield match.span(), match["np"]
+    for match in _IN_WRITING.finditer(text):
+        one = read.of_sort(match.end())
+        if one is None or not is_writing(one.head) or not one.determined or _SPOKEN_AT.match(text, one.end):
+            continue
+        if one.head.lower() not in _LOOSE or one.words.lower() != one.head.lower():
+            yield (match.start(), one.end), read.whole(one).words
+
+
+def _events(text: str, media: frozenset[str], read: Nominals) -> Candidates:
+    """Gatherings, which tell more than the place where they were."""
+    del media
+    for span, one in sorted_places(text, read):
+        if is_gathering(one.head):
+            yield span, one.words
+
+
+def _sorted(text: str, media: frozenset[str], read: Nominals) -> Candidates:
     """Places and gatherings, networks and sites."""
     del media
-    for match in _VENUE.finditer(text):
-        words = noun_phrase(match)
-        dated = re.search(r"(?i)^(?:the\s+)?(?:same|next|first|last|days?)\b", words) or has_date(match["np"])
-        before = text[max(0, match.start() - 20) : match.start()]
-        member = match.group().startswith("on") and _SITS.search(before)
-        if dated or member or _EVENT_AT.search(before):
-            continue
-        if (
-            words.endswith("inistry")
-            and " of " not in words
-            and not re.match(r"(?i)outside|inside|at\b", match.group())
-        ):
-            continue
-        if re.fullmatch(r"(?i)port|front|service|station|march", bare(words)) or words.endswith(" Front"):
-            continue
-        if (more := _FURTHER.match(text, match.end())) and is_place(more["noun"]):
-            words += " " + " ".join(more.group().split())
-        words = re.sub(r"^front\s+of\s+(?:the\s+)?|^(?:capital|city|town|province)[’']s\s+", "", words)
-        yield match.span(), _JUDGED.sub("", STATE_RUN.sub("", _whole(text, match, words)))
+    for span, one in sorted_places(text, read):
+        yield span, STATE_RUN.sub("", one.words)
 
 
-def _whole(text: str, match: re.Match[str], words: str) -> str:
-    """An occasion with those who came together and the town."""
-    end = match.start("end")
-    if named := _NUMBERED.match(text, end):
-        return words + named.group() if text[match.start("np") : end].rstrip() == words else words
-    head = " ".join(text[match.start("np") : end].split())
-    if not _EVENT.search(head):
-        return words
-    words = head
-    if people := _WITH.match(text, end):
-        words, end = (
-            f"{words} {text[end : people.start('np')].strip()} {noun_phrase(people)}",
-            people.end("np"),
-        )
-    if place := _IN.match(text, end):
-        words = f"{words} {' '.join(place.group().split())}"
-    return words
-
-
-def _sorted(text: str, media: frozenset[str]) -> Candidates:
-    del media
-    for span, words in sorted_places(text):
-        if not _EVENT_AT.search(text[max(0, span[0] - 20) : span[0]]):
-            yield span, _JUDGED.sub("", words)
-
-
-def _named(text: str, media: frozenset[str]) -> Candidates:
+def _named(text: str, media: frozenset[str], read: Nominals) -> Candidates:
     """Gatherings with a name of their own: "addressing the National Security Conference"."""
-    for span, words in _addressed(text, media):
+    for span, words in _addressed(text, media, read):
         if words[:1].isupper():
             yield span, words
 
 
-def _addressed(text: str, media: frozenset[str]) -> Candidates:
+def _addressed(text: str, media: frozenset[str], read: Nominals) -> Candidates:
     del media
-    yield from gatherings_addressed(text)
+    yield from gatherings_addressed(text, read)
 
 
-def _towns(text: str, media: frozenset[str]) -> Candidates:
+def _towns(text: str, media: frozenset[str], read: Nominals) -> Candidates:
     del media
     yield from districts(text)
     for pattern in (_CITY, _TOWN, _TRIP, _CAPITAL):
@@ -374,17 +288,22 @@ def _towns(text: str, media: frozenset[str]) -> Candidates:
             yield match.span(), noun_phrase(match)
 
 
-def _channels(text: str, media: frozenset[str]) -> Candidates:
+def _channels(text: str, media: frozenset[str], read: Nominals) -> Candidates:
     """Letters, sermons, calls and recordings."""
     del media
-    for pattern in (_CHANNEL, _SENT):
+    for pattern in (_CHANNEL, _CHANNEL_NOUN, _SENT):
         for match in pattern.finditer(text):
-            yield match.span(), " ".join(match["np"].split())
+            start, end = match.span("np")
+            one = Nominal(text, start, end, text[start:end].split()[-1], determined=True)
+            yield (
+                match.span(),
+                read.whole(one).words if is_writing(one.head) or is_talk(one.head) else one.words,
+            )
     for match in _ISSUED.finditer(text):
         yield match.span(), match["np"] or match["signed"]
 
 
-def _networks(text: str, media: frozenset[str]) -> Candidates:
+def _networks(text: str, media: frozenset[str], read: Nominals) -> Candidates:
     """Social media by name, and where a video or a statement was published."""
     for match in _NETWORK.finditer(text):
         yield match.span(), match["np"]
