@@ -49,6 +49,10 @@ _APPEARED: Final = re.compile(
     r"|came\s+out|ran|uploaded|written|sent)\s+(?:on\s+|in\s+)?"
 )
 """A clause that tells when what is quoted appeared: "an episode that appeared on 18 January"."""
+_BEARS: Final = re.compile(
+    r"(?i)\b(?:bear(?:s|ing)|bore|carr(?:ies|ied|ying)|with|under)\s+the\s+date\s+(?:of\s+)?$"
+)
+"""How a letter is dated."""
 _ASIDE_OF_SOURCE: Final = re.compile(r"\ue001\s+(?:(?:on|in)\s+)?$")
 """The end of what describes a speaker, who "was named chief of staff in October", before a comma."""
 _DOING: Final = re.compile(r"\W*(?:Before|After|On|Upon|While|When)\s+[a-z]+ing\s[^,;.]{0,60}$")
@@ -156,6 +160,8 @@ def is_adverbial(text: str, mention: DateMention, other: re.Pattern[str]) -> boo
     ):
         return False
     if _DOING.match(text[: mention.start]):
+        return True
+    if _BEARS.search(before):
         return True
     if _CONTACT.search(before):
         return False

@@ -108,14 +108,16 @@ _CHAMBER: Final = re.compile(
     r"\b(?:met|meets|sat|sits|convened|convenes|assembled|reassembled|debated|questioned|opened|opens"
     r"|began|begins|resumed"
     r"|resumes|reconvened|devoted|held|was\s+held|took\s+place|lasted|heard|hears|upheld|sentenced"
-    r"|convicted|acquitted|closed"
-    r"|ended|adjourned|voted|wound\s+up|approved|passed|adopted|rejected|ratified|endorsed|went\s+into)\b"
+    r"|convicted|acquitted|closed|ended|adjourned|voted|wound\s+up|approved|passed|adopted|rejected|ratified|endorsed|went\s+into)\b"
     r"|\b(?:held|holds|opened|opens|began|convened|resumed|staged|closed|ended|adjourned|wound\s+up"
     r"|concluded)\s+(?:its|their|an?|the)\s+(?:[\w-]+\s+){0,4}?"
     r"(?:congress|plenum|session|sitting|conference|convention|debate|hearing|meeting|summit|trial)\b",
     re.IGNORECASE,
 )
 """A sitting on which the article reports."""
+_SHOWN: Final = re.compile(
+    rf"\b{_GATHERING}\b[^.;]{{0,80}}\b(?:shown|televised|broadcast|aired|relayed|streamed|recorded|filmed|leaked)\b"
+)
 _AT: Final = re.compile(
     rf"\bfor\s+(?:his|her|their|its)\s+(?:[\w’'-]+\s+){{0,2}}?{_GATHERING}\b|"
     rf"\b(?:[Aa]t|[Ii]n|[Dd]uring|[Aa]ttended|[Aa]ddressed)\s+(?:the|an?|his|her|their|its"
@@ -367,7 +369,7 @@ def is_shared(frame: str, *, spoken: bool) -> bool:
             or (_EXCHANGE.search(frame) is not None and _HELD.search(frame) is not None)
         )
     gathered = _AT.search(frame) is not None or _CHAMBER.search(frame) is not None
-    others = (_THEN_CAME, _BURIED, _RECORD, _CONDUCTED, _PRESSED, _CAME)
+    others = (_SHOWN, _THEN_CAME, _BURIED, _RECORD, _CONDUCTED, _PRESSED, _CAME)
     return gathered or any(p.search(frame) is not None for p in others)
 
 
@@ -383,7 +385,9 @@ def is_before(frame: str, date: int) -> bool:
 
 def is_sitting(frame: str) -> bool:
     """Whether a sentence tells that a body sat or an event was held, which an article may report."""
-    return any(p.search(frame) is not None for p in (_CHAMBER, _BURIED, _RECORD, _CONDUCTED, _PRESSED))
+    return any(
+        p.search(frame) is not None for p in (_SHOWN, _CHAMBER, _BURIED, _RECORD, _CONDUCTED, _PRESSED)
+    )
 
 
 def tells_of_speech(frame: str) -> bool:

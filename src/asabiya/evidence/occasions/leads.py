@@ -15,6 +15,7 @@ __all__ = [
     "is_event_of_the_day",
     "is_fresh",
     "is_made_here",
+    "is_part",
     "is_round_up",
     "is_speech_act",
     "parish",
@@ -63,6 +64,10 @@ _MADE: Final = re.compile(
     r"|aired|posted|reported|spoken|at|on|in|during|dated|written|held))\b"
 )
 """How a sentence begins that tells when and where what stands before it was said."""
+_PART: Final = re.compile(
+    r"(?i)(?:(?:opening|closing|concluding|keynote|welcoming|welcome|main|introductory|brief|short|inaugural|final|own|written)\s+)*"
+    r"(?:address|speech|remarks|report|reply|statement|intervention|contribution|toast|eulogy|turn|summing-up)"
+)
 _AGENCY: Final = re.compile(r"[A-Z][A-Z/]{1,5}[A-Z]")
 
 
@@ -127,3 +132,8 @@ def is_before_press(venue: str | None) -> bool:
 def is_made_here(frame: str) -> bool:
     """Whether the sentence tells when and where what stands before it was said."""
     return _MADE.match(frame.lstrip()) is not None
+
+
+def is_part(venue: str) -> bool:
+    """Whether a venue is what somebody contributes to an occasion: "opening address"."""
+    return _PART.fullmatch(venue) is not None

@@ -11,14 +11,15 @@ from asabiya.evidence.occasions import episodes
 from asabiya.evidence.occasions.anchors import Anchor
 from asabiya.evidence.occasions.audience import is_people
 from asabiya.evidence.occasions.episodes import Episode
-from asabiya.evidence.occasions.leads import is_agency
+from asabiya.evidence.occasions.leads import is_agency, is_part
 from asabiya.evidence.occasions.occasion import is_medium
 from asabiya.evidence.occasions.passage import Passage, words_of
+from asabiya.evidence.occasions.scenes import is_bystander
 from asabiya.evidence.persons.offices import HEAD
 from asabiya.evidence.persons.speakers import Source
 from asabiya.evidence.speech.quotations import Extract
 
-__all__ = ["Memory", "is_press"]
+__all__ = ["Memory", "is_press", "is_that_medium"]
 
 _PRESS: Final = re.compile(r"(?i)^(?:[\w-]+\s+){0,2}(?:reporters?|journalists?|press)$")
 _HE_SAID: Final = re.compile(r"\b(?:he|she)\s+(?:\w+ed|said|told)\b")
@@ -40,6 +41,10 @@ _HIS_MAN: Final = re.compile(
 """Who speaks for somebody."""
 _SPOKES: Final = re.compile(r"(?i)\bspokes(?:m[ae]n|wom[ae]n|persons?|people)\b")
 _MEANWHILE: Final = re.compile(r"\W*(?:Meanwhile|Elsewhere|Separately|In\s+a\s+separate|In\s+an?other)\b")
+_THAT_MEDIUM: Final = re.compile(
+    r"(?i)(?:newspaper|paper|magazine|weekly|daily|monthly|journal|agency|station|channel|broadcaster|program(?:me)?|(?:web)?site|radio"
+    r"|network|podcast|outlet|portal)"
+)
 _THEM: Final = re.compile(
     r"\b(?:told|tells|telling|asked|asks|warned|warns|reminded|reminds|assured|assures|urged|urges|advised"
     r"|ordered|begged)\s+(?:them|him|her)\b"
@@ -51,6 +56,15 @@ _OPENING: Final = 3
 """Paragraphs in which a report says what it reports. [assumed: headline, lead and one more]"""
 _GAP: Final = 2
 """Paragraphs after its last speaker that a reported sitting reaches. [assumed: reports digress for one]"""
+
+
+def is_that_medium(frame: str, venue: str) -> bool:
+    """Whether a venue is but the word for a medium named before: "told the newspaper".
+
+    >>> is_that_medium("he told the newspaper", "newspaper"), is_that_medium("told a daily", "daily")
+    (True, False)
+    """
+    return _THAT_MEDIUM.fullmatch(venue) is not None and f"the {venue}" in frame
 
 
 def is_press(audience: str | None) -> bool:
@@ -244,7 +258,11 @@ class Memory:
     def after(self, here: Passage) -> Episode | None:
         """The day of the episode after whose end something is said."""
         past = self._latest
-        if past is None or not episodes.is_afterwards(here.frame) or here.paragraph - past.paragraph > _GAP:
+        if not episodes.is_afterwards(here.frame):
+            return None
+        if past is None or here.paragraph - past.paragraph > _GAP:
+            past = self._report
+        if past is None or past.anchor is None:
             return None
         return replace(past, audience=None, venue=None, stays=False)
 
@@ -259,6 +277,9 @@ class Memory:
             key is None or " " in key or is_agency(audience) or _MEANWHILE.match(here.view, begins)
         ):
             return None
+        if is_bystander(here, one) and not (episodes.is_exchange(here.frame) or episodes.is_hall(here.frame)):
+            return None
+        venue = None if venue and is_part(venue) else venue
         elsewhere = is_press(audience) or episodes.is_elsewhere(here.frame, present=report.present)
         if self.lead and self._moved_on(here, report):
             return replace(self.lead, audience=None, venue=None)
@@ -280,6 +301,12 @@ def _stays(here: Passage, one: Extract, own: Episode) -> bool:
 def _contradicts(here: Passage, venue: str | None, past: Episode) -> bool:
     """Whether a medium of its own sets a statement apart from an occasion with hearers or a place."""
     if venue is None or venue == past.venue or not (past.audience or past.venue):
+        return False
+    if (
+        past.venue
+        and is_that_medium(here.frame, venue)
+        and (is_medium(past.venue, here.media) or episodes.is_solo(past.venue))
+    ):
         return False
     return is_medium(venue, here.media) or episodes.is_written(venue)
 

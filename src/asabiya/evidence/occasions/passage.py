@@ -13,7 +13,7 @@ from asabiya.evidence.occasions.occasion import breaks_off, frame_of
 from asabiya.evidence.occasions.timeline import Dating
 from asabiya.evidence.occasions.venue import venue_in
 from asabiya.evidence.speech.quotations import Extract
-from asabiya.evidence.text.layout import Sentence
+from asabiya.evidence.text.layout import MASK, Sentence
 
 __all__ = ["Passage", "begins", "frame_with", "is_asker", "words_of"]
 
@@ -36,6 +36,11 @@ _RECORD: Final = re.compile(
     r"\b(?:minutes|notes|diary|diaries|notebooks?|memoirs?|records?|transcripts?|stenograms?|protocols?|recordings?|participants|eyewitness(?:es)?"
     r"|(?:people|officials|men|persons)\s+(?:who\s+were\s+present|in\s+the\s+room|briefed))\b"
 )
+_LONG_AFTER: Final = re.compile(
+    rf"\b(?i:(?:an?|one|two|three|four|five|six|seven|eight|nine|ten|\d+|just|some|(?:a\s+)?few|several)\s+(?:minutes|hours?|days?|nights?|weeks?"
+    rf"|months?|years?|fortnight)|hours|days|weeks|months|the\s+day|the\s+night)\s+(?:after|before)\s+(?!(?:he|she|they)\b)[^,;.—–{MASK}]*"
+)
+"""What had happened some time before, which is no place of what is said now."""
 _WORD: Final = re.compile(r"[^\W\d_][\w-]*")
 
 
@@ -155,8 +160,9 @@ class Passage:
         """Audience and venue that the sentence names for a statement, or for what it tells of."""
         cue = self.cue(one) if one else None
         if cue not in self._heard:
+            frame = _LONG_AFTER.sub(lambda match: " " * len(match.group()), self.frame)
             self._heard[cue] = (
-                audience_in(self.frame, cue, media=self.media),
-                venue_in(self.frame, cue, media=self.media),
+                audience_in(frame, cue, media=self.media),
+                venue_in(frame, cue, media=self.media),
             )
         return self._heard[cue]

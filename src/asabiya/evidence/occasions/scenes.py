@@ -17,6 +17,7 @@ from asabiya.evidence.occasions import episodes
 from asabiya.evidence.occasions.anchors import Anchor
 from asabiya.evidence.occasions.occasion import is_medium
 from asabiya.evidence.occasions.passage import Passage
+from asabiya.evidence.persons.offices import HEADS
 from asabiya.evidence.speech.quotations import Extract
 
 __all__ = ["Scene", "carried", "is_bystander", "scene_of"]
@@ -34,15 +35,14 @@ _AMONG: Final = re.compile(
 )
 """Somebody who was there."""
 _ANYBODY: Final = re.compile(
-    r"(?:an?|one|another|some|several|many|two|three|four|residents?|witness(?:es)?|sources?|relatives|people|locals|villagers"
+    r"(?!an?\s+(?:\w+\s+)?(?:message|letter|statement|telegram|note|communiqu[eé]|editorial|circular|report)\b)(?:an?|one|another|some|several|many|two|three|four|residents?|witness(?:es)?|sources?|relatives|people|locals|villagers"
     r"|shopkeepers?|analysts?|diplomats?|activists?|officials|experts?)\b",
     re.IGNORECASE,
 )
 """How a source begins whom nobody names."""
 _AGED: Final = re.compile(
-    r"\s*,\s+(?:\d\d\b|an?\s+(?:[\w-]+\s+){0,2}?(?:student|clerk|driver|mechanic|farmer|shopkeeper|teacher|nurse|trader|resident|analyst"
-    r"|activist|worker|researcher|historian|professor|pensioner|baker|tailor|fisherman|political\s+scientist|lawyer)"
-    r"|who\s+(?:runs?|lives|teaches|owns|works|sells|drives)\b)"
+    rf"\s*,\s+(?:\d\d\b|an?\s+(?![^,.;]{{0,40}}\b(?:{HEADS})\b)[a-z]"
+    r"|an?\s+(?:[\w-]+\s+){0,2}?(?:analyst|activist|researcher|lawyer|journalist|reporter)\b|who\s+(?:runs?|lives|teaches|owns|works|sells|drives)\b)"
 )
 """What stands behind the name of a private person."""
 _TIED: Final = re.compile(
@@ -52,6 +52,10 @@ _TIED: Final = re.compile(
 )
 """How somebody is called who was there with those of whom the scene tells."""
 _THEM: Final = re.compile(r"\s+(?:them|him|her)\b")
+_MET: Final = re.compile(
+    r"\b(?:I|[Ww]e|this\s+(?:reporter|newspaper|correspondent))\s+(?:\w+ly\s+|had\s+|also\s+)?(?:visited|met|called\s+on|saw|spoke|talked|sat"
+    r"|interviewed|reached|found|went\s+to\s+see|drove\s+to\s+see|asked|questioned)\b"
+)
 _APPEARS: Final = re.compile(r"\b(?:speak(?:s|ing)?|was\s+said\s+to|explanation|answer|reply|turn\s+of)\b")
 _HE_TOLD: Final = re.compile(
     r"\W*According\s+to\s+[^;.]{2,100}?,\s+(?:he|she)\s+(?:\w+ly\s+)?(?:\w+ed|said|told|spoke|wrote)\b"
@@ -74,16 +78,23 @@ class Scene:
     """Whether many came together."""
     spoken: bool
     """Whether it reports words of its own."""
+    met: bool
+    """Whether the author met somebody."""
 
 
 def scene_of(here: Passage, key: str | None) -> Scene | None:
     """The scene that a sentence sets, or none where it dates nothing to the day."""
     dated, anchor = here.dating.of(None)
-    if not dated or anchor is None or anchor.precision != "day":
+    met = _MET.search(here.frame) is not None
+    if (
+        not dated
+        or anchor is None
+        or anchor.precision != ("month" if met and anchor.precision == "month" else "day")
+    ):
         return None
     appears = episodes.tells_of_speech(here.frame) or _APPEARS.search(here.frame) is not None
     gathered = _GATHERED.search(here.frame) is not None
-    return Scene(anchor, here.paragraph, here.index, key, appears, gathered, bool(here.spoken))
+    return Scene(anchor, here.paragraph, here.index, key, appears, gathered, bool(here.spoken), met)
 
 
 def is_bystander(here: Passage, one: Extract) -> bool:
@@ -91,23 +102,27 @@ def is_bystander(here: Passage, one: Extract) -> bool:
     source = one.source
     if source is None or source.form in ("pronoun", "same"):
         return False
-    start = max(source.start, here.sentence.start)
-    return (
-        _ANYBODY.match(here.view, start) is not None
-        or _AGED.match(here.view, source.name[1] if source.name else source.end) is not None
-    )
+    if _ANYBODY.match(here.view, max(source.start, here.sentence.start)):
+        return True
+    aged = _AGED.match(here.view, source.name[1] if source.name else source.end)
+    # "According to Phuc, a number of cadres" goes on with what he says.
+    return aged is not None and not any(start < aged.end() <= end for start, end in one.spans)
 
 
 def _is_reporter(here: Passage, one: Extract) -> bool:
     """Whether a medium tells of it: "the state news agency reported only that"."""
-    source = one.source
-    return source is not None and is_medium(here.view[source.start : source.end], here.media)
+    source, cue = one.source, one.cue
+    if source is None or cue is None or not is_medium(here.view[source.start : source.end], here.media):
+        return False
+    return here.view[cue[0] : cue[1]].startswith("report")
 
 
 def carried(scene: Scene | None, here: Passage, one: Extract, key: str | None) -> Anchor | None:
     """The day of a statement that names none, from the scene before it; none where that stays open."""
     if scene is None or here.apart or episodes.is_elsewhere(here.frame):
         return None
+    if scene.met and here.index == scene.sentence + 1 and here.paragraph > scene.paragraph:
+        return None if is_bystander(here, one) else scene.anchor
     if scene.gathered and here.index == scene.sentence + 1 and _AMONG.search(here.own):
         return scene.anchor
     source = one.source
@@ -122,4 +137,5 @@ def carried(scene: Scene | None, here: Passage, one: Extract, key: str | None) -
     if is_bystander(here, one) or (_is_reporter(here, one) and not tied):
         return None
     same = key is not None and key == scene.key
-    return scene.anchor if same or scene.appears or tied or them else None
+    next_to = here.index == scene.sentence + 1 and one.kind == "direct"
+    return scene.anchor if same or scene.appears or tied or them or next_to else None

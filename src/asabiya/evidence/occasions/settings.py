@@ -20,11 +20,12 @@ from asabiya.evidence.occasions.leads import (
     is_event_of_the_day,
     is_fresh,
     is_made_here,
+    is_part,
     is_round_up,
     is_speech_act,
     parish,
 )
-from asabiya.evidence.occasions.memory import Memory, is_press
+from asabiya.evidence.occasions.memory import Memory, is_press, is_that_medium
 from asabiya.evidence.occasions.nominals import points_back
 from asabiya.evidence.occasions.occasion import media_of
 from asabiya.evidence.occasions.passage import Passage, begins, frame_with, is_asker
@@ -51,6 +52,8 @@ _HEADLINE: Final = re.compile(
     rf"|{MONTH}\s+\d{{1,2}})(?:,?\s+\d{{4}})?)[.:]?\s*"
 )
 """The same as a sentence of its own: "Karst Tribune, 14 February."."""
+_ASIDE: Final = re.compile(r"[(\[].*[)\]]\.?", re.DOTALL)
+"""A sentence in brackets, with which no story goes on."""
 _PRONOUN: Final = re.compile(r"\b(?:[Hh]e|[Ss]he|[Tt]hey|I|[Ww]e)\b")
 _NAMED: Final = re.compile(r"(?<=[a-z,] )[^\W\d_a-z][\w’'-]+\s+[^\W\d_a-z][\w’'-]+")
 _WATCHED: Final = re.compile(r"\W*(?:I|We)\s+(?:\w+\s+)?(?:watched|saw|heard|read|listened|followed|found)\b")
@@ -108,7 +111,8 @@ class Occasions:
             self._timeline.move_to(self._published)
             self._moved = False
         frame = self._headed(sentence, frame_with(self._view, sentence, spoken))
-        dating = self._timeline.read(frame, speech=bool(spoken))
+        aside = not spoken and _ASIDE.fullmatch(frame.strip())
+        dating = self._timeline.look(frame) if aside else self._timeline.read(frame, speech=bool(spoken))
         self._here = Passage(self._view, sentence, spoken, frame, dating, self._media)
         self._given: dict[str | None, DateRef] = {}
         self._joined: Episode | None = None
@@ -146,7 +150,9 @@ class Occasions:
         past = [] if here.apart else memory.past(here, one, key, running=running) + self._behind(key)
         known = next((p for p in past if p.dated), None)
         dated, anchor = here.dating.of(here.cue(one))
-        day = None if dated or known else carried(self._scene, here, one, key)
+        day = carried(self._scene, here, one, key) if known is None or here.dating.weak else None
+        dated = dated and not (here.dating.weak and (known or day))
+        day = None if dated or known else day or self._of_event()
         if day and (lead := memory.lead) and lead.anchor == day and lead.paragraph == here.paragraph:
             past, known = [*past, lead], lead
         if not dated and known is not None:
@@ -179,13 +185,20 @@ class Occasions:
             )
         return Occasion(date, audience, venue)
 
+    def _of_event(self) -> Anchor | None:
+        """The day of a dated event at which something was said: "at the funeral"."""
+        days = (self._timeline.named(noun) for noun in episodes.back_to(self._here.frame))
+        return None if self._here.apart else next((day for day in days if day), None)
+
     def _setting(self, one: Extract, past: Episode | None) -> tuple[str | None, str | None]:
         """Audience and venue of a statement, of which it may name one itself."""
         here = self._here
         audience, venue = here.heard(one)
         venue = venue or parish(here.own, round_up=self._round_up)
-        if past and past.venue and venue and re.search(rf"\b{re.escape(venue)}\b", past.venue):
-            venue = past.venue
+        if past and past.venue and venue:
+            held = re.search(rf"\b{re.escape(venue)}\b", past.venue)
+            same = held or is_that_medium(here.frame, venue) or (past.shared and is_part(venue))
+            venue = past.venue if same else venue
         fuller = past.audience if past and audience and past.audience else ""
         if f" {audience} of " in f" {fuller}" or fuller.endswith(f" {audience}"):
             audience = fuller
@@ -230,6 +243,8 @@ class Occasions:
 
     def leave(self, key: str | None) -> None:
         """End the sentence, of which ``key`` is the speaker or the subject."""
+        if not self._here.spoken and _ASIDE.fullmatch(self._here.own.strip()):
+            return
         episode = self._said(key) if self._here.spoken else self._opened(key)
         self._words_before = self._here.words
         if self._here.dating.of(None)[0]:

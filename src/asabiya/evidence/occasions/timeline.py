@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import datetime
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Final
 
 from asabiya.evidence.occasions.adverbials import (
@@ -27,6 +27,7 @@ from asabiya.evidence.occasions.counted import COUNTED, LAST_DAYS
 from asabiya.evidence.occasions.dates import DateMention, find_dates, resolve
 from asabiya.evidence.occasions.expressions import MONTH, NUMERIC, count_of
 from asabiya.evidence.occasions.history import world_event
+from asabiya.evidence.occasions.lasting import counted_back, last_of, span_of
 from asabiya.evidence.text.layout import MASK
 
 __all__ = ["Dating", "Timeline"]
@@ -46,14 +47,7 @@ _SPEAKS: Final = re.compile(
     r"|he|she|they|the\s+[\w ]{1,40}?(?:said|told|warned))\b"
 )
 """What stands behind a date that names no event of its own."""
-_LASTED: Final = re.compile(r"(?i)\b(?P<n>two|three|four|five|six|seven|eight|nine|ten|\d{1,2})[\s-]days?\b")
-_ENDS: Final = re.compile(
-    r"(?i)\b(?:end(?:s|ed|ing)?|clos(?:e|es|ed|ing)|conclud(?:e[sd]?|ing)|finish(?:es|ed)|wr[ao]pp?(?:s|ed)?\s+up|wound\s+up"
-    r"|adjourned|final|last)\b"
-)
-_BEGINS: Final = re.compile(
-    r"(?i)\b(?:open(?:s|ed|ing)?|beg[aiu]ns?|start(?:s|ed)?|convene[sd]?|kick(?:s|ed)\s+off|launched)\b"
-)
+_DAYS: Final = re.compile(r"(?i)\b(?:days?|weeks?|evening|night|morning|afternoon)\b")
 _CLOSE: Final = re.compile(r"\s+the\s+(?:close|closing|end|opening|announcement|broadcast|publication)\b")
 """What has no name of its own, so that the last dated event is meant: "the day after the close"."""
 _RELATIVE: Final = re.compile(r"\b(?:who|which|that|whose|when)\b[^,;.]*$")
@@ -82,6 +76,8 @@ class _Found:
     """End of the date of the same sentence from which it counts: "fled on Monday and said the next day"."""
     recorded: bool = False
     """Whether it is the date of an occasion whose record the sentence tells of."""
+    weak: bool = False
+    """Whether it is but the name of a rite: "in a Friday sermon"."""
 
 
 @dataclass(frozen=True)
@@ -90,6 +86,12 @@ class Dating:
 
     found: tuple[_Found, ...]
     text: str
+
+    @property
+    def weak(self) -> bool:
+        """Whether a date that the text tells elsewhere says it better: "in a Friday sermon"."""
+        dates = [one for one in self.found if one.adverbial]
+        return bool(dates) and all(one.weak for one in dates)
 
     def of(self, cue: int | None) -> tuple[bool, Anchor | None]:
         """Whether the sentence dates what it reports, and the date so far as it can be resolved.
@@ -135,6 +137,8 @@ class Timeline:
         self._today = published
         self._day_first = _order(view)
         self._event: Anchor | None = None
+        self._day: Anchor | None = None
+        """The same to the day, from which days count where the last event is known less finely."""
         self._era: Anchor | None = None
         self._last: Anchor | None = None
         """The last day that was named in any role, to which "that night" points back."""
@@ -165,7 +169,10 @@ class Timeline:
             Whether it reports something.
         """
         dating = self.look(text)
-        self._last_some_days(dating)
+        dated, day = dating.of(None)
+        if dated and day and day.precision == "day":
+            self._span = span_of(dating.text, day) or self._span
+        self._name_before(dating)
         for one in dating.found:
             self._name(dating.text, one)
             aside = _RELATIVE.search(dating.text, max(0, one.start - 90), one.start)
@@ -187,6 +194,9 @@ class Timeline:
                 continue
             sibling = self._sibling(found, mention, text)
             anchor = self._resolved(text, mention, sibling.anchor if sibling else None)
+            if anchor is None and mention.form == "nth":
+                # "On the first" may be a page as well.
+                continue
             recorded = is_recorded(text, mention)
             found.append(
                 _Found(
@@ -198,6 +208,7 @@ class Timeline:
                     mention.form,
                     sibling.end if sibling and anchor else None,
                     recorded,
+                    is_by_the_way(text, mention),
                 )
             )
         return Dating(tuple(found), text)
@@ -228,13 +239,15 @@ class Timeline:
 
     def _resolved(self, text: str, mention: DateMention, sibling: Anchor | None = None) -> Anchor | None:
         event = sibling or self._event
+        if self._day and event and event.precision != "day" and _DAYS.search(mention.match.group()):
+            event = self._day
         if mention.form in ("days", "dayz"):
             self._opened = self._first(mention)
         if mention.form == "dayno":
             first = self._opened or (self._span[0] if self._span else None) or self._event
             self._opened = event = first
             if mention.match["dno_n"] in LAST_DAYS:
-                event = _later(*self._span) if self._span else None
+                event = last_of(*self._span) if self._span else None
         elif mention.form in COUNTED:
             if mention.form == "adj" and "that" in mention.match["adj_w"].lower():
                 event = sibling or self._last or event
@@ -250,17 +263,24 @@ class Timeline:
             mention, published=self._published, event=event, era=self._era, day_first=self._day_first
         )
 
-    def _last_some_days(self, dating: Dating) -> None:
-        """Take "ended a four-day congress on Wednesday" for the days that "the opening day" counts from."""
-        lasted = _LASTED.search(dating.text)
+    def _name_before(self, dating: Dating) -> None:
+        """Enter the event of "said on Wednesday, a day after nobody came to the funeral"."""
         dated, anchor = dating.of(None)
-        if lasted is None or not dated or anchor is None or anchor.precision != "day":
+        if not dated or anchor is None or anchor.precision != "day":
             return
-        days = count_of(lasted["n"])
-        if _ENDS.search(dating.text):
-            self._span = _later(anchor, 2 - days), days
-        elif _BEGINS.search(dating.text):
-            self._span = anchor, days
+        for mention in find_dates(dating.text, 0, len(dating.text)):
+            words = mention.match.group().lower()
+            if mention.form not in ("rel", "before") or not _OPEN.search(words):
+                continue
+            clause = _CLAUSE.search(dating.text, mention.end)
+            event = EVENTS.search(dating.text, mention.end, clause.start() if clause else len(dating.text))
+            moved = counted_back(mention, anchor)
+            if event and moved:
+                self._named.setdefault(_key(event.group()), moved)
+
+    def named(self, noun: str) -> Anchor | None:
+        """The day of an event of the article, by what it is called."""
+        return self._named.get(_key(noun))
 
     def _is_ahead(self, day: datetime.date) -> bool:
         return self._published is not None and day > self._published
@@ -363,12 +383,8 @@ class Timeline:
             if not any(one.form in (*COUNTED, "days", "dayz") for one in dating.found):
                 self._opened = None
             self._event = anchor
+            self._day = anchor if anchor and anchor.precision == "day" else self._day
             self._era = anchor or self._era
-
-
-def _later(first: Anchor, days: int) -> Anchor:
-    """The last of so many days."""
-    return replace(first, value=first.value + datetime.timedelta(days - 1))
 
 
 def _key(words: str) -> str:

@@ -1,0 +1,52 @@
+"""What lasted some days, and the day from which "two days after" has led to another."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from dataclasses import replace
+from typing import Final
+
+from asabiya.evidence.occasions.anchors import Anchor, shift
+from asabiya.evidence.occasions.expressions import DateMention, count_of
+
+__all__ = ["counted_back", "last_of", "span_of"]
+
+_LASTED: Final = re.compile(r"(?i)\b(?P<n>two|three|four|five|six|seven|eight|nine|ten|\d{1,2})[\s-]days?\b")
+_ENDS: Final = re.compile(
+    r"(?i)\b(?:end(?:s|ed|ing)?|clos(?:e|es|ed|ing)|conclud(?:e[sd]?|ing)|finish(?:es|ed)|wr[ao]pp?(?:s|ed)?\s+up|wound\s+up"
+    r"|adjourned|final|last)\b"
+)
+_BEGINS: Final = re.compile(
+    r"(?i)\b(?:open(?:s|ed|ing)?|beg[aiu]ns?|start(?:s|ed)?|convene[sd]?|kick(?:s|ed)\s+off|launched)\b"
+)
+
+
+def last_of(first: Anchor, days: int) -> Anchor:
+    """The last of so many days."""
+    return replace(first, value=first.value + datetime.timedelta(days - 1))
+
+
+def span_of(text: str, day: Anchor) -> tuple[Anchor, int] | None:
+    """First day and length of what a sentence with a day tells of, or none.
+
+    >>> day = Anchor(datetime.date(2022, 4, 13), "day", "text", False)
+    >>> first, days = span_of("The party ended a four-day congress on Wednesday", day)
+    >>> str(first.value), days
+    ('2022-04-10', 4)
+    """
+    lasted = _LASTED.search(text)
+    if lasted is None:
+        return None
+    days = count_of(lasted["n"])
+    if _ENDS.search(text):
+        return last_of(day, 2 - days), days
+    return (day, days) if _BEGINS.search(text) else None
+
+
+def counted_back(mention: DateMention, anchor: Anchor) -> Anchor | None:
+    """The day from which "two days after" has led to a day."""
+    match, after = mention.match, mention.match.group().lower().endswith("after")
+    count, unit = (count_of(match["rel_n"]), match["rel_u"]) if mention.form == "rel" else (1, "day")
+    moved = shift(anchor.value, -count if after else count, unit)
+    return replace(anchor, value=moved[0]) if moved and moved[1] == "day" else None
