@@ -63,7 +63,9 @@ class _Reading:
         said: list[tuple[int, int]] = []
         for one in extracts:
             if one.kind == "author":
-                statements.append(self._of_author(one))
+                statements.append(self._of_author(replace(one, source=None)))
+                if one.source is not None:
+                    self.people.spoke(self.people.who(one.source, sentence, None), sentence)
                 continue
             if before is not None and _misplaced(one, said):
                 who = before

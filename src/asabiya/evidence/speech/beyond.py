@@ -13,17 +13,24 @@ from asabiya.evidence.text.layout import MASK, Sentence
 __all__ = ["resumed", "sentence_without", "stretched"]
 
 _SEMICOLON: Final = re.compile(rf"[^;:.—{MASK}]{{0,80}};\s+(?!(?:and|but|he|she|they|his|her)\b)(?=\w)")
+_COMMA: Final = re.compile(
+    rf"[^,;:.—{MASK}]{{0,60}},\s+(?=(?:because|by|including|that|if|unless|not|rather"
+    r"|(?:and|but|so|or)\s+(?:it|they|there|the|this|these|that|its|their|those|we))\b)"
+)
 
 
 def resumed(view: str, sentence: Sentence, tree: Tree, verb: int, found: Complement) -> Complement:
-    """With what goes on behind a semicolon: "It had rained, she told the court; the road was mud"."""
-    behind = _SEMICOLON.match(view, tree.ends[verb], sentence.end)
-    if behind is None or found.end > tree.starts[verb]:
+    """With what goes on behind the cue: "It had rained, she told the court; the road was mud"."""
+    if found.end > tree.starts[verb]:
+        return found
+    comma = _COMMA.match(view, tree.ends[verb], sentence.end)
+    behind = comma or _SEMICOLON.match(view, tree.ends[verb], sentence.end)
+    if behind is None:
         return found
     rest = [k for k, at in enumerate(tree.starts) if at >= behind.end()]
     if any(tree.quoted[k] or CUE.fullmatch(tree.lower[k]) for k in rest):
         return found
-    if not any(tree.tags[k] in FINITE for k in rest):
+    if comma is None and not any(tree.tags[k] in FINITE for k in rest):
         return found
     more = made(view, [*found.spans, (behind.end(), sentence.end)], claims=True)
     return more or found
@@ -71,7 +78,7 @@ def _listed(view: str, sentence: Sentence, tree: Tree, end: int) -> int:
     return tree.ends[rest[-1]]
 
 
-_RELATIVE: Final = re.compile(rf",\s(?:which|who|whose)\s[^,;:{MASK}]{{3,160}}(?=,\s)")
+_RELATIVE: Final = re.compile(rf",\s(?:which|who|whose)\s[^,;:{MASK}]{{3,160}}(?=,\s|\.?$)")
 
 
 def sentence_without(

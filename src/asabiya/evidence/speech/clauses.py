@@ -6,10 +6,11 @@ import re
 from typing import Final
 
 from asabiya.evidence.speech.beyond import resumed, stretched
-from asabiya.evidence.speech.contents import FINITE, Complement, end_of, made, start_of, until
-from asabiya.evidence.speech.cues import CUE, FRAMES, LEMMAS, PLAIN
+from asabiya.evidence.speech.contents import FINITE, WH, Complement, end_of, made, start_of, until
+from asabiya.evidence.speech.cues import CUE, FRAMES, LEMMAS
 from asabiya.evidence.speech.parsing import Tree
 from asabiya.evidence.speech.phrases import infinitive, phrase
+from asabiya.evidence.speech.unparsed import behind_pronoun, beside_place, said_thing, unmarked, with_that
 from asabiya.evidence.text.layout import MASK, Sentence
 from asabiya.evidence.text.wordlist import words
 
@@ -41,11 +42,13 @@ def complement(view: str, sentence: Sentence, tree: Tree, verb: int, lemma: str)
         or _around(view, sentence, tree, verb, frames)
         or _interrupted(view, sentence, tree, verb, frames)
         or infinitive(view, tree, verb, frames)
-        or _that(view, tree, verb, frames)
+        or with_that(view, tree, verb, frames)
         or phrase(view, tree, verb, frames)
         or _before(view, sentence, tree, verb, frames)
-        or _after(view, tree, verb, frames)
-        or _beside(view, tree, verb, frames)
+        or unmarked(view, tree, verb, frames)
+        or beside_place(view, tree, verb, frames)
+        or behind_pronoun(view, tree, verb, frames)
+        or said_thing(view, tree, verb, frames)
     )
     if found is None or _HIDDEN.search(view, found.start, min(found.end, found.start + 60)):
         return None
@@ -66,6 +69,8 @@ def _clause(
     if "s" not in frames and "j" not in frames:
         return None
     after = [k for k in tree.kids(verb, "ccomp") if k > verb and ("s" in frames or not tree.quoted[k])]
+    if LEMMAS[tree.lower[verb]] == "ask" and _is_asked(tree, verb):
+        return None
     if not after and LEMMAS[tree.lower[verb]] in _ASKING:
         after = [k for k in tree.kids(verb, "advcl") if k > verb and tree.lower[tree.left[k]] in _WHETHER]
     before = [k for k in tree.kids(verb, "ccomp") if k < verb]
@@ -116,6 +121,11 @@ def _clause(
 
 _ASKING: Final = ("ask", "wonder", "inquire", "question")
 _WHETHER: Final = ("if", "whether")
+
+
+def _is_asked(tree: Tree, verb: int) -> bool:
+    """For "Asked by a reporter whether …, he said": the question of an interviewer."""
+    return tree.tags[verb] == "VBN" and tree.deps[verb] in ("advcl", "acl", "amod", "dep", "csubj")
 
 
 def _says_more(tree: Tree, verb: int, frames: frozenset[str]) -> bool:
@@ -171,9 +181,6 @@ def _after_colon(view: str, sentence: Sentence, edge: int) -> int:
     return colon + 1 if colon >= 0 else sentence.start
 
 
-_WH: Final = ("WDT", "WP", "WP$", "WRB")
-
-
 def _before(
     view: str, sentence: Sentence, tree: Tree, verb: int, frames: frozenset[str]
 ) -> Complement | None:
@@ -197,7 +204,7 @@ def _before(
         or view[tree.ends[verb] : tree.ends[verb] + 1] == ":"
     ):
         return None
-    if loose and (not subjects or any(tree.tags[k] in _WH for k in range(tree.left[subjects[-1]], verb))):
+    if loose and (not subjects or any(tree.tags[k] in WH for k in range(tree.left[subjects[-1]], verb))):
         return None
     if (subjects and tree.kids(verb, "dobj") and "t" not in frames) or tree.kids(verb, "xcomp"):
         return None
@@ -228,74 +235,13 @@ def _has_subject(tree: Tree, verb: int) -> bool:
     return any(k < verb for k in tree.kids(helped, "nsubj", "nsubjpass", "expl", "csubj"))
 
 
-def _that(view: str, tree: Tree, verb: int, frames: frozenset[str]) -> Complement | None:
-    """A clause with "that" which the parser hung on a noun: "told a crowd that …"."""
-    if not frames & {"s", "t"}:
-        return None
-    last = tree.right[verb]
-    for token in range(verb + 1, last):
-        if tree.tags[token] in FINITE or (
-            CUE.fullmatch(tree.lower[token]) and tree.tags[token].startswith("VB")
-        ):
-            return None
-        if tree.lower[token] == "that" and tree.lower[token - 1] in ("so", "such", "now"):
-            return None
-        if tree.lower[token] == "that" and tree.tags[token] in ("IN", "WDT") and not tree.quoted[token]:
-            if tree.tags[token] == "WDT" and tree.deps[token] == "nsubj" and tree.tags[token + 1] in FINITE:
-                return None  # "He commanded the battalion that guards the palace."
-            if tree.tags[token] == "WDT" and tree.deps[token] == "dobj" and frames & {"o", "j"}:
-                return None  # "He decried the law that she supported."
-            if tree.deps[tree.heads[token]] == "acl" and tree.lower[tree.heads[tree.heads[token]]] in _IDEAS:
-                return None  # "He marvelled at the idea that they had met."
-            if "t" not in frames and _within_object(tree, verb, token):
-                return None
-            if any(tree.tags[k] in FINITE for k in range(token + 1, last + 1)):
-                return made(view, [(tree.starts[token], until(tree, verb, token, last))], claims=True)
-            return None
-    return None
-
-
-_IDEAS: Final = words(
-    "idea belief notion view hope fear concern possibility prospect evidence fact allegations"
-)
-
-
-def _within_object(tree: Tree, verb: int, token: int) -> bool:
-    """Whether a word belongs to the object: "cited a study that found …"."""
-    return any(k < token <= tree.right[k] for k in tree.kids(verb, "dobj"))
-
-
-def _after(view: str, tree: Tree, verb: int, frames: frozenset[str]) -> Complement | None:
-    """A clause after the verb that the parse did not recognise as one."""
-    last = tree.right[verb]
-    if LEMMAS[tree.lower[verb]] not in PLAIN or verb + 2 >= len(tree.lower):
-        return None
-    first = verb + 1
-    if any(k > verb for k in tree.kids(verb, "nsubj")) and verb > 0 and tree.lower[verb - 1] in (",", '"'):
-        return None  # “…,” said Ada Mell, who had seen it.
-    if tree.quoted[first] or tree.lower[first] in (",", ":", ";", "—", "–", "-", "."):
-        return None
-    if tree.tags[first] in ("IN", "TO", "RB", "RP") and tree.lower[first] != "that":
-        return None
-    final = last - (tree.lower[last] in (".", "!", "?"))
-    if any(tree.right[k] == final and tree.kids(k, "relcl") for k in tree.kids(verb, "dobj")):
-        return None  # "He added a sentence which I have read many times."
-    objects = (tree.right[k] for k in tree.kids(verb, "dobj") if k > verb)
-    if any(end < last and tree.tags[end + 1] not in FINITE for end in objects):
-        return None  # "She claimed the port and was on her way."
-    gap = tree.deps[verb] == "relcl" and tree.tags[first] in FINITE
-    if not any(tree.tags[k] in FINITE and not tree.quoted[k] for k in range(first + (not gap), last + 1)):
-        return None
-    return made(view, [(tree.starts[first], until(tree, verb, first, last))], claims=True)
-
-
 def _around(
     view: str, sentence: Sentence, tree: Tree, verb: int, frames: frozenset[str]
 ) -> Complement | None:
     """The clause in which the cue stands as an aside: "The army, he said, was ready"."""
     if "s" not in frames or tree.heads[verb] == verb or tree.deps[verb] not in ("parataxis", "advcl"):
         return None
-    if tree.kids(verb, "xcomp"):
+    if any("," not in tree.lower[verb:k] for k in tree.kids(verb, "xcomp")):
         return None
     if tree.deps[verb] == "advcl" and not any(tree.lower[k] == "as" for k in tree.kids(verb, "mark")):
         return None
@@ -327,7 +273,7 @@ def _interrupted(
 ) -> Complement | None:
     """As `_around`, where the parser took the aside for the main clause."""
     subjects = [k for k in tree.kids(verb, "nsubj") if k < verb and not tree.quoted[k]]
-    if "s" not in frames or not subjects or tree.kids(verb, "neg") or tree.tags[subjects[-1]] in _WH:
+    if "s" not in frames or not subjects or tree.kids(verb, "neg") or tree.tags[subjects[-1]] in WH:
         return None
     return parted(view, sentence, tree, verb, tree.left[subjects[-1]])
 
@@ -371,16 +317,3 @@ def parted(view: str, sentence: Sentence, tree: Tree, verb: int, first: int) -> 
         return None
     pieces = [(sentence.start, tree.starts[first]), (tree.ends[comma], sentence.end)]
     return made(view, pieces, claims=True)
-
-
-def _beside(view: str, tree: Tree, verb: int, frames: frozenset[str]) -> Complement | None:
-    """A clause that the parser hung on where it was said: "said in a letter it was following …"."""
-    if "s" not in frames:
-        return None
-    for place in (p for k in tree.kids(verb, "prep") if k > verb for p in tree.kids(k, "pobj")):
-        for clause in tree.kids(place, "relcl"):
-            first = tree.left[clause]
-            whole = tree.kids(clause, "dobj", "attr", "acomp", "ccomp", "xcomp")
-            if first == place + 1 and whole and tree.tags[first] not in _WH and tree.lower[first] != "that":
-                return made(view, [(tree.starts[first], tree.ends[tree.right[verb]])], claims=True)
-    return None

@@ -12,18 +12,19 @@ from asabiya.evidence.speech.parsing import Tree
 from asabiya.evidence.text.layout import MASK
 from asabiya.evidence.text.wordlist import words
 
-__all__ = ["FINITE", "Complement", "end_of", "made", "start_of", "until"]
+__all__ = ["FINITE", "WH", "Complement", "end_of", "made", "start_of", "until"]
 
 Offsets = tuple[int, int]
 
 
 @dataclass(frozen=True)
 class Complement:
-    """Pieces of the content; whether it claims something, and whether it urges."""
+    """Pieces of the content; whether it claims something, urges, or is a mere topic."""
 
     spans: tuple[Offsets, ...]
     claims: bool
     urges: bool = False
+    topic: bool = False
 
     @property
     def start(self) -> int:
@@ -88,6 +89,8 @@ def start_of(tree: Tree, token: int) -> int:
 
 FINITE: Final = ("VBD", "VBZ", "VBP", "MD")
 """Tags of verbs that make a clause."""
+WH: Final = ("WDT", "WP", "WP$", "WRB")
+"""Tags of "which", "who", "whose" and "where"."""
 _ADDING: Final = frozenset({"referring", "alluding", "pointing"})
 
 
@@ -100,11 +103,10 @@ def until(tree: Tree, verb: int, clause: int, last: int | None = None) -> int:
     for token in range(clause + 1, last + 1):
         if tree.quoted[token]:
             continue
-        if tree.lower[token - 1] in (",", '"') and (
-            tree.lower[token] == "according" or _occasion(tree, token)
-        ):
+        parted = _parted(tree, token)
+        if parted and (tree.lower[token] == "according" or _occasion(tree, token)):
             return tree.starts[token]
-        if tree.lower[token - 1] in (",", '"') and _remarks(tree, clause, token, last):
+        if parted and _remarks(tree, clause, token, last):
             return tree.starts[token]
         if _continues(tree, verb, token) or _leaves(tree, verb, clause, token):
             return tree.starts[max(clause, min(tree.left[token], token))]
@@ -115,6 +117,11 @@ def until(tree: Tree, verb: int, clause: int, last: int | None = None) -> int:
         ):
             return tree.starts[max(clause, tree.left[token])]
     return tree.ends[last]
+
+
+def _parted(tree: Tree, token: int) -> bool:
+    """Whether a comma stands before a word, or before the quotation mark before it."""
+    return tree.lower[token - 1] == "," or tree.lower[max(0, token - 2) : token] == (",", '"')
 
 
 def _remarks(tree: Tree, clause: int, token: int, last: int) -> bool:
@@ -178,10 +185,25 @@ def _continues(tree: Tree, verb: int, token: int) -> bool:
             "acl",
             "prep",
         )
+    if _another(tree, verb, token):
+        return True
     alone = not tree.kids(token, "nsubj", "nsubjpass", "aux", "auxpass", "mark", "neg")
     return (
         alone
         and tree.deps[token] == "conj"
         and tree.tags[token] == tree.tags[verb]
         and tree.tags[token] in ("VBD", "VBZ", "VBP")
+    )
+
+
+def _another(tree: Tree, verb: int, token: int) -> bool:
+    """Whether a cue with a subject of its own follows: "said it was late, and the mayor warned that …"."""
+    who = tree.kids(token, "nsubj")
+    first = tree.left[token]
+    return (
+        bool(who)
+        and tree.deps[token] == "conj"
+        and tree.tags[token] == tree.tags[verb]
+        and tree.lower[first - 2 : first] in ((",", "and"), (",", "but"))
+        and not tree.quoted[first]
     )

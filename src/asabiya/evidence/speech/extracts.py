@@ -30,7 +30,8 @@ class Extract:
     cue
         The attributing verb or phrase.
     source
-        The speaker's noun phrase; none where the quotation carries on somebody's speech.
+        The speaker's noun phrase; none where the quotation carries on somebody's speech. Of an author's
+        sentence who in it speaks of something without being told to have said anything.
     via
         Noun phrases of the reporters between speaker and author, from the speaker's side.
     claims

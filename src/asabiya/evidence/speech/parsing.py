@@ -207,6 +207,9 @@ def _skeleton(layout: Layout, sentence: Sentence, limit: int) -> tuple[str, _Pla
         plain, where = _plain(layout.view, at, quote.outer_start)
         words.append(plain)
         places += where
+        if plain.endswith((",", ":")):
+            words.append(" ")  # “Mell said,“Wait””: the parser needs the space.
+            places.append((quote.outer_start, quote.outer_start, True))
         at = min(quote.outer_end, sentence.end)
         inner = layout.text[quote.start : quote.end]
         short = _stand_in(inner)

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import Final
 
 from asabiya.evidence.persons.offices import HEAD
 from asabiya.evidence.speech.contents import FINITE, Complement, end_of, made, start_of, until
 from asabiya.evidence.speech.cues import ACTS, LEMMAS, NOUNS, PLAIN
 from asabiya.evidence.speech.parsing import Tree
+from asabiya.evidence.text.layout import MASK
 from asabiya.evidence.text.wordlist import words
 
 __all__ = ["infinitive", "phrase"]
@@ -82,6 +84,32 @@ _PREPOSITIONS: Final = frozenset({"of", "about", "against", "on", "for", "to", "
 
 def phrase(view: str, tree: Tree, verb: int, frames: frozenset[str]) -> Complement | None:
     """An object or a prepositional phrase that names what was said."""
+    found = _phrase(view, tree, verb, frames)
+    return replace(found, topic=_is_topic(view, tree, verb, found)) if found else None
+
+
+_NAMING: Final = words("thank confirm recall")
+_MEETING: Final = words("speak write tell ask inquire complain remind appeal")
+"""Verbs whose object, and verbs whose prepositional phrase, only names what somebody spoke about."""
+_BARE: Final = 2
+"""Words of a preposition and its noun alone."""
+
+
+def _is_topic(view: str, tree: Tree, verb: int, found: Complement) -> bool:
+    """Whether a phrase without quoted words tells no more than what somebody spoke about."""
+    if MASK in view[found.start : found.end]:
+        return False
+    lemma, first = LEMMAS[tree.lower[verb]], tree.starts.index(found.start)
+    if tree.lower[first] not in _PREPOSITIONS:
+        return lemma in _NAMING
+    if tree.lower[first] == "for" and len(view[found.start : found.end].split()) == _BARE:
+        return True  # "He called for calm."
+    clauses = tree.kids(first, "pcomp")
+    asks = any(tree.tags[k] in FINITE or tree.kids(k, "nsubj", "nsubjpass") for k in clauses)
+    return lemma in _MEETING and not asks
+
+
+def _phrase(view: str, tree: Tree, verb: int, frames: frozenset[str]) -> Complement | None:
     fronted = any(
         tree.lower[k] in ("which", "that", "whom", "what") and k < verb for k in tree.kids(verb, "dobj")
     )
@@ -92,31 +120,7 @@ def phrase(view: str, tree: Tree, verb: int, frames: frozenset[str]) -> Compleme
     objects = [k for k in tree.kids(verb, "dobj", "dative", "oprd") if k > verb]
     passive = tree.kids(verb, "auxpass") or tree.kids(verb, "nsubjpass")
     if frames & {"o", "j"} and objects:
-        last = max(
-            [
-                objects[-1],
-                *_tail(tree, verb, objects[-1]),
-                *(
-                    k
-                    for k in tree.kids(verb, "prep", "oprd", "acomp", "xcomp")
-                    if k > verb and _belongs(view, tree, verb, k, frames)
-                ),
-            ]
-        )
-        last = _further(tree, verb, last, frames)
-        if tree.lower[verb].startswith("dismiss") and _is_person(tree, objects[0]) and last == objects[0]:
-            return None
-        bare = last == objects[-1] and len(objects) == 1
-        bare = bare and tree.right[last] - tree.left[objects[0]] < _NAMED
-        bare = bare and not _holds_quote(tree, objects[0])
-        if bare and LEMMAS[tree.lower[verb]] not in ACTS:
-            return None
-        if tree.lower[objects[0]].removesuffix("s") in NOUNS and _says_no_more(tree, objects[0]):
-            return None
-        if bare and tree.tags[objects[0]] in ("DT", "PRP"):
-            return None  # "Her lawyer confirmed this."
-        end = _without_aside(tree, objects[0], max(last, tree.right[last]))
-        return made(view, [(start_of(tree, objects[0]), end)], claims="j" not in frames and not bare)
+        return _object(view, tree, verb, frames, objects)
     if passive and frames & {"j"}:
         told = [
             k for k in tree.kids(verb, "prep") if k > verb and tree.lower[k] in ("of", "for", "as", "with")
@@ -124,6 +128,47 @@ def phrase(view: str, tree: Tree, verb: int, frames: frozenset[str]) -> Compleme
         if not told or not tree.kids(verb, "agent"):
             return None
         return made(view, [(tree.starts[told[0]], end_of(tree, told[0]))], claims=False)
+    return _prepositional(view, tree, verb, frames, objects)
+
+
+def _object(
+    view: str, tree: Tree, verb: int, frames: frozenset[str], objects: list[int]
+) -> Complement | None:
+    """An object, with what is said of it: "accused the court of a plot"."""
+    last = max(
+        [
+            objects[-1],
+            *_tail(tree, verb, objects[-1]),
+            *(
+                k
+                for k in tree.kids(verb, "prep", "oprd", "acomp", "xcomp")
+                if k > verb and _belongs(view, tree, verb, k, frames)
+            ),
+        ]
+    )
+    last = _further(tree, verb, last, frames)
+    lemma = LEMMAS[tree.lower[verb]]
+    if lemma == "dismiss" and _is_person(tree, objects[0]) and tree.lower[last] != "as":
+        return None
+    if lemma == "call" and tree.lower[objects[0]] in _REFLEXIVE and tree.deps[verb] == "acl":
+        return None  # "A group calling itself the Front": a name.
+    bare = last == objects[-1] and len(objects) == 1
+    bare = bare and tree.right[last] - tree.left[objects[0]] < _NAMED
+    bare = bare and not _holds_quote(tree, objects[0])
+    if bare and LEMMAS[tree.lower[verb]] not in ACTS:
+        return None
+    if tree.lower[objects[0]].removesuffix("s") in NOUNS and _says_no_more(tree, objects[0]):
+        return None
+    if bare and tree.tags[objects[0]] in ("DT", "PRP"):
+        return None  # "Her lawyer confirmed this."
+    end = _without_aside(tree, objects[0], max(last, tree.right[last]))
+    return made(view, [(start_of(tree, objects[0]), end)], claims="j" not in frames and not bare)
+
+
+def _prepositional(
+    view: str, tree: Tree, verb: int, frames: frozenset[str], objects: list[int]
+) -> Complement | None:
+    """A prepositional phrase: "warned of a plot"."""
     inside = [k for one in objects for k in tree.kids(one, "prep")] if "t" in frames else []
     inside = [
         k
@@ -141,6 +186,9 @@ def phrase(view: str, tree: Tree, verb: int, frames: frozenset[str]) -> Compleme
                 urges=tree.lower[kid] in ("for", "against"),
             )
     return None
+
+
+_REFLEXIVE: Final = words("itself himself herself themselves myself ourselves yourself")
 
 
 def _predicate(view: str, tree: Tree, verb: int) -> Complement | None:

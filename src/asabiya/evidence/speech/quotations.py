@@ -85,6 +85,8 @@ def extract(layout: Layout) -> list[Extract]:
             if found and found[-1].kind == "author" and found[-1].sentence == led.sentence:
                 found.pop()
             of_sentence, continues = [led], []
+        if continues and last_quoted and last_quoted[1] < sentence.paragraph and not of_sentence:
+            last_quoted = _over_paragraphs(found, last_quoted, sentence)
         if continues and last_quoted and last_quoted[1] == sentence.paragraph:
             found[last_quoted[0]] = _joined(found[last_quoted[0]], continues)
             index = last_quoted[0]
@@ -105,6 +107,18 @@ def extract(layout: Layout) -> list[Extract]:
     return with_answers(layout, sorted(found, key=lambda e: e.spans))
 
 
+def _over_paragraphs(
+    found: list[Extract], last_quoted: tuple[int, int], sentence: Sentence
+) -> tuple[int, int] | None:
+    """The speech that a paragraph of nothing but a quotation goes on with: the one right before it."""
+    index, paragraph = last_quoted
+    near = paragraph == sentence.paragraph - 1 and index == len(found) - 1
+    near = near and sentence.end - sentence.start > _DIALOGUE
+    return (index, sentence.paragraph) if near and found[index].kind == "direct" else None
+
+
+_DIALOGUE: Final = 24
+"""A quotation of fewer letters may be somebody else's reply."""
 _SINGLE: Final = ("'", "‘")
 
 
@@ -192,7 +206,9 @@ def _read(layout: Layout, sentence: Sentence, tree: Tree) -> tuple[list[Extract]
             cue = replace(cue, content=Complement(((sentence.start, held[-1].outer_end),), True))
         extracts += _paraphrase(layout, sentence, _covering(layout.text, cue, held), titles)
     if not extracts:
-        return without_cue(layout, sentence, quotes, alone)
+        told, continues = without_cue(layout, sentence, quotes, alone)
+        who = next((c.source for c in cues if _spoke_of(c)), None)
+        return [replace(e, source=who) if e.kind == "author" else e for e in told], continues
     first = alone[0] if alone else None
     inside = first is not None and any(a <= first.start < b for e in extracts for a, b in e.spans)
     carries = (
@@ -202,6 +218,13 @@ def _read(layout: Layout, sentence: Sentence, tree: Tree) -> tuple[list[Extract]
         and is_sentence(layout.text, first)
     )
     return _reunited(view, _not_inside(extracts)), [first] if first is not None and carries else []
+
+
+def _spoke_of(cue: Cue) -> bool:
+    """Whether somebody without a name spoke of a topic: "The ministry confirmed the arrests"."""
+    if cue.nested_in is not None or cue.content is None or not cue.content.topic or cue.source is None:
+        return False
+    return cue.source.form == "description" and LEMMAS.get(cue.word) != "ask"
 
 
 _STORY: Final = re.compile(
@@ -349,4 +372,6 @@ def _paraphrase(layout: Layout, sentence: Sentence, cue: Cue, titles: Sequence[Q
     if any(q.outer_start <= found.start < q.outer_end for q in titles):
         return []
     masked = any(MASK in layout.view[a:b] for a, b in found.spans)
+    if found.topic and not masked:
+        return []
     return [_indirect(sentence, cue, found.spans, "mixed" if masked else "indirect", found)]

@@ -9,7 +9,7 @@ from asabiya.evidence.speech.cues import FRAMES, LEMMAS, NOUNS, QUOTING
 from asabiya.evidence.speech.parsing import Tree
 from asabiya.evidence.text.wordlist import words
 
-__all__ = ["behind", "subject"]
+__all__ = ["behind", "is_mistagged", "subject"]
 
 _NOMINAL: Final = (
     "NN",
@@ -33,6 +33,8 @@ def subject(tree: Tree, verb: int, depth: int = 0) -> int | None:
     """The token of whom a verb has for its subject, through coordination, relatives and participles."""
     if depth > 8:
         return None
+    if is_mistagged(tree, verb):
+        return tree.kids(verb, "compound")[-1]
     dep, head = tree.deps[verb], tree.heads[verb]
     passive = (bool(tree.kids(verb, "auxpass", "nsubjpass")) and not _perfect(tree, verb)) or (
         tree.tags[verb] == "VBN" and dep in ("acl", "relcl", "advcl") and not tree.kids(verb, "aux", "nsubj")
@@ -77,7 +79,7 @@ def subject(tree: Tree, verb: int, depth: int = 0) -> int | None:
         return None if any(tree.lower[k] in ("which", "that", "what") for k in objects) else head
     if dep == "acl" and tree.tags[verb] in ("VBD", "VBZ") and head < verb:
         return head
-    if dep == "conj" and not any(tree.deps[k] == "cc" for k in range(head, verb)):
+    if dep == "conj" and not _joined(tree, verb):
         return None  # Two clauses without a conjunction: the parser missed a subject.
     if dep in ("conj", "xcomp", "advcl", "pcomp", "ccomp", "parataxis", "dep", "prep") and head != verb:
         at = head
@@ -89,6 +91,22 @@ def subject(tree: Tree, verb: int, depth: int = 0) -> int | None:
             return None
         return subject(tree, at, depth + 1)
     return None
+
+
+def _joined(tree: Tree, verb: int) -> bool:
+    """Whether a conjunction stands before a verb, or in the list that it begins: "sat, rose and said"."""
+    if tree.kids(verb, "cc") and tree.kids(verb, "conj"):
+        return True
+    return any(tree.deps[k] == "cc" for k in range(tree.heads[verb], verb))
+
+
+def is_mistagged(tree: Tree, token: int) -> bool:
+    """Whether a verb was taken for a plural: "Mell predicts that prices will fall"."""
+    if tree.tags[token] != "NNS" or tree.deps[token] != "ROOT" or tree.kids(token, "det", "poss", "prep"):
+        return False
+    return tree.lower[token].endswith("s") and bool(
+        tree.kids(token, "compound") and tree.kids(token, "ccomp")
+    )
 
 
 def _perfect(tree: Tree, verb: int) -> bool:

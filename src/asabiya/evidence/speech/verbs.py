@@ -16,7 +16,7 @@ from asabiya.evidence.speech.idioms import idiom
 from asabiya.evidence.speech.nouns import LIGHT, noun_content
 from asabiya.evidence.speech.parsing import Tree
 from asabiya.evidence.speech.sources import Cue, is_medium, source_of
-from asabiya.evidence.speech.subjects import behind, subject
+from asabiya.evidence.speech.subjects import behind, is_mistagged, subject
 from asabiya.evidence.text.layout import MASK, Sentence
 
 __all__ = ["find_cues"]
@@ -32,7 +32,7 @@ def find_cues(view: str, sentence: Sentence, tree: Tree) -> list[Cue]:
         if tree.quoted[token] or len(cues) >= _MAX_CUES:
             continue
         cue = None
-        if word in LEMMAS and tree.tags[token].startswith("VB"):
+        if word in LEMMAS and (tree.tags[token].startswith("VB") or is_mistagged(tree, token)):
             cue = _verb(view, sentence, tree, token)
         elif word == "according":
             cue = _according(view, sentence, tree, token)
@@ -299,6 +299,8 @@ def _reported(view: str, sentence: Sentence, cues: list[Cue]) -> list[Cue]:
     if len(cues) < 2 or not is_medium(view, cues[-1].source) or view[cues[-1].end : sentence.end].strip(" ."):
         return cues
     medium = cues[-1].source
+    if cues[-1].nested_in is None and all(c.nested_in is not None for c in cues[:-1]):
+        return cues  # All that was said before is in what the medium tells.
     if cues[-2].content is None and cues[-1].content is not None:
         return cues
     if medium is None or medium.start < cues[-2].end:
