@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Literal
 
 from asabiya.evidence.coding.coders import Coder, coder_named
+from asabiya.evidence.coding.context import in_context
 from asabiya.evidence.coding.rules import time_reference
 from asabiya.evidence.documents.byline import body
 from asabiya.evidence.ledger import Article, Code, Ledger, Speaker, Statement
@@ -65,7 +66,8 @@ class _Reading:
             if one.kind == "author":
                 statements.append(self._of_author(replace(one, source=None)))
                 if one.source is not None:
-                    self.people.spoke(self.people.who(one.source, sentence, None), sentence)
+                    before = self.people.who(one.source, sentence, None)
+                    self.people.spoke(before, sentence)
                 continue
             if before is not None and _misplaced(one, said):
                 who = before
@@ -126,7 +128,9 @@ class _Reading:
         reference: Literal["present", "past"] = "present"
         if one.kind not in ("author", "ascribed"):
             if one.claims:
-                codes = tuple(self.code(spoken, urges=one.urges))
+                cue = text[one.cue[0] : one.cue[1]] if one.cue else ""
+                described = (who.office if who.person else who.name) or ""
+                codes = in_context(self.code(spoken, urges=one.urges), cue=cue, description=described)
             reference = time_reference(spoken, [c.code for c in codes])
         source = one.source
         mention = (source.start, source.end) if source and source.end > source.start else None

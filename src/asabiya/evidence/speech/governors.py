@@ -134,7 +134,7 @@ def _leads(layout: Layout, cue: Cue, quote: Quote, stop: int) -> str | None:
     if bare.strip() in ("", ",", ":", "—", "–"):
         return "direct" if long or bare.strip() or is_sentence(layout.text, quote) else "mixed"
     if re.fullmatch(r"\s*(?:,[^,]*,)?\s*(?:on|in|at|during)?[^,]{0,80}\bthat", bare) and long and whole:
-        return "direct" if re.fullmatch(r"\s*that", bare) or is_adverbial(bare[:-4], cue.word) else "mixed"
+        return "mixed"
     if bare.endswith(":"):
         return "direct"
     if _OPEN.search(bare):

@@ -321,7 +321,9 @@ def _covering(text: str, cue: Cue, quotes: Sequence[Quote]) -> Cue:
             return cue if cue.word == "call" else _called(text, cue, quotes[0])
         if word_count(text, quotes[0]) < _FEW:
             return cue
-        return replace(cue, content=Complement(((quotes[0].outer_start, quotes[0].outer_end),), True))
+        that = _THAT.search(text, cue.end, quotes[0].outer_start)
+        start = that.start() if that else quotes[0].outer_start
+        return replace(cue, content=Complement(((start, quotes[0].outer_end),), True))
     if content.start >= cue.end and not re.search(r"\w|;", text[content.end : quotes[0].outer_start]):
         first = content.spans[:-1]
         last = (content.spans[-1][0], max(content.end, quotes[0].outer_end))
@@ -333,6 +335,7 @@ def _covering(text: str, cue: Cue, quotes: Sequence[Quote]) -> Cue:
     )
 
 
+_THAT: Final = re.compile(r"\bthat\s+$")
 _OBJECT: Final = re.compile(r"[\w.’'-]+(?:\s[\w.’'-]+){0,7}")
 """A short object, without punctuation."""
 
