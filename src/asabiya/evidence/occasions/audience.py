@@ -34,13 +34,13 @@ _HEARD: Final = re.compile(
     r"|appealing\s+to|begged|advised"
     r"|requested|requests|requesting|directed|cautioned|implored|lambasted|harangued|orders|instructs|advises|cautions|exhorts|begs|implores"
     r"|encouraged|(?:shouted|yelled|screamed|barked|swore)\s+at|took\s+leave\s+of|(?:bade\s+farewell|said\s+goodbye)\s+to"
-    r"|commanded|scolded|rebuked|berated|reassured|notified))\s+"
+    r"|(?<!\bwho\s)commanded|scolded|rebuked|berated|reassured|notified))\s+"
     r"(?!earlier\b|later\b|that\b|of\b|about\b|against\b|to\b|in\b|on\b|at\b|whether\b|for\b|why\b|how\b"
     r"|not\b|by\b|if\b|when\b|is\b)"
     rf"{NP}"
 )
 _SPOKEN: Final = re.compile(
-    r"\b(?i:appear(?:ed|ing)(?!\s+to\b)|greetings?|circular|directive|instruction|speech|address|speaking|speaks|spoke|remarks|sermon|message|letter|lecture"
+    r"\b(?i:appear(?:ed|ing)(?!\s+to\b)|lectur(?:ing|ed)|sermoniz(?:ing|ed)|testif(?:ied|ying)|greetings?|circular|directive|instruction|speech|address|speaking|speaks|spoke|remarks|sermon|message|letter|lecture"
     r"|said|wrote|written|statement"
     r"|talk|talking|briefing|preaching|preached|broadcast|memorandum|memo|telegram|cable|note|appeal"
     r"|reply|replied"
@@ -57,11 +57,13 @@ _ADDRESSED: Final = re.compile(
     r"|vowed|vows|pledged|swore|reported|confirmed|stated|repeated|insisted|turning|turned)\s+(?:to"
     r"|before)|(?i:in\s+front\s+of|promised|promises|promising)"
     r"|(?i:shouted|whispered|announced|declared|described|recounted|related|explained|confirmed|presented|disclosed"
-    r"|read)\b[^,.;:\ue000]{0,80}?\s(?:to|before)"
+    r"|read|urged|warned|told|argued|remarked|quipped|thundered|said)\b[^,.;:\ue000]{0,80}?,?\s(?:to|before)"
     rf"|(?i:asked|pressed|questioned)\s+by)\s+{NP}"
 )
 """What may be said to people or done to a thing: "turning to the deputies", "turning to the budget"."""
-_MEETING: Final = re.compile(rf"^\W*Meeting\s+(?!with\b)(?:the\s+)?(?=[A-Z]){NP}")
+_MEETING: Final = re.compile(
+    rf"(?:^|[,;]|\b(?:while|when|after|and|by))\W*(?i:meeting|receiving|hosting|welcoming|greeting|rallying|instructing)\s+(?!with\b){NP}"
+)
 _USED: Final = re.compile(
     rf"\bused\s+[^.;]{{3,80}}?\s+to\s+(?:remind|warn|tell|urge|call\s+(?:up)?on|exhort|assure|ask|order)\s+{NP}"
 )
@@ -73,7 +75,7 @@ _THUS: Final = re.compile(rf"^\W*(?:Thus|So|That\s+was)\s[^.;:\ue000]{{3,120}}?\
 """Hearers at the head of a sentence: "To the families she said"; "Thus the governor to the elders"."""
 _BEFORE: Final = re.compile(
     rf"(?<!days)(?<!weeks)(?<!hours)(?<!months)(?<!years)(?<!day)(?<!night)(?<!evening)(?<!morning)(?<!shortly)(?<!just)"
-    rf"(?<!long)\s+before\s+{NP}"
+    rf"(?<!long)\s+before\s+{NP}(?!\s+(?:had|have|has|were|was|could|would|left|sat|rose|came|went)\b)"
 )
 _GAVE: Final = re.compile(
     r"\b(?i:gave|gives|giving|offered|offers|showed|read|sent|handed|granted)\s+"
@@ -124,6 +126,11 @@ _CROWD: Final = re.compile(
     r"^(?:[\w-]+\s+)?(?:gathering|group|meeting|crowd|rally|audience|conference|assembly|congress"
     r"|parade|hall\s+full|congregation|reception|briefing)\s+of\s+(?:the\s+)?"
 )
+_BODY: Final = re.compile(
+    r"(?i)\b(?:council|commission|committee|cabinet|politburo|bureau|presidium|secretariat|board|party|front|union|parliament|assembly"
+    r"|government|congress|court)s?$"
+)
+"""A body whose meeting is the place where its members speak."""
 _DELEGATION: Final = re.compile(r"(?:[\w-]+\s+)?(?:delegation|crowd|group|congregation)\b", re.IGNORECASE)
 _NOBODY: Final = re.compile(
     r"(?i)(?:gathering|meeting|(?:press\s+|news\s+)?conference|parade|(?:\S+\s+)?counterparts?|ceremony|speech|letter|sermon|statement|question|people\s+who"
@@ -156,8 +163,10 @@ def audience_in(frame: str, cue: int | None = None, *, media: frozenset[str] = f
         if head and is_people(noun_phrase(head)) and (words := _people(noun_phrase(head), media)):
             return words
     found: list[tuple[int, int, str]] = []
-    if meets := _MEETING.match(text):
-        found.append((0, 0, bare(noun_phrase(meets))))
+    for meets in _MEETING.finditer(text):
+        met = noun_phrase(meets)
+        if (is_people(met) or bare(met)[:1].isupper()) and (words := _people(_several(meets), media)):
+            found.append((0, distance(meets.span(), cue), words))
     after = [
         m
         for p in (_ADDRESSED, _IN_PRESENCE, _USED, _HONOURED, _BEFORE)
@@ -170,7 +179,9 @@ def audience_in(frame: str, cue: int | None = None, *, media: frozenset[str] = f
             inverted = _INVERTED.search(text[max(0, match.start() - 9) : match.start()])
             if inverted and pattern is _HEARD and not match["verb"].lower().startswith("t"):
                 continue
-            words = _people(_several(match), media)
+            words = _people(_reminded(match), media)
+            if pattern is _GATHERED and words and _BODY.search(words.split(" of ")[0]):
+                continue
             if words and (come := _COME.match(text, match.end("np"))) and is_gathering(words.split()[-1]):
                 words = (_people(noun_phrase(come), media) if is_people(noun_phrase(come)) else None) or words
             if words:
@@ -188,6 +199,20 @@ def audience_in(frame: str, cue: int | None = None, *, media: frozenset[str] = f
 
 def _is_hearer(words: str) -> bool:
     return is_people(words) or is_agency(words)
+
+
+_OF_WHAT: Final = re.compile(r"\s+of\s+(?:the\s+|his\s+|her\s+|their\s+|its\s+)?[\w’' -]+$")
+_REMINDS: Final = re.compile(r"(?i)remind|inform|assur|notif|warn")
+
+
+def _reminded(match: re.Match[str]) -> str:
+    """The hearers without what they are told of: "reminded officials of the war"."""
+    words, end = _several(match), match.end("np")
+    if "verb" not in match.groupdict() or not _REMINDS.match(match["verb"]) or " of " not in words:
+        return words
+    ends = re.match(r"\s*(?:[.,;]|$)", match.string[end:]) is not None
+    plain = _OF_WHAT.sub("", words)
+    return plain if ends and is_people(plain) else words
 
 
 _WHENCE: Final = re.compile(
@@ -236,8 +261,12 @@ def _people(words: str, media: frozenset[str]) -> str | None:
     name = _OF_PAPER.match(plain)
     if name and HEAD.search(name.group()) is None:
         plain = name.group()
+    head = re.split(r"\s(?:of|from|in|at|for|with)\s", words)[0]
+    loose = plain == words and head.islower() and not head.endswith("s") and not is_people(words)
     if (
         not plain
+        or loose
+        or (plain.startswith("same ") and is_gathering(plain.split()[-1]))
         or is_named_event(plain)
         or _PRONOUN.match(plain)
         or _NOBODY.fullmatch(plain)

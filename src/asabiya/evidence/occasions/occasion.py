@@ -34,6 +34,7 @@ LONGEST: Final = 2000
 """Signs of a sentence that are searched, so that a text without full stops costs no more than its length."""
 
 _STOP: Final = (
+    r"(?<!\bthe)(?<!\ban)(?<!\bhis)(?<!\bher)(?<!\btheir)"
     r"(?=\s+(?:that|to\s+(?!the\b)[a-z]+|about|against|in|at(?!\s+all\s+levels\b)|on|during|from|who|whom"
     r"|which|when|while"
     r"|as|after|before|via|through|outside|inside|beside|behind|dated|he|she|they|it|I|we|abroad(?=\s+to)"
@@ -60,8 +61,7 @@ _DETERMINER: Final = re.compile(
 STATE_RUN: Final = re.compile(
     r"^(?:the\s+|a\s+|an\s+|his\s+|her\s+|their\s+|its\s+)?(?:(?:state|government|regime|party|army"
     r"|guards?)[- ](?:run|owned|controlled|affiliated|backed|linked)\s+"
-    r"|semi-?official\s+|official\s+|regime['’]s\s+|private(?:ly\s+owned)?\s+|local\s+(?=news|radio"
-    r"|tele))*",
+    r"|semi-?official\s+|official\s+|regime['’]s\s+)*",
     re.IGNORECASE,
 )
 """Determiners and words on who runs a medium, before its name."""
