@@ -8,6 +8,7 @@ from typing import Final
 from asabiya.evidence.occasions.audience import is_people
 from asabiya.evidence.occasions.counted import COUNTED
 from asabiya.evidence.occasions.dates import DateMention
+from asabiya.evidence.text.layout import MASK
 
 __all__ = ["EVENT", "EVENTS", "NOT_WHEN", "SUBORDINATE", "is_adverbial", "is_by_the_way", "is_recorded"]
 
@@ -82,6 +83,9 @@ _UNTIL: Final = re.compile(
     r"(?:by|for|until|till|since|from|after|before|to|than|of|like)\s+(?:the\s+)?$", re.I
 )
 _NOT_YET: Final = re.compile(r"(?:since|until|by|from|through|throughout|of)\b", re.IGNORECASE)
+_AT_ITS: Final = re.compile(
+    rf"(?i:(?:^\W*|[,;]\s*|{MASK}\s*|{_SAID.pattern}[^,;]{{0,60}}\s)(?:in|at|during|on|of|from)\s+$)"
+)
 _OF: Final = re.compile(r"\bof\s+(?:the\s+)?$", re.IGNORECASE)
 _SPEECH: Final = (
     r"(?:speech|address|interview|sermon|statement|letter|message|meeting|session|ceremony|remarks"
@@ -179,7 +183,9 @@ def is_adverbial(text: str, mention: DateMention, other: re.Pattern[str]) -> boo
     if _UNTIL.search(before) or any(not _is_forum(before, m) for m in other.finditer(before)):
         return False
     if re.match(r"['’]s?\s", text[mention.end : mention.end + 3]):
-        return _SPEECH_NEXT.match(text, mention.end) is not None
+        # "Thanked them for last week's rally" tells of no words of last week.
+        vague = mention.form == "unit" and not _AT_ITS.search(text[: mention.start])
+        return not vague and _SPEECH_NEXT.match(text, mention.end) is not None
     led = re.search(r"(?i)\bon\s+$", before) is not None
     return led or mention.form in ("wd", *COUNTED) or not _EVENT_NEXT.match(text, mention.end)
 

@@ -15,7 +15,6 @@ __all__ = [
     "is_event_of_the_day",
     "is_fresh",
     "is_made_here",
-    "is_part",
     "is_round_up",
     "is_speech_act",
     "parish",
@@ -31,9 +30,16 @@ _EVENT: Final = re.compile(
     r"(?:[\w’'-]+\s+){0,5}?(?i:conference|meeting|session|gathering|forum|assembly|convention)|plenary|exercises?|drills?)\b"
 )
 _ACT: Final = re.compile(
-    r"\b(?:accuse[sd]|critici[sz]e[sd]|blame[sd]|praise[sd]|denounce[sd]|condemn(?:s|ed)|rebuke[sd]|scold(?:s|ed)"
-    r"|lashed\s+out|vow(?:s|ed)|threaten(?:s|ed)|warn(?:s|ed)|pledge[sd]|promise[sd]|urge[sd]|demand(?:s|ed)"
-    r"|reject(?:s|ed)|denie[sd]|defend(?:s|ed)|mock(?:s|ed)|hail(?:s|ed)|(?:gave|issued|delivered|sounded)\b[^.;]{0,60}\b(?:ultimatum|warnings?|threats?|assurances?)|call(?:s|ed)\s+(?:on|for)|ruled\s+out)\b"
+    r"\b(?:accuse[sd]|critici[sz]e[sd]|blame[sd]|praise[sd]|denounce[sd]|condemn(?:s|ed)|rebuke[sd]|scold(?:s|ed)|berate[sd]|chide[sd]"
+    r"|upbraid(?:s|ed)|slam(?:s|med)|blast(?:s|ed)|attacked|castigate[sd]|lambaste[sd]|deplore[sd]|lament(?:s|ed)|decrie[sd]"
+    r"|lashed\s+out|hit\s+out|took\s+aim|railed|thundered|vow(?:s|ed)|swore|threaten(?:s|ed)|warn(?:s|ed)|caution(?:s|ed)|pledge[sd]"
+    r"|promise[sd]|assure[sd]|reassure[sd]|urge[sd]|exhort(?:s|ed)|implore[sd]|plead(?:s|ed)|appeal(?:s|ed)|demand(?:s|ed)|order(?:s|ed)"
+    r"|instruct(?:s|ed)|reject(?:s|ed)|denie[sd]|rebuff(?:s|ed)|dismiss(?:es|ed)|refute[sd]|disavow(?:s|ed)|brush(?:es|ed)\s+(?:off|aside)"
+    r"|shrug(?:s|ged)\s+off|play(?:s|ed)\s+down|defend(?:s|ed)|mock(?:s|ed)|ridicule[sd]|hail(?:s|ed)|laud(?:s|ed)|admit(?:s|ted)"
+    r"|acknowledge[sd]|concede[sd]|confirm(?:s|ed)|announce[sd]|declare[sd]|hint(?:s|ed)|signal(?:s|led|ed)|apologi[sz]e[sd]|insist(?:s|ed)"
+    r"|(?:gave|issued|delivered|sounded|struck|made|offered|voiced|used|broke)\b[^.;]{0,60}\b(?:ultimatum|warnings?|threats?|assurances?"
+    r"|tone|appeal|plea|call|pledge|promise|admission|silence|remarks|comments|rebuke|attack|defen[cs]e|concern|anger|doubts?)"
+    r"|call(?:s|ed)\s+(?:on|for)|sought\s+to|tried\s+to|ruled\s+out|spoke\s+out)\b"
 )
 _ROUND_UP: Final = re.compile(r"(?i)\bsermons\b|\bFriday\s+prayers\s+leaders\b|\bprayer\s+leaders\b")
 _PARISH: Final = re.compile(
@@ -64,10 +70,6 @@ _MADE: Final = re.compile(
     r"|aired|posted|reported|spoken|at|on|in|during|dated|written|held))\b"
 )
 """How a sentence begins that tells when and where what stands before it was said."""
-_PART: Final = re.compile(
-    r"(?i)(?:(?:opening|closing|concluding|keynote|welcoming|welcome|main|introductory|brief|short|inaugural|final|own|written)\s+)*"
-    r"(?:address|speech|remarks|report|reply|statement|intervention|contribution|toast|eulogy|turn|summing-up)"
-)
 _AGENCY: Final = re.compile(r"[A-Z][A-Z/]{1,5}[A-Z]")
 
 
@@ -132,8 +134,3 @@ def is_before_press(venue: str | None) -> bool:
 def is_made_here(frame: str) -> bool:
     """Whether the sentence tells when and where what stands before it was said."""
     return _MADE.match(frame.lstrip()) is not None
-
-
-def is_part(venue: str) -> bool:
-    """Whether a venue is what somebody contributes to an occasion: "opening address"."""
-    return _PART.fullmatch(venue) is not None

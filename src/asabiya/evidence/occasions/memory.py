@@ -11,15 +11,16 @@ from asabiya.evidence.occasions import episodes
 from asabiya.evidence.occasions.anchors import Anchor
 from asabiya.evidence.occasions.audience import is_people
 from asabiya.evidence.occasions.episodes import Episode
-from asabiya.evidence.occasions.leads import is_agency, is_part
+from asabiya.evidence.occasions.leads import is_agency
 from asabiya.evidence.occasions.occasion import is_medium
 from asabiya.evidence.occasions.passage import Passage, words_of
+from asabiya.evidence.occasions.same_place import is_relayed, is_that_medium, is_there
 from asabiya.evidence.occasions.scenes import is_bystander
 from asabiya.evidence.persons.offices import HEAD
 from asabiya.evidence.persons.speakers import Source
 from asabiya.evidence.speech.quotations import Extract
 
-__all__ = ["Memory", "is_press", "is_that_medium"]
+__all__ = ["Memory", "is_press"]
 
 _PRESS: Final = re.compile(r"(?i)^(?:[\w-]+\s+){0,2}(?:reporters?|journalists?|press)$")
 _HE_SAID: Final = re.compile(r"\b(?:he|she)\s+(?:\w+ed|said|told)\b")
@@ -41,10 +42,6 @@ _HIS_MAN: Final = re.compile(
 """Who speaks for somebody."""
 _SPOKES: Final = re.compile(r"(?i)\bspokes(?:m[ae]n|wom[ae]n|persons?|people)\b")
 _MEANWHILE: Final = re.compile(r"\W*(?:Meanwhile|Elsewhere|Separately|In\s+a\s+separate|In\s+an?other)\b")
-_THAT_MEDIUM: Final = re.compile(
-    r"(?i)(?:newspaper|paper|magazine|weekly|daily|monthly|journal|agency|station|channel|broadcaster|program(?:me)?|(?:web)?site|radio"
-    r"|network|podcast|outlet|portal)"
-)
 _THEM: Final = re.compile(
     r"\b(?:told|tells|telling|asked|asks|warned|warns|reminded|reminds|assured|assures|urged|urges|advised"
     r"|ordered|begged)\s+(?:them|him|her)\b"
@@ -56,15 +53,6 @@ _OPENING: Final = 3
 """Paragraphs in which a report says what it reports. [assumed: headline, lead and one more]"""
 _GAP: Final = 2
 """Paragraphs after its last speaker that a reported sitting reaches. [assumed: reports digress for one]"""
-
-
-def is_that_medium(frame: str, venue: str) -> bool:
-    """Whether a venue is but the word for a medium named before: "told the newspaper".
-
-    >>> is_that_medium("he told the newspaper", "newspaper"), is_that_medium("told a daily", "daily")
-    (True, False)
-    """
-    return _THAT_MEDIUM.fullmatch(venue) is not None and f"the {venue}" in frame
 
 
 def is_press(audience: str | None) -> bool:
@@ -80,6 +68,8 @@ class Memory:
         """The episode that the paragraph is at."""
         self.entry: tuple[int, Anchor] | None = None
         """Paragraph and date that heads it."""
+        self.section: Anchor | None = None
+        """The date of the heading above."""
         self.entries = 0
         """How many paragraphs a date has headed."""
         self._own: dict[str, Episode] = {}
@@ -104,7 +94,7 @@ class Memory:
     def heading(self, paragraph: int) -> Anchor | None:
         """The date that heads a paragraph."""
         near = 1 if self.entries > 1 else 0
-        return self.entry[1] if self.entry and 0 <= paragraph - self.entry[0] <= near else None
+        return self.entry[1] if self.entry and 0 <= paragraph - self.entry[0] <= near else self.section
 
     def keep(self, here: Passage, key: str | None, episode: Episode) -> None:
         """Remember the episode of a sentence, of which ``key`` is the speaker or the subject."""
@@ -279,7 +269,7 @@ class Memory:
             return None
         if is_bystander(here, one) and not (episodes.is_exchange(here.frame) or episodes.is_hall(here.frame)):
             return None
-        venue = None if venue and is_part(venue) else venue
+        venue = None if venue and is_there(venue) else venue
         elsewhere = is_press(audience) or episodes.is_elsewhere(here.frame, present=report.present)
         if self.lead and self._moved_on(here, report):
             return replace(self.lead, audience=None, venue=None)
@@ -294,13 +284,17 @@ def _stays(here: Passage, one: Extract, own: Episode) -> bool:
     """Whether a speaker of the lead is still at the occasion of the lead."""
     audience, venue = here.heard(one)
     other = audience is not None and own.audience not in (None, audience) and not is_press(audience)
-    same_place = venue in (None, own.venue) and not episodes.is_elsewhere(here.frame)
+    same_place = (
+        venue in (None, own.venue) or is_there(venue) or is_relayed(here.frame)
+    ) and not episodes.is_elsewhere(here.frame)
     return own.stays and same_place and not other
 
 
 def _contradicts(here: Passage, venue: str | None, past: Episode) -> bool:
     """Whether a medium of its own sets a statement apart from an occasion with hearers or a place."""
     if venue is None or venue == past.venue or not (past.audience or past.venue):
+        return False
+    if is_relayed(here.frame):
         return False
     if (
         past.venue

@@ -56,7 +56,9 @@ _MET: Final = re.compile(
     r"\b(?:I|[Ww]e|this\s+(?:reporter|newspaper|correspondent))\s+(?:\w+ly\s+|had\s+|also\s+)?(?:visited|met|called\s+on|saw|spoke|talked|sat"
     r"|interviewed|reached|found|went\s+to\s+see|drove\s+to\s+see|asked|questioned)\b"
 )
-_APPEARS: Final = re.compile(r"\b(?:speak(?:s|ing)?|was\s+said\s+to|explanation|answer|reply|turn\s+of)\b")
+_APPEARS: Final = re.compile(
+    r"\b(?:speak(?:s|ing)?|was\s+said\s+to|explanation|answer|reply|turn\s+of|(?:is|are|was|were|comes?|came|dates?)\s+from)\b"
+)
 _HE_TOLD: Final = re.compile(
     r"\W*According\s+to\s+[^;.]{2,100}?,\s+(?:he|she)\s+(?:\w+ly\s+)?(?:\w+ed|said|told|spoke|wrote)\b"
 )
@@ -93,6 +95,7 @@ def scene_of(here: Passage, key: str | None) -> Scene | None:
     ):
         return None
     appears = episodes.tells_of_speech(here.frame) or _APPEARS.search(here.frame) is not None
+    appears = appears or episodes.event_in(here.frame) is not None
     gathered = _GATHERED.search(here.frame) is not None
     return Scene(anchor, here.paragraph, here.index, key, appears, gathered, bool(here.spoken), met)
 

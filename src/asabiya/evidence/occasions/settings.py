@@ -13,22 +13,22 @@ from asabiya.evidence.occasions import episodes
 from asabiya.evidence.occasions.anchors import Anchor
 from asabiya.evidence.occasions.audience import is_people
 from asabiya.evidence.occasions.episodes import Episode
-from asabiya.evidence.occasions.expressions import MONTH
+from asabiya.evidence.occasions.headings import head_of, heading_above
 from asabiya.evidence.occasions.leads import (
     chamber,
     is_before_press,
     is_event_of_the_day,
     is_fresh,
     is_made_here,
-    is_part,
     is_round_up,
     is_speech_act,
     parish,
 )
-from asabiya.evidence.occasions.memory import Memory, is_press, is_that_medium
+from asabiya.evidence.occasions.memory import Memory, is_press
 from asabiya.evidence.occasions.nominals import points_back
 from asabiya.evidence.occasions.occasion import media_of
 from asabiya.evidence.occasions.passage import Passage, begins, frame_with, is_asker
+from asabiya.evidence.occasions.same_place import is_that_medium
 from asabiya.evidence.occasions.scenes import Scene, carried, scene_of
 from asabiya.evidence.occasions.timeline import Timeline
 from asabiya.evidence.persons.offices import HEAD
@@ -43,15 +43,6 @@ _IT_WAS: Final = re.compile(
 )
 _ENTRY: Final = re.compile(r"\s*(?:\([^()]{3,40}\)\s*)?[:.–—]")
 """What stands behind a date that heads its paragraph."""
-_ITEM: Final = re.compile(r"[^\W\d_a-z][^.:;()\n]{2,60}\((?P<date>[^()\n]{3,40})\)\s*[:.–—-]\s")
-"""An item of a digest: "VOICE OF KARST (13 February):"."""
-_TITLED: Final = r"(?:[^\W\d_a-z][\w’'&-]*|the|of|and|for|in|on|de|la|le|du|des|del|da|do|al|el|der|\d+)"
-"""A word of a title."""
-_HEADLINE: Final = re.compile(
-    rf"(?=[^.:;()\n]{{3,52}},\s)(?:{_TITLED}\s+)*?{_TITLED},\s+(?P<date>(?:\d{{1,2}}\s+{MONTH}"
-    rf"|{MONTH}\s+\d{{1,2}})(?:,?\s+\d{{4}})?)[.:]?\s*"
-)
-"""The same as a sentence of its own: "Karst Tribune, 14 February."."""
 _ASIDE: Final = re.compile(r"[(\[].*[)\]]\.?", re.DOTALL)
 """A sentence in brackets, with which no story goes on."""
 _PRONOUN: Final = re.compile(r"\b(?:[Hh]e|[Ss]he|[Tt]hey|I|[Ww]e)\b")
@@ -108,8 +99,10 @@ class Occasions:
         """Begin a sentence, with what is said in it."""
         spoken = [e for e in extracts if e.kind not in ("author", "ascribed")]
         if self._moved and begins(self._view, sentence):
-            self._timeline.move_to(self._published)
+            section = self._memory.section
+            self._timeline.move_to(section.value if section else self._published)
             self._moved = False
+        self._under_heading(sentence)
         frame = self._headed(sentence, frame_with(self._view, sentence, spoken))
         aside = not spoken and _ASIDE.fullmatch(frame.strip())
         dating = self._timeline.look(frame) if aside else self._timeline.read(frame, speech=bool(spoken))
@@ -124,9 +117,20 @@ class Occasions:
                 self._timeline.move_to(first.anchor.value)
                 self._moved = True
 
+    def _under_heading(self, sentence: Sentence) -> None:
+        """Take the date of the heading above a sentence, until the next heading."""
+        heading = heading_above(self._view, self._sentences, sentence)
+        if heading is None:
+            return
+        anchor = self._timeline.date_in(heading)
+        known = anchor is not None and anchor.precision == "day" and anchor.value != self._published
+        if (known and anchor) or self._memory.section:
+            self._timeline.move_to(anchor.value if known and anchor else self._published)
+        self._memory.section = anchor if known else None
+
     def _headed(self, sentence: Sentence, frame: str) -> str:
         """The sentence without the head of a digest's item, whose date its weekdays count from."""
-        item = _ITEM.match(frame) or _HEADLINE.fullmatch(frame) if begins(self._view, sentence) else None
+        item = head_of(frame) if begins(self._view, sentence) else None
         anchor = self._timeline.date_in(item["date"]) if item else None
         if item is None or anchor is None or anchor.precision != "day":
             return frame
@@ -197,8 +201,7 @@ class Occasions:
         venue = venue or parish(here.own, round_up=self._round_up)
         if past and past.venue and venue:
             held = re.search(rf"\b{re.escape(venue)}\b", past.venue)
-            same = held or is_that_medium(here.frame, venue) or (past.shared and is_part(venue))
-            venue = past.venue if same else venue
+            venue = past.venue if held or is_that_medium(here.frame, venue) else venue
         fuller = past.audience if past and audience and past.audience else ""
         if f" {audience} of " in f" {fuller}" or fuller.endswith(f" {audience}"):
             audience = fuller
