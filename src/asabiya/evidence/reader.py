@@ -14,6 +14,7 @@ from asabiya.evidence.ledger import Article, Code, Ledger, Speaker, Statement
 from asabiya.evidence.occasions.interview import of_interview
 from asabiya.evidence.occasions.occasion import STATE_RUN
 from asabiya.evidence.occasions.settings import Occasion, Occasions, is_asker
+from asabiya.evidence.persons.links import link
 from asabiya.evidence.persons.mentions import dateline_end
 from asabiya.evidence.persons.names import slug
 from asabiya.evidence.persons.resolve import Resolver, Who
@@ -116,7 +117,7 @@ class _Reading:
         return tuple(dict.fromkeys([*named, *([leaked] if leaked and one.kind != "author" else [])]))
 
     def _link(self, source: Source) -> str | None:
-        words = self.people.link(source)
+        words = link(self.people.cast, source)
         return STATE_RUN.sub("", words) or None if words else None
 
     def _statement(self, one: Extract, who: Who, occasion: Occasion) -> Statement:

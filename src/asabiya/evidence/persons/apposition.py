@@ -32,6 +32,17 @@ _APPOSITION: Final = re.compile(
 )
 
 
+_CALLING: Final = re.compile(
+    rf"\s*,\s*(?P<office>an?\s+(?:(?!(?:who|which|that|of|in)\b)[\w’'-]+\s+){{0,3}}?"
+    r"(?!(?:matter|number|paper|letter|order|winter|river|quarter|answer|other|border|tower|power|newspaper|favou?r|error|terror|horror"
+    r"|centre|center|chapter|charter|corner|disaster|danger|dinner|figure|fever|factor|former|further|greater|later|lower|manner"
+    r"|master|moment|never|offer|owner|over|rather|under|upper|water|weather|summer|senior|junior|major|minor|list|mist|want|grant"
+    r"|plant|constant|distant|important|significant|relevant|slur|hand)\b)"
+    r"[a-z-]{2,}(?:er|or|ist|woman|man|ian|ant|smith|keeper|nurse|cook|clerk|monk|nun|porter|tailor|wife|mother|father|sister|brother)"
+    rf"(?:\s+(?:of|at|in|for|with|from)\s(?:(?!\s(?:who|whose|that|which)\b)[^,;:()–—{MASK}]){{2,80}})?)"
+    r"(?=\s*(?:[,.;)]|$)|\s+(?:who|whose|that)\b)"
+)
+"""A calling that no list of offices holds: "a weaver at the mill"."""
 _BY_NOW: Final = re.compile(
     r"\s*,\s*who\s+[^,;.]{3,70}?\s+and\s+(?:is|was)\s+(?:(?:today|now|currently|then|also|still)\s+)?"
     rf"(?P<office>(?:an?|the|its|his|her)\s+(?:[\w’'-]+\s+){{0,3}}?(?:{HEADS})\b[^,;.]*)"
@@ -66,6 +77,8 @@ def apposition_after(view: str, end: int, limit: int) -> tuple[int, str] | None:
         end = age.end()
     if now := _BY_NOW.match(view, end, min(limit, end + 260)):
         return now.end(), now.group("office")
+    if calling := _CALLING.match(view, end, min(limit, end + 200)):
+        return calling.end(), calling.group("office").rstrip(" .")
     match = _APPOSITION.match(view, end, min(limit, end + 260))
     if match is None or re.match(
         r"\s*,\s*(?:and|but|while|when|in|on|at|said|told|whose|by|to|for|with|from|after|before|during)\b",

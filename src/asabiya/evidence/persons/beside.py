@@ -5,12 +5,11 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from asabiya.evidence.persons.names import NAME, name_in
+from asabiya.evidence.persons.names import NAME, STARTERS, name_in
 from asabiya.evidence.persons.offices import HEAD, HEADS, MODIFIERS, ORGANISATION, TITLES
 from asabiya.evidence.persons.titles import ADDRESSES, capitalised
 from asabiya.evidence.text.layout import MASK
 from asabiya.evidence.text.wordlist import PAST
-from asabiya.evidence.text.wordlist import words as word_list
 
 __all__ = [
     "TAIL_VERB",
@@ -124,19 +123,8 @@ def _belongs(word: str, after: str = "") -> bool:
     return bool(_PRENOMINAL_WORD.fullmatch(word)) or (word[:1].isupper() and not _is_starter(word))
 
 
-_STARTERS: Final = word_list(
-    """
-    in on at but as when while after for yet and by or so nor if since because although though with without
-    from to of not that this these those what why how where who once according speaking addressing asked told
-    say says said hence again perhaps maybe both neither either then now thus here there also still note even
-    only like unlike take consider enter meet see hear ask remember recall imagine is was were are between
-    before during under over against about through than until whether its his her their our my your it
-    """
-)
-
-
 def _is_starter(word: str) -> bool:
-    return word.lower() in _STARTERS
+    return word.lower() in STARTERS
 
 
 def _leads_on(words: list[str]) -> bool:
@@ -208,7 +196,7 @@ _ACTED: Final = re.compile(
 """For "He then turned to the chief of the police, Adel Varzi": an office that is no subject."""
 _IN_FRONT: Final = re.compile(
     rf"(?:(?:the|a|an|his|her|its|one|another)\s+)?(?:[\w’'-]+\s+){{0,7}}?(?:{HEADS})\b(?:\s+(?:of|to"
-    rf"|for|from|in|at|on)\b.*)?$",
+    rf"|for|from|in|at|on|with|without|under|attached|assigned|accredited|responsible|close)\b.*)?$",
     re.IGNORECASE | re.DOTALL,
 )
 
@@ -269,11 +257,18 @@ def _own_office(view: str, start: int, words: str) -> int | None:
 
 _NAMED_AS: Final = (
     r"\s+(?:called|named|known\s+as|(?:identifying|calling)\s+(?:him|her)self(?:\s+as)?"
-    r"|who\s+(?:identified|called)\s+(?:him|her)self(?:\s+as)?|who\s+gave\s+(?:his|her)\s+name\s+as)\s+"
+    r"|who\s+(?:identified|called)\s+(?:him|her)self(?:\s+as)?"
+    r"|identified\s+(?:only\s+)?as|introduced\s+(?:only\s+)?as|who\s+gave\s+(?:his|her)\s+name\s+as)\s+"
 )
 """Pattern of what leads from a description to the name."""
 _CALLED_BEFORE: Final = re.compile(_NAMED_AS + "$")
 _CALLED: Final = re.compile(_NAMED_AS)
+_ASKED: Final = re.compile(
+    r"(?:\s+[\w’'-]+){0,5}?,?\s+who\s+(?:(?:wished|asked|wanted|preferred|wishes|asks|wants|agreed)\s+(?:only\s+)?to\s+be\s+(?:called"
+    r"|named|identified|known)|gives?|gave|introduced\s+(?:him|her)self)(?:\s+(?:his|her)\s+(?:first\s+)?name)?(?:\s+(?:only|simply|just))?"
+    r"(?:\s+(?:as|by))?(?:\s+(?:his|her)\s+first\s+name)?,?\s+(?=[A-Z])"
+)
+"""A clause in which somebody tells how to be called."""
 _RETIRED: Final = re.compile(r"\s*\((?:ret|retd|retired|res)\.?\)\s*$")
 _ADDRESS: Final = re.compile(r"\b(?:U|Daw)\s+$")
 
@@ -341,7 +336,7 @@ def is_complement(view: str, start: int, low: int) -> bool:
 
 def name_called(view: str, end: int, limit: int) -> tuple[int, int] | None:
     """The name behind a description, "a clerk called Adel Varzi"; ``limit`` is where the verb begins."""
-    called = _CALLED.match(view, end, min(end + 60, limit))
+    called = _CALLED.match(view, end, min(end + 60, limit)) or _ASKED.match(view, end, min(end + 120, limit))
     run = NAME.match(view, called.end()) if called else None
     return name_in(view, run.start(), run.end()) if run else None
 
@@ -364,10 +359,17 @@ def name_behind(
     return front[0], name, front[1]
 
 
+_OUTLET: Final = re.compile(
+    r"\b(?:newspaper|daily|weekly|monthly|magazine|agency|channel|station|radio|network|website|site|journal)\s+$"
+)
+
+
 def _names_somebody(words: str) -> bool:
     """Whether the words end in a personal name that is no place after a short adverbial."""
     last = next((m for m in NAME.finditer(words, max(0, len(words) - 60)) if m.end() == len(words)), None)
     if last is None or last.end() != len(words) or name_in(words, last.start(), last.end()) is None:
+        return False
+    if _OUTLET.search(words, 0, last.start()):
         return False
     if re.search(r"\b(?:in|at|from|near|outside|of|by)\s+(?:the\s+)?$", words[: last.start()]):
         return False

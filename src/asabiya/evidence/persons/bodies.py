@@ -133,7 +133,7 @@ class Bodies:
             return None
         for body in reversed(self.known):
             held = re.findall(r"[\w’'-]+", body.name.lower())
-            held += ["paper"] if _PAPER.search(body.name) else []
+            held += ["paper", "newspaper", "daily", "journal"] if _PAPER.search(body.name) else []
             held += ["broadcaster", "station", "channel"] if _BROADCASTS.search(body.name) else []
             if body.start < before and len(held) > len(words) and all(w in held for w in words):
                 return body

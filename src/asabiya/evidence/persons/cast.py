@@ -11,10 +11,40 @@ from asabiya.evidence.persons.apposition import HEADING
 from asabiya.evidence.persons.beside import is_complement, is_rank
 from asabiya.evidence.persons.bodies import Bodies
 from asabiya.evidence.persons.gender import sounds_female
+from asabiya.evidence.persons.hints import (
+    ACTING,
+    AGED,
+    ASIDE,
+    BARE,
+    BEING,
+    CLOSING,
+    COMPLEMENT,
+    DEFINITE,
+    HEAD_OF_STATE,
+    LEAKED,
+    MADE,
+    OF_PLACE,
+    OF_SOMEBODY,
+    OF_WHAT,
+    PREMIER,
+    RELATED,
+    SOMEBODY,
+    STATE_HEADS,
+    SUBJECT,
+    WAS,
+)
+from asabiya.evidence.persons.kinds import BE
 from asabiya.evidence.persons.mentions import Mention, find_mentions
-from asabiya.evidence.persons.names import NAME
-from asabiya.evidence.persons.offices import HEAD, HEADS, MODIFIERS, clean_office, home_country, sector_of
-from asabiya.evidence.persons.people import CROWD, Person, ranks_in
+from asabiya.evidence.persons.offices import (
+    HEAD,
+    MODIFIERS,
+    ORGANISATION,
+    clean_office,
+    home_country,
+    sector_of,
+)
+from asabiya.evidence.persons.papers import THAT_WAS
+from asabiya.evidence.persons.people import CHIEF, CROWD, Person, alike, ranks_in
 from asabiya.evidence.persons.roll import register_people
 from asabiya.evidence.text.layout import Layout, Sentence
 
@@ -22,22 +52,8 @@ __all__ = ["POSSESSOR", "Cast"]
 
 _NEAR: Final = 3
 """How many sentences back a pronoun looks for somebody of known gender."""
-_DEFINITE: Final = re.compile(
-    rf"\b[Tt]he\s+(?P<np>(?:(?:{MODIFIERS})\s+){{0,2}}(?:{HEADS}))\b(?!\s+(?:of|for|to)\b|[’'])"
-)
 POSSESSOR: Final = re.compile(
     r"(?i)(?P<who>his|her|its|their)\s+|(?P<name>[^\W\d_][\w’' -]*?)['’]s?\s+(?=[a-z])"
-)
-_OF_SOMEBODY: Final = re.compile(r"\b(?:of|to|for)\s+(?P<name>[^\W\d_a-z][\w’-]+)$")
-_RELATED: Final = re.compile(
-    r"\b(?:deputy|deputies|successor|predecessor|spokes\w+|aide|advis[eo]r|secretary|assistant"
-    r"|chief\s+of\s+staff"
-    r"|commander|head|chief|president|chair\w*|director|representative|lieutenant)\b",
-    re.IGNORECASE,
-)
-_ACTING: Final = re.compile(
-    rf"\b[Aa]s\s+(?:the\s+|then\s+)*(?P<np>(?:[\w’'-]+\s+){{0,3}}?(?:{HEADS})\b[^,;]{{0,60}}),\s+(?=[A-Z]"
-    rf"|s?he\b)"
 )
 _AHEAD: Final = 450
 """Signs within which somebody is named whose office comes first. [assumed: two short paragraphs]"""
@@ -46,65 +62,13 @@ _UNIFORMED: Final = re.compile(
     r"(?i)\b(?:commander|chief|officer|general|guards?|army|police|military|staff|garrison|governor|minister"
     r"|spokes\w+|official|head|adviser|cleric|leader|prayers?|representative)\b"
 )
-_LINKING: Final = frozenset(
-    ("the", "a", "an", "of", "for", "in", "at", "to", "and", "top", "senior", "former")
-)
 _BELOW: Final = frozenset(("deputy", "vice", "assistant", "former", "ex"))
 """Words that make another office of an office."""
-_CHIEF: Final = re.compile(
-    r"\b(?:chief|head|commander|commander-in-chief|leader|boss|minister)\b", re.IGNORECASE
-)
+_ARMED: Final = frozenset(("army", "guards", "police", "basij"))
 
 
-_SOMEBODY: Final = re.compile(
-    r"\b(?:[Aa]n?|[Oo]ne|[Aa]nother)\s+(?P<np>(?:(?!(?:of|in|at|to|the|who|was|had)\b)[\w’-]+\s+){0,3}?"
-    rf"(?:source|{HEADS})\b(?:\s+(?:in|at|of|from|inside"
-    rf"|close\s+to)\s+(?:the\s+)?[\w’'-]+(?:\s+[A-Z][\w’'-]*)*)?)"
-    r"(?!\s+[A-Z])(?!,\s+[A-Z])"
-)
-_LEAKED: Final = re.compile(
-    r"\b(?:letter|memo|memorandum|document|note|recording|tape|transcript|minutes|cable|e-?mail|message"
-    r"|diary|copy)s?\b"
-    r"[^.;:]{0,50}?\b(?:seen|obtained|reviewed|read|heard|published|verified)\s+by\s+(?:the\s+)?"
-    rf"(?P<np>{NAME.pattern})"
-)
-_BARE: Final = re.compile(rf"[Tt]he\s+(?P<np>(?:(?:{MODIFIERS})\s+){{0,2}}(?:{HEADS}))")
-_OF_WHAT: Final = r"(?:the\s+)?(?:[A-Z][\w’'-]*(?:\s+(?:of\s+(?:the\s+)?)?[A-Z][\w’'-]*)*|[a-z][\w’'-]*)"
-_AGED: Final = re.compile(r",\s+(?:aged\s+)?\d\d(?=[,.;]|\s+and\b)")
 _LEAD: Final = 4
 """Paragraphs within which the lead's "former minister" is named."""
-_SUBJECT: Final = re.compile(
-    rf"\W*(?:[^,.;:]{{2,80}},\s+"
-    rf"|[\w’'-]+['’]s?\s+(?:[\w-]+\s+){{0,3}}(?:{HEADS})\s+)?(?:[A-Z][a-z]*(?:-[A-Z][a-z]+)?\.?\s+){{0,3}}"
-    r"(?![\w-]+(?:\s+[A-Z][\w-]*)*['’])"
-)
-"""What stands before a name that a sentence begins with: nothing, a title, or what it is in apposition to."""
-_COMPLEMENT: Final = re.compile(
-    r"\b(?:of|to|for|by|with|from|against|and|in|at|near|on|over|than)\s+(?:the\s+)?$"
-)
-_MADE: Final = re.compile(
-    r"(?:,[^,.;]{0,80},)?\s+(?:(?:has|had|was|is|been|now|then|dismissed\s+and)\s+)*(?:(?:named|appointed"
-    r"|made|elected"
-    r"|became|promoted(?:\s+to)?|sworn\s+in\s+as)|(?P<leads>heads|leads|commands|runs|chairs|edits)"
-    r"|is\s+now|is(?=\s+[^,.;]{2,60}\s+now\b))\s+"
-    r"(?P<np>(?:(?!(?:on|in|after|when|and|who|by|last|said)\b)[\w’'-]+\s*){1,9})"
-)
-"""The verb by which a sentence says what somebody is or has become."""
-_BEING: Final = re.compile(
-    r"(?:,[^,.;]{0,60},)?\s+(?:is|was|had\s+been|has\s+been|served\s+as|once\s+served\s+as)\s+"
-    r"(?P<np>(?:(?:the|an?|[A-Z][\w-]*['’]s)\s+)?(?:(?!not|never|now)[\w’'-]+\s+){0,4}?"
-    rf"(?:{HEADS})\b(?![\w’'-])(?!\s+(?:{HEADS})\b)(?:\s+(?:of|for|at|in\s+the)\s+(?:the\s+)?(?:(?!until|from|when|who|and|before|since)"
-    r"[\w’'-]+\s*){1,5}?(?=\s*(?:[,.;]|until|from|when|who|and|before|since)))?)"
-)
-"""For "Adel Varzi, 54, was deputy minister of transport until …"."""
-
-
-def _alike(office: str, person: Person) -> bool:
-    """Whether "a union leader" may be "the head of the Independent Customs Union"."""
-    heads = {m.group().lower() for m in HEAD.finditer(office)}
-    words = ranks_in(office) - heads - _LINKING
-    held = person.words()
-    return bool(words) and words <= held and (_CHIEF.search(office) is not None or bool(heads & held))
 
 
 class Cast:
@@ -139,8 +103,9 @@ class Cast:
         if sentence.paragraph != self._paragraph:
             self._here, self._paragraph = [], sentence.paragraph
         self._number = sentence.index
+        self._start, self._end = sentence.start, sentence.end
         self.named, self._ends = [], {}
-        acting = _ACTING.search(self.view, sentence.start, sentence.end)
+        acting = ACTING.search(self.view, sentence.start, sentence.end)
         self.acting = clean_office(acting.group("np")) if acting else None
         for mention in find_mentions(self.view, sentence.start, sentence.end):
             person = self._mentioned(mention, sentence.end)
@@ -149,12 +114,11 @@ class Cast:
             if person is not None and not label:
                 self.named.append((mention.start, person))
                 self._ends[mention.end] = (mention.start, person)
-        for match in _SOMEBODY.finditer(self.view, sentence.start, sentence.end):
+        for match in SOMEBODY.finditer(self.view, sentence.start, sentence.end):
             self.unnamed = [match.group("np"), *self.unnamed][:12]
-        leak = _LEAKED.search(self.view, sentence.start, sentence.end)
+        leak = LEAKED.search(self.view, sentence.start, sentence.end)
         self.leaked = leak.group("np") if leak else None
-        self._start, self._end = sentence.start, sentence.end
-        for match in _DEFINITE.finditer(self.view, sentence.start, sentence.end):
+        for match in DEFINITE.finditer(self.view, sentence.start, sentence.end):
             found = self.by_office(match.group("np"))
             if len(found) == 1 and all(found[0] is not p for _, p in self.named):
                 self.named.append((match.start(), found[0]))
@@ -170,10 +134,13 @@ class Cast:
         if mention.office and (fuller := self._in_full(mention.office, mention.outer_start)):
             mention = replace(mention, office=fuller)
         self.register.describe(person, mention)
-        if person.first == mention.start and _AGED.match(self.view, mention.end, limit):
+        if person.first == mention.start and AGED.match(self.view, mention.end, limit):
             self._foretold(person)
         if mention.office:
             self.inherit(person, mention.office, mention.outer_start)
+        bare = mention.office is None or is_rank(mention.office)
+        if bare and person.first == mention.start and not any(not is_rank(o) for o in person.described):
+            self._presented(person, mention.outer_start)
         self._promote(person, mention.end, limit)
         person.sighted = self._number
         self._here = [person.id, *(k for k in self._here if k != person.id)]
@@ -181,12 +148,29 @@ class Cast:
 
     def _in_full(self, office: str, at: int) -> str | None:
         """The wording just before of "the governor": "the governor of Lurin"."""
-        bare = _BARE.fullmatch(office)
+        bare = BARE.fullmatch(office)
         if bare is None:
             return None
-        wording = re.compile(rf"\b(?:(?:{MODIFIERS})\s+){{0,2}}{bare['np']}\s+(?:of|for)\s+{_OF_WHAT}")
+        wording = re.compile(rf"\b(?:(?:{MODIFIERS})\s+){{0,2}}{bare['np']}\s+(?:of|for)\s+{OF_WHAT}")
         found = [m.group() for m in wording.finditer(self.view, max(0, at - _AHEAD), at)]
         return f"the {found[-1]}" if found else None
+
+    def _presented(self, person: Person, at: int) -> None:
+        """Somebody without an office of whom the words before have told it.
+
+        For "The preacher was Adel Varzi" and "It was said by a deputy of the bloc. “…,” Adel Varzi added".
+        """
+        low = max(0, at - 160, self.view.rfind("\n", 0, at) + 1)
+        told = WAS.search(self.view, low, at) or (
+            at < self._end and self._closing_office(low) if low < self._start else None
+        )
+        office = told and (self.register.clean(told.group("np")) or "")
+        if told and office and not self.by_office(office):
+            self.register.appoint(person, told.group("np"))
+
+    def _closing_office(self, low: int) -> re.Match[str] | None:
+        """The office without a name with which the sentence before ends."""
+        return CLOSING.search(self.view, low, self._start)
 
     def _foretold(self, person: Person) -> None:
         """Who is first named with his age is the one whom the lead has described: "a former minister"."""
@@ -195,9 +179,9 @@ class Cast:
 
     def _promote(self, person: Person, end: int, limit: int) -> None:
         """Note an office that the sentence gives somebody by its verb."""
-        verb = _MADE.match(self.view, end, limit)
+        verb = MADE.match(self.view, end, limit)
         if verb is None:
-            being = _BEING.match(self.view, end, limit)
+            being = BEING.match(self.view, end, limit)
             if being and (person.office is None or is_rank(person.office)):
                 self.register.appoint(person, being.group("np"))
             return
@@ -209,10 +193,10 @@ class Cast:
 
     def inherit(self, person: Person, office: str, at: int) -> None:
         """A deputy, spokeswoman or successor belongs where the one whose office it is belongs."""
-        if person.sector not in (None, "other", "ministries") or not _RELATED.search(office):
+        if person.sector not in (None, "other", "ministries") or not RELATED.search(office):
             return
         sector = None
-        of = _OF_SOMEBODY.search(office)
+        of = OF_SOMEBODY.search(office)
         possessor = POSSESSOR.match(office)
         if possessor and possessor.group("who"):
             word = possessor.group("who").lower()
@@ -238,9 +222,25 @@ class Cast:
             return None
         return person
 
+    def presented(self, end: int) -> Person | None:
+        """Who is named behind a description that ends at an offset: "The preacher was Adel Varzi"."""
+        return next((p for at, p in self.named if end < at and BE.fullmatch(self.view, end, at)), None)
+
+    def named_behind(self, end: int) -> list[Person]:
+        """Whom the sentence behind a quotation names: "“We are late.” That was Adel Varzi, on Monday"."""
+        said = THAT_WAS.match(self.view, end)
+        mention = next(iter(find_mentions(self.view, said.end(), said.end() + 200)), None) if said else None
+        if said is None or mention is None or mention.outer_start > said.end() + 4:
+            return []
+        office = " ".join(w for w in (mention.office, mention.title) if w) or None
+        found = self.choices(self.view[mention.start : mention.end], office=office, at=mention.start)
+        if len(found) == 1:
+            self.register.describe(found[0], mention)
+        return found
+
     def placed(self, at: int) -> bool:
         """Whether a name stands as the complement of another noun, "the district of Turan"."""
-        return _COMPLEMENT.search(self.view, max(0, at - 16), at) is not None
+        return COMPLEMENT.search(self.view, max(0, at - 16), at) is not None
 
     def choices(self, name: str, *, at: int, office: str | None = None) -> list[Person]:
         """Those whom a name at an offset may mean: one where something decides."""
@@ -251,7 +251,7 @@ class Cast:
         people = list(dict.fromkeys(person.id for _, person in self.named))
         if len(people) > 1:
             self.pair = (self.register.people[people[0]], self.register.people[people[1]])
-        led = next((p.id for at, p in self.named if _SUBJECT.fullmatch(self.view, self._start, at)), None)
+        led = next((p.id for at, p in self.named if SUBJECT.fullmatch(self.view, self._start, at)), None)
         if key is None and led is not None:
             self.focus = key = led
         elif key is None and len(people) == 1 and self.focus not in self._here:
@@ -271,7 +271,8 @@ class Cast:
             return self.register.people[others[0]] if others else person
         if person is None or person.id not in self._here:
             return None
-        return person if sector in (None, "other", person.sector) else None
+        told = sector in (None, "other", person.sector) or words.split()[-1] in ("reporter", "speaker")
+        return person if told else None
 
     def antecedent(self, gender: str, at: int, *, learn: bool = True) -> Person | None:
         """Whom "he" or "she" at an offset means; ``learn`` keeps what the pronoun tells."""
@@ -295,14 +296,19 @@ class Cast:
     def _antecedents(self, at: int) -> Iterable[Person]:
         people = self.register.people
         keys = [person.id for start, person in self.named if start < at]
+        # "Receiving Bishop Lang, he said": who is named by the way is not the subject.
+        aside = ASIDE.match(self.view, self._start, at) is not None
+        keys = ([self.focus] if self.focus and aside else []) + keys
         keys += [self.focus] if self.focus else []
         keys += self._recent
         return (people[k] for k in dict.fromkeys(keys) if k in people)
 
-    def holder(self, office: str) -> Person | None:
+    def holder(self, office: str, *, spoken: bool = True) -> Person | None:
         """Whom this paragraph is about, where "the prayer leader" is his and the article has not said so.
 
         The person has no office so far but a rank, and whoever else holds such an office stands elsewhere.
+        Where the office is subject of a sentence that reports no speech (``spoken`` is false), it may also be
+        of another sector than the rank, if the sentence before names nobody else.
         """
         person = self.register.people.get(self.focus or "")
         if person is None or self._here[:1] != [person.id] or is_rank(office) or len(self._here) > 1:
@@ -311,6 +317,11 @@ class Cast:
             return None
         others = [p for p in self.by_office(office) if p.id in self._here]
         sector, own = sector_of(office, home=self.home), self.register.belongs(person)
+        uniformed = own in _ARMED and sector in _ARMED and person.title is not None
+        near = self._number - person.sighted == 1 and (not spoken or uniformed) and not self.by_office(office)
+        if near and not others and (" " in office or own is not None):
+            self.register.appoint(person, office)
+            return person
         if others or sector in (None, "other") or sector != own:
             return None
         self.register.appoint(person, office)
@@ -318,6 +329,10 @@ class Cast:
 
     def by_office(self, phrase: str) -> list[Person]:
         """Whom "the commander" means: the last named who holds such an office; several in one sentence."""
+        for known in STATE_HEADS if HEAD_OF_STATE.fullmatch(phrase) else ():
+            if found := self.by_office(known):
+                return found
+        phrase = PREMIER.sub("prime minister", phrase)
         heads = {m.group().lower().removesuffix("s") for m in HEAD.finditer(phrase)}
         words = ranks_in(phrase) - {"the", "a", "of", "an", "that", "this", "new", "same"}
         people = self.register.people
@@ -331,10 +346,23 @@ class Cast:
             fits = [p for p in fits if not ranks_in(p.office or "") & _BELOW] or fits
         if not fits:
             late = [p for p in list(people.values())[:CROWD] if heads and words <= p.words()]
-            return late if len(late) == 1 else self._by_sector(phrase)
+            return late if len(late) == 1 else self._in_full_later(phrase) or self._by_sector(phrase)
         tied = [p for p in fits if p.sighted == fits[0].sighted and p.sighted >= 0]
         current = [p for p in tied if words <= ranks_in(p.office or "")] or tied
         return current if len(current) > 1 and self._number != fits[0].sighted else fits[:1]
+
+    def _in_full_later(self, phrase: str) -> list[Person]:
+        """ "The president of Lurin" is the one whom the article calls "President" without more."""
+        more = OF_PLACE.search(phrase)
+        if more is None or ORGANISATION.search(more.group()) or HEAD.search(more.group()):
+            return []
+        bare = ranks_in(phrase[: more.start()]) - {"the"}
+        people = list(self.register.people.values())[:CROWD]
+        held = [p for p in people if any(bare == ranks_in(o) for o in p.described) and HEAD.search(phrase)]
+        if len(held) != 1 or len(bare) > 3:
+            return []
+        held[0].described.append(phrase)
+        return held
 
     def introduced(self, office: str, *, definite: bool) -> Person | None:
         """Who is named with nothing but a rank after the first lines have told the office."""
@@ -345,8 +373,8 @@ class Cast:
             for p in list(self.register.people.values())[:CROWD]
             if self._end < p.first < self._end + _AHEAD and p.sighted < 0 and p.office is None
         ]
-        if alike := [p for p in near if _alike(office, p)]:
-            return alike[0] if len(alike) == 1 else None
+        if same := [p for p in near if alike(office, p)]:
+            return same[0] if len(same) == 1 else None
         person = min(near, key=lambda p: p.first, default=None)
         if person is None or not all(is_rank(o) or o.startswith("a ") for o in person.described):
             return None
@@ -359,8 +387,8 @@ class Cast:
     def _by_sector(self, phrase: str) -> list[Person]:
         """ "The IRGC chief" is the one person named who heads that sector."""
         sector = sector_of(phrase, home=self.home)
-        if sector in (None, "other") or not _CHIEF.search(phrase):
+        if sector in (None, "other") or not CHIEF.search(phrase):
             return []
         known = [self.register.people[k] for k in self._recent if k in self.register.people]
-        heads = [p for p in known if p.sector == sector and _CHIEF.search(" ".join(p.offices))]
+        heads = [p for p in known if p.sector == sector and CHIEF.search(" ".join(p.offices))]
         return heads if len(heads) == 1 else []

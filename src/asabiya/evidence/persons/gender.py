@@ -29,7 +29,7 @@ _WOMEN: Final = words(
     eleanor elena elisabeth elizabeth esther fatemeh fatimah fereshteh greta hanan hedwig helen heidi
     huda ilse ines ingrid irene iris isabel jane jihan joan judith karin katherine khadijeh leila lena
     leyla lihong lotte lucy lyudmila magda mahnaz margaret margarete margit maria marjan marie marion
-    maryam maud mei meihua mehrnaz mina miriam monique nadine narges nasrin nazanin nermin nilufar noor
+    maryam maud mei meihua mehrnaz mina miriam monique nadine narges nasrin nazanin nermin nilufar
     noura odile olga pari parisa paulina petra rachel raquel renate rosa rose roya ruth sahar samar sarah
     shahla sharifeh shirin sholeh simin simone soraya soledad susan svetlana tamar tilda ulla ursula
     yvonne zahra zainab zaynab zeinab zohreh volha hanna nino ketevan madeleine mercedes consuelo dolores

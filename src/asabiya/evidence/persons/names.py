@@ -12,7 +12,7 @@ from asabiya.evidence.persons.offices import HEADS, MODIFIERS, ORGANISATION, TIT
 from asabiya.evidence.persons.titles import ADDRESSES, INITIALISMS, MONASTIC
 from asabiya.evidence.text.wordlist import words
 
-__all__ = ["KNOWN", "NAME", "articled", "name_in", "normalise", "slug", "surname"]
+__all__ = ["KNOWN", "NAME", "STARTERS", "articled", "name_in", "normalise", "slug", "surname"]
 
 _UPPER: Final = "".join(
     re.escape(chr(c)) for c in (*range(0x41, 0x530), *range(0x1E00, 0x1F00)) if chr(c).isupper()
@@ -67,6 +67,17 @@ _OFFICE_WORD: Final = frozenset(
     for word in re.split(r"[ ]", phrase.lower())
     if word not in {"justice", "of", "in", "to"}
 ) | {"ministry", "brig", "chief", "justice", "the", "cleric", "mullah", "sardar"}
+
+STARTERS: Final = words(
+    """
+    in on at but as when while after for yet and by or so nor if since because although though with without
+    from to of not that this these those what why how where who once according speaking addressing asked told
+    say says said hence again perhaps maybe both neither either then now thus here there also still note even
+    only like unlike take consider enter meet see hear ask remember recall imagine is was were are between
+    before during under over against about through than until whether its his her their our my your it
+    """
+)
+"""Words that begin a sentence or a phrase and belong to no office although they bear a capital."""
 
 KNOWN: Final = {
     "khamenei": ("Ali Khamenei", "leader"),
@@ -129,8 +140,13 @@ _DAY: Final = re.compile(r"\.?\s+\d")
 _SURNAMES: Final = words(
     """
     king bishop prince judge marshal major qadi mufti imam dean abbot monk priest shah sultan cardinal emir
+    rabbi amir pope lord haji hajji sardar
     """
 )
+_INNER: Final = ("Rabbi", "Shah", "Mir", "Malik", "Amir", "Sultan", "Imam", "Qadi", "Khan")
+"""Titles that are given names inside a name."""
+_AFGHAN: Final = ("Shah", "Mir", "Malik", "Khan")
+"""What begins a name of three parts, "Shah Wali Sapand"."""
 """Words of offices that also end names, "Abdul Rahim Qadi"."""
 
 
@@ -216,6 +232,12 @@ def name_in(view: str, start: int, end: int) -> tuple[int, int] | None:
             continue
         if first < index == len(words) - 1 and word.lower() in _SURNAMES | ADDRESSES:
             break
+        if first < index and word in _INNER and not words[index - 1].endswith(("ing", "ed")):
+            continue  # "Fazl Rabbi Mangal"
+        if word == "Tan" and words[index + 1 : index + 2] in (["Sri"], ["Seri"]):
+            first = index + 1
+        if index < len(words) - 2 and word in _AFGHAN and not _is_word(words[index + 1]):
+            continue
         if index < len(words) - 1 and words[index + 1] in ("bin", "ibn", "bint"):
             break
         if index > 0 and word.lower() in _SHORT and word != word.upper() and word.lower() != "i":

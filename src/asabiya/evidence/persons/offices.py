@@ -42,7 +42,7 @@ HEADS: Final = (
     "|correspondent"
     "|anchor|presenter|columnist|analyst|professor|lecturer|rector|dean|founder|inspector"
     "|superintendent|warden"
-    "|coordinator|conscript|soldier|guardsman|militiaman|king|queen|prince|emir|sultan|dictator|guide|boss"
+    "|coordinator|conscript|soldier|guardsman|militiaman|king|queen|prince|emir|amir|sultan|dictator|guide|boss"
     "|archbishop|cardinal|patriarch|metropolitan|pastor|rabbi|monk|abbot|sayadaw|vicar|sheikh|sheik"
     "|prefect|akim"
     "|commandant|commissioner|commissar|constable|procurator|magistrate|qadi|ombudsman|treasurer"
@@ -126,6 +126,7 @@ _OWNER: Final = re.compile(r"^(?:[^\W\d_a-z][\w-]*\s+){0,2}[^\W\d_a-z][\w-]*(?:[
 """A proper name in the possessive before an office, "Tarsovia's interior minister"."""
 
 
+_ARTICLED: Final = re.compile(r"(?i:the)\s+[A-Z]")
 _PLURAL: Final = ("s'", "s’")
 """How the name of a group ends that owns an office, "the Sentinels' spokesman"."""
 _RANK_BEHIND: Final = re.compile(
@@ -163,6 +164,10 @@ def clean_office(phrase: str, *, is_person: Callable[[str], bool] | None = None)
     text = _BEHIND.sub("", _LEAD.sub("", text))
     owner = _OWNER.match(text)
     kept = owner is not None and is_person is not None and is_person(owner.group().strip())
+    # No country bears an article: "the Emirate's spokesman", but "Velmark's spokesman".
+    kept = kept or (
+        owner is not None and _ARTICLED.match(phrase) is not None and not country_of(owner.group())
+    )
     kept = kept or (owner is not None and owner.group()[-3:-1] in _PLURAL and not country_of(owner.group()))
     if owner and not kept and not _HOLDER.search(owner.group()):
         text = text[owner.end() :]

@@ -7,13 +7,13 @@ from typing import Final
 
 from asabiya.evidence.persons.names import NAME
 
-__all__ = ["ANSWER", "BY", "DATED", "DOCUMENT", "PAPER", "issues_paper", "owned_paper"]
+__all__ = ["ANSWER", "BY", "DATED", "DOCUMENT", "PAPER", "THAT_WAS", "issues_paper", "owned_paper"]
 
 DOCUMENT: Final = (
     r"(?:(?:joint|written|official|short|brief|lead|front-page|final|terse)\s+)*(?:statement|communiqu[ée]"
     r"|declaration|editorial|message|letter|announcement|bulletin|press\s+release|reply|note"
     r"|leader\s+article|voice|caller|recording|sermon|homily|(?:[\w-]+\s+)?(?:letter|memo|memorandum|post|tweet"
-    r"|circular)|testament|telegram|fatwa|column|op-ed|speech|address|video|text)"
+    r"|circular)|article|order\s+of\s+the\s+day|testament|telegram|fatwa|column|op-ed|speech|address|video|text)"
 )
 """Pattern of a text that speaks for whoever issued it."""
 BY: Final = re.compile(
@@ -33,10 +33,16 @@ ANSWER: Final = re.compile(
     r"(?:answer|reply|response|verdict|comment|message|telegram|note|warning|rejoinder|retort)\b"
 )
 """Words of somebody's that stand alone in the next sentence, "Varzi's answer came by telegram"."""
+THAT_WAS: Final = re.compile(
+    r"\s*(?:(?:Thus|So)(?:\s+(?:spoke|spake|said|wrote|speaks|went))?"
+    r"|(?:That|This|It|Those|These|The\s+(?:words?|voice|speaker|author|sentence|line|man|woman))\s+(?:was|is|were|are|came|come|comes)"
+    r"(?:\s+(?:the\s+words\s+of|from|by))?|The\s+words?\s+(?:belongs?|belonged)\s+to)\s+(?=[A-Z]|the\s)"
+)
+"""What leads from a quotation to whoever is named behind it."""
 PAPER: Final = re.compile(r"(?i)the\s+(?:notice|circular|leaflet|order|decree|directive|list|text|document)")
 """Other papers, which speak for a body that has just issued one."""
 _PAPERS: Final = (
-    r"(?:message|statement|letter|communiqu[ée]|decree|note|post|declaration|bulletin|order|circular|appeal"
+    r"(?:order\s+of\s+the\s+day|message|statement|letter|communiqu[ée]|decree|note|post|declaration|bulletin|order|circular|appeal"
     r"|editorial|article|text|pastoral|sermon|homily|fatwa|commentary|telegram|memo|video|open\s+letter)"
 )
 _ISSUES: Final = re.compile(
@@ -45,7 +51,7 @@ _ISSUES: Final = re.compile(
     rf"(?:[\w’'-]+\s+){{0,3}}?{_PAPERS}\b"
 )
 _OWNED_PAPER: Final = re.compile(
-    rf"\b(?:An?|The|a|the|his|her|another)\s+(?:[\w’'-]+\s+){{0,2}}?{_PAPERS}\s+(?:attributed\s+to|signed\s+by|written\s+by"
+    rf"\b(?:[Aa]n?|The|the|his|her|another)\s+(?:[\w’'-]+\s+){{0,2}}?{_PAPERS}\s+(?:attributed\s+to|signed\s+by|written\s+by"
     rf"|issued\s+by|from|by)\s+(?P<np>him|her|{NAME.pattern}|(?:the|his|her)\s+[\w’'-]+(?:\s+(?:of\s+(?:the\s+)?)?[\w’'-]+)?)"
 )
 

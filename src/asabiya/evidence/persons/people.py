@@ -16,12 +16,12 @@ from asabiya.evidence.persons.offices import HEAD, clean_office, is_outside, sec
 from asabiya.evidence.persons.spelling import Fit, fit, keys_of, parts_of
 from asabiya.evidence.persons.titles import INITIALISMS
 
-__all__ = ["CROWD", "Person", "Register", "ranks_in"]
+__all__ = ["CHIEF", "CROWD", "Person", "Register", "alike", "ranks_in"]
 
 _RANKS: Final = {
     "gen": "general", "col": "colonel", "lt": "lieutenant", "maj": "major", "capt": "captain",
     "brig": "brigadier", "adm": "admiral", "sgt": "sergeant", "cmdr": "commander", "prof": "professor",
-    "hojatoleslam": "hojjatoleslam", "sheik": "sheikh",
+    "hojatoleslam": "hojjatoleslam", "sheik": "sheikh", "amir": "emir",
 }  # fmt: skip
 
 
@@ -57,12 +57,13 @@ def ranks_in(text: str) -> frozenset[str]:
     >>> sorted(ranks_in("Lt. Gen."))
     ['general', 'lieutenant']
     """
-    text = _SHORT_OFFICE.sub(lambda m: INITIALISMS[m.group()], text)
+    text = _PREMIER.sub("prime minister", _SHORT_OFFICE.sub(lambda m: INITIALISMS[m.group()], text))
     found = {_RANKS.get(w, w) for w in re.findall(r"[\w-]+", text.lower())}
     return frozenset(found | {m.group().lower() for m in HEAD.finditer(text)})
 
 
 _SHORT_OFFICE: Final = re.compile(rf"\b(?:{'|'.join(INITIALISMS)})\b")
+_PREMIER: Final = re.compile(r"(?i)\bpremier\b")
 CROWD: Final = 40
 """Most people compared with one mention, so that time does not grow with the square of the names."""
 _SMALL: Final = frozenset(
@@ -325,3 +326,20 @@ class Register:
             near = near or self._used.get(key)
             found = [self.people[near]] if near in ids and near is not None else found
         return found
+
+
+_LINKING: Final = frozenset(
+    ("the", "a", "an", "of", "for", "in", "at", "to", "and", "top", "senior", "former")
+)
+CHIEF: Final = re.compile(
+    r"\b(?:chief|head|commander|commander-in-chief|leader|boss|minister)\b", re.IGNORECASE
+)
+"""Words for whoever heads something."""
+
+
+def alike(office: str, person: Person) -> bool:
+    """Whether "a union leader" may be "the head of the Independent Customs Union"."""
+    heads = {m.group().lower() for m in HEAD.finditer(office)}
+    words = ranks_in(office) - heads - _LINKING
+    held = person.words()
+    return bool(words) and words <= held and (CHIEF.search(office) is not None or bool(heads & held))

@@ -4,15 +4,25 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from typing import Final
 
 from asabiya.evidence.persons.apposition import apposition_after
 from asabiya.evidence.persons.beside import is_rank
 from asabiya.evidence.persons.bodies import Body
 from asabiya.evidence.persons.cast import POSSESSOR, Cast
 from asabiya.evidence.persons.figure import Figure, Who, is_one
+from asabiya.evidence.persons.kinds import (
+    ACTS,
+    DEFINITE,
+    EPITHET,
+    FORMER,
+    HIMSELF,
+    LOWERED,
+    OFFICE_BODY,
+    RELATIVE,
+    SECOND,
+)
 from asabiya.evidence.persons.mentions import Mention, find_mentions, medium_before, medium_behind
-from asabiya.evidence.persons.names import normalise, slug
+from asabiya.evidence.persons.names import slug
 from asabiya.evidence.persons.offices import (
     HEAD,
     ORGANISATION,
@@ -21,7 +31,15 @@ from asabiya.evidence.persons.offices import (
     institution_of,
     sector_of,
 )
-from asabiya.evidence.persons.papers import ANSWER, BY, DATED, DOCUMENT, PAPER, issues_paper, owned_paper
+from asabiya.evidence.persons.papers import (
+    ANSWER,
+    BY,
+    DATED,
+    DOCUMENT,
+    PAPER,
+    issues_paper,
+    owned_paper,
+)
 from asabiya.evidence.persons.people import Person
 from asabiya.evidence.persons.said_of import (
     HONOUR,
@@ -38,31 +56,10 @@ from asabiya.evidence.persons.said_of import (
     with_country,
 )
 from asabiya.evidence.persons.speakers import Source
-from asabiya.evidence.persons.unnamed import EPITHET, keeps_clause
+from asabiya.evidence.persons.unnamed import keeps_clause
 from asabiya.evidence.text.layout import Layout, Sentence
-from asabiya.evidence.text.wordlist import PAST
-from asabiya.evidence.text.wordlist import words as word_list
 
 __all__ = ["Resolver", "Who"]
-
-
-_HIMSELF: Final = re.compile(
-    r"\s+(?:himself|herself|themselves|itself)\s*$|^(?:once\s+(?:more|again)|then|now|even)\s+(?=the\s)"
-)
-_DEFINITE: Final = re.compile(r"(?i:the|his|her|its|their)\s|[^\W\d_a-z][\w-]*(?:['’]s|s['’])\s+(?=[a-z])")
-_FORMER: Final = re.compile(r"(?i)^(?:the\s+)?(?:former|ex-?|then|ousted|deposed|sacked)[\s-]+(?=\w)")
-_RELATIVE: Final = re.compile(
-    r",?\s+(?:who|whose|which|that|whom|speaking|asking|requesting)\b.*$", re.DOTALL
-)
-_ACTS: Final = re.compile(rf"\s(?:was|were|is|are|has|had|[a-z]{{2,}}ed|{PAST})\s")
-"""A verb between a description and somebody else's name: they are two."""
-_SECOND: Final = re.compile(r"\s+and\s+(?:the\s+)?[A-Z].*$", re.DOTALL)
-_OFFICE_BODY: Final = re.compile(r"(?i)(?:ministry|department|directorate|command|office)$")
-_LOWERED: Final = word_list(
-    """
-    two three four five six several some many both other another senior one officials sources
-    """
-)
 
 
 class Resolver:
@@ -105,6 +102,8 @@ class Resolver:
 
     def subject(self, source: Source | None) -> Who | None:
         """Whom a sentence is about, by its subject; none where that is no person by name or pronoun."""
+        if self._in_brackets():
+            return None
         if self._sentence and (up := brought_up(self.view, self._sentence.start, self._sentence.end)):
             source = Source(*up, "description")
         if source is None:
@@ -124,7 +123,19 @@ class Resolver:
             found = self.cast.by_office(clean_office(phrase) or "") if re.match(r"(?i)the\s", phrase) else []
             thing = phrase[:4].lower() == "the " and not is_person(phrase)
             behind = source.end
-            ahead = any(a < behind or not _ACTS.search(self.view, behind, a) for a, _ in self.cast.named)
+            ahead = any(a < behind or not ACTS.search(self.view, behind, a) for a, _ in self.cast.named)
+            if presented := self.cast.presented(source.end):
+                return self._of_person(presented)  # "The preacher was Adel Varzi"
+            words = clean_office(phrase) or ""
+            if (
+                not found
+                and phrase[:4].lower() == "the "
+                and HEAD.search(words)
+                and not is_institution(words)
+            ):
+                holder = None if ahead else self.cast.holder(words, spoken=False)
+                if holder is not None:
+                    return self._of_person(holder)
             if len(found) != 1 and not ahead and not thing:
                 who = self._described(phrase, source.start)
                 definite = re.match(r"the\s", phrase, re.IGNORECASE) is not None
@@ -140,6 +151,11 @@ class Resolver:
         ):
             return None
         return self._resolve(source)
+
+    def _in_brackets(self) -> bool:
+        """Whether the sentence stands in brackets, and is not what the paragraph is about."""
+        here = self._sentence
+        return here is not None and "(" in self.view[max(0, here.start - 1) : here.start + 1]
 
     def _predicate(self, sentence: Sentence) -> None:
         """Note the office that a sentence gives its subject: "he was deputy commander of the fleet"."""
@@ -173,11 +189,15 @@ class Resolver:
         elif self._sentence and self._issuer[1] == self._sentence.index and self._issuer[0].person:
             who = self._issuer[0]
             self.about(who)
+        if who is None and self._in_brackets():
+            return
         self.cast.move_on(who.id if who is not None and who.person else None)
 
     def who(self, source: Source | None, sentence: Sentence, before: Who | None) -> Who:
         """The speaker that a noun phrase means; ``before`` is the speaker before in the same sentence."""
         if source is None:
+            if named := self.cast.named_behind(sentence.end):
+                return self._of_choices(named)
             if answer := ANSWER.match(self.view, sentence.start, sentence.end):
                 return self._of_answer(answer)
             if (about := self._figure.just(sentence)) and self.last_sentence < sentence.index - 1:
@@ -274,8 +294,8 @@ class Resolver:
             phrase, at = phrase[owned.end() :], at + owned.end()
         if (two := re.fullmatch(r"(?i)the\s+(former|latter)", phrase.strip())) and self.cast.pair:
             return self._of_person(self.cast.pair[two.group(1).lower() == "latter"])
-        phrase = _HIMSELF.sub("", phrase.rstrip(" ,;:"))
-        words = self.cast.register.clean(phrase if keeps_clause(phrase) else _RELATIVE.sub("", phrase))
+        phrase = HIMSELF.sub("", phrase.rstrip(" ,;:"))
+        words = self.cast.register.clean(phrase if keeps_clause(phrase) else RELATIVE.sub("", phrase))
         if words is None:
             return Who()
         words = with_country(phrase, words)
@@ -308,7 +328,7 @@ class Resolver:
     def _of_owner(self, phrase: str, at: int) -> Who | None:
         """ "Her ministry": the ministry of the minister."""
         owned = POSSESSOR.match(phrase)
-        if owned is None or not _OFFICE_BODY.fullmatch(phrase[owned.end() :]):
+        if owned is None or not OFFICE_BODY.fullmatch(phrase[owned.end() :]):
             return None
         if owned.group("who"):
             owner = self._pronoun(owned.group("who"), at, learn=False)
@@ -322,12 +342,12 @@ class Resolver:
         return Who(name, slug(name), None, name, "ministries") if "ministry" in name else None
 
     def _of_words(self, phrase: str, words: str, at: int) -> Who:
-        definite = _DEFINITE.match(phrase) is not None
+        definite = DEFINITE.match(phrase) is not None
         if definite and HEAD.search(words) and not is_institution(words):
             if (unknown := self.cast.holder(words)) is not None:
                 return self._of_person(unknown)
-            found = self.cast.by_office(_FORMER.sub("", words))
-            if len(found) == 1 and _FORMER.match(words):
+            found = self.cast.by_office(FORMER.sub("", words))
+            if len(found) == 1 and FORMER.match(words):
                 return self._of_person(found[0], words)
             if len(found) == 1 and (after := apposition_after(self.view, at + len(phrase), at + 300)):
                 self.cast.register.appoint(found[0], after[1])  # "said the Ayatollah, who is …"
@@ -347,9 +367,9 @@ class Resolver:
             return self._of_person(person)
         if body := self.cast.bodies.meant(phrase, at):
             return _of_body(body)
-        sector = sector_of(_SECOND.sub("", phrase), home=self.cast.home)
+        sector = sector_of(SECOND.sub("", phrase), home=self.cast.home)
         first = words.split()[0].lower()
-        if first in _LOWERED or (re.match(r"[A-Z][a-z]+s\b", words) and not ORGANISATION.search(words)):
+        if first in LOWERED or (re.match(r"[A-Z][a-z]+s\b", words) and not ORGANISATION.search(words)):
             words = words[:1].lower() + words[1:]
         if HEAD.search(words) and not is_institution(words):
             office = re.split(r",?\s(?:who|whom|whose|which)\s", words)[0]
@@ -371,29 +391,6 @@ class Resolver:
                 office = name if HEAD.search(name) else None
                 return Who(name, None, office, institution_of(office), sector)
         return None
-
-    def link(self, source: Source) -> str | None:
-        """Who or what a reporter's noun phrase names."""
-        medium = _MEDIUM_AFTER.match(self.view, source.name[1]) if source.name else None
-        if source.name is not None and medium:
-            return normalise(self.view[source.name[0] : medium.end()])
-        if source.name is not None:
-            name = self.view[slice(*source.name)]
-            found = self.cast.register.fitting(name)
-            if len(found) == 1:
-                return found[0].name
-            body = self.cast.bodies.ending(normalise(name), source.name[1])
-            return body.name if body else normalise(name)
-        phrase = _RELATIVE.sub("", self.view[source.start : source.end])
-        words = clean_office(phrase)
-        if words and (
-            body := self.cast.bodies.meant(phrase, source.start) or self.cast.bodies.ending(words, source.end)
-        ):
-            return body.name
-        return words
-
-
-_MEDIUM_AFTER: Final = re.compile(r"\s+(?:news\s+agency|agency|newspaper|website|channel|television|radio)\b")
 
 
 def _of_body(body: Body) -> Who:

@@ -5,19 +5,9 @@ from __future__ import annotations
 import re
 from typing import Final
 
-__all__ = ["EPITHET", "keeps_clause", "tells_who"]
+__all__ = ["keeps_clause", "tells_who"]
 
-EPITHET: Final = re.compile(
-    r"(?i)(?:[\w-]+\s+){0,2}(?:politician|cleric|officer|official|veteran|man|woman|leader|strongman|lawmaker"
-    r"|diplomat|dissident|activist|\d+-year-old|guest|host|visitor|jurist|theologian|preacher|prelate|economist"
-    r"|academic|scholar|historian|soldier|technocrat|autocrat|ruler|monarch|defendant|accused|detainee|prisoner"
-    r"|fugitive|exile|defector|deserter|author|tycoon|businessman|lawyer|physician|doctor|engineer|teacher|poet"
-    r"|native|newcomer|incumbent|octogenarian|septuagenarian|nonagenarian|grandfather|grandmother|father|mother"
-    r"|legislator|loyalist|hardliner|hard-liner|reformist|reformer|opponent|dignitary|envoy|monk|priest|nun)"
-    r"(?:\s+of\s+(?:two|three|four|five|six|seven|eight|nine))?"
-)
-"""Words for somebody just spoken of rather than for an office."""
-_DEFINITE: Final = re.compile(
+_KNOWN: Final = re.compile(
     r"\W*(?:(?:the|this|that|these|those|his|her|its|their|our|my|he|she|they|we|i)\b|[\w’'-]+['’]s?\s)",
     re.IGNORECASE,
 )
@@ -45,7 +35,7 @@ def tells_who(before: str, after: str) -> bool:
     >>> tells_who("a corporal", " who asked not to be named"), tells_who("the general", " who fled")
     (False, False)
     """
-    if _DEFINITE.match(before):
+    if _KNOWN.match(before):
         return False
     return keeps_clause(after) or _PARTICIPLE.match(after) is not None
 

@@ -119,7 +119,8 @@ def source_of(view: str, sentence: Sentence, tree: Tree, head: int, verb: int) -
         )
         and (
             tree.deps[k] in ("relcl", "acl", "appos", "advcl")
-            or tree.lower[k] in (",", "-", "—", "–", "(", "--")
+            or tree.lower[k] in (",", "—", "–", "(", "--")
+            or (tree.lower[k] == "-" and view[tree.starts[k] - 1].isspace())
         )
     ]
     left = tree.left[head]
