@@ -11,6 +11,7 @@ from asabiya.evidence.coding.context import in_context
 from asabiya.evidence.coding.rules import time_reference
 from asabiya.evidence.documents.byline import body
 from asabiya.evidence.ledger import Article, Code, Ledger, Speaker, Statement
+from asabiya.evidence.occasions.backward import with_lead
 from asabiya.evidence.occasions.interview import of_interview
 from asabiya.evidence.occasions.occasion import STATE_RUN
 from asabiya.evidence.occasions.settings import Occasion, Occasions, is_asker
@@ -54,6 +55,7 @@ class _Reading:
             bare = replace(sentence, start=begins.get(sentence.start, sentence.start))
             found += self._sentence(bare, by_sentence.get(sentence.index, []))
         found.sort(key=lambda s: s.spans)
+        found = with_lead(found, self.layout)
         width = max(2, len(str(len(found))))
         return [s.model_copy(update={"id": f"s{n:0{width}d}"}) for n, s in enumerate(found, start=1)]
 

@@ -192,8 +192,8 @@ def audience_in(frame: str, cue: int | None = None, *, media: frozenset[str] = f
     ]
     found += [(0 if cue is not None else 3, distance(span, cue), words) for span, words in named if words]
     if not found:
-        met = (noun_phrase(m) for m in _MET.finditer(text))
-        return next((_people(words, media) for words in met if is_people(words)), None)
+        faced = (noun_phrase(m) for m in _MET.finditer(text))
+        return next((_people(words, media) for words in faced if is_people(words)), None)
     return min(found)[2]
 
 

@@ -10,6 +10,7 @@ from asabiya.evidence.occasions.anchors import Anchor
 
 __all__ = [
     "chamber",
+    "heading",
     "is_agency",
     "is_before_press",
     "is_event_of_the_day",
@@ -47,7 +48,13 @@ _PARISH: Final = re.compile(
     r"(?P<place>[^\W\d_a-z][\w’'-]*(?:\s+[^\W\d_a-z][\w’'-]*){0,2}?"
     r"(?P<house>\s+(?:Mosque|Cathedral|Church|Shrine))?)(?=\s*[,.;]|\s+[a-z])"
 )
-_PREACHED: Final = re.compile(r"\b(?:sermons?|preach(?:ed|es|ing)|homily|Friday\s+prayers)\b")
+_PREACHED: Final = re.compile(
+    r"\b(?:sermons?|preach(?:ed|es|ing)|homily|Friday\s+prayers|worshippers|congregation|faithful|believers|pulpit)\b"
+)
+_PLACE_AT_HEAD: Final = re.compile(
+    r"\W*(?P<place>[^\W\d_a-z][\w’'-]*(?:\s+[^\W\d_a-z][\w’'-]*){0,3})\s*(?:\.|:|\s[–—-])\s"
+)
+"""The town that heads an item of a round-up: "Mashhadin. The prayer leader ..."."""
 _BODY: Final = re.compile(
     r"\W*(?:The\s+)?(?P<np>(?:[\w’'-]+\s+){0,4}?(?:[Aa]ssembly|[Pp]arliament|Duma|Senate|[Cc]hamber|House|Maj[il]l?[ei]s"
     r"|Soviet|Congress|Rada|Sejm|Knesset|Diet|Khural|[Cc]ouncil|[Ll]egislature)"
@@ -118,7 +125,21 @@ def parish(text: str, *, round_up: bool) -> str | None:
     found = _PARISH.search(text)
     if found is None:
         return None
-    return found["place"] if round_up or (found["house"] and _PREACHED.search(text)) else None
+    return found["place"] if round_up or _PREACHED.search(text) else None
+
+
+def heading(view: str, start: int) -> str | None:
+    """The town that heads the paragraph of an offset, in a round-up by towns.
+
+    >>> heading("Mashhadin. The prayer leader wept.", 11)
+    'Mashhadin'
+    """
+    found = _PLACE_AT_HEAD.match(view, view.rfind("\n", 0, start) + 1)
+    if found is None or found.end() > start + 1 or found["place"].startswith(("The ", "A ")):
+        return None
+    # What the article also writes without a capital is a topic: "Army. Its chief ...".
+    topic = re.search(rf"\b{re.escape(found['place'].lower())}\b", view)
+    return None if topic else found["place"]
 
 
 def is_agency(audience: str | None) -> bool:

@@ -9,6 +9,7 @@ from typing import Final
 from asabiya.evidence.occasions import episodes
 from asabiya.evidence.occasions.audience import audience_in
 from asabiya.evidence.occasions.expressions import MONTH, WEEKDAY
+from asabiya.evidence.occasions.leads import heading, parish
 from asabiya.evidence.occasions.occasion import breaks_off, frame_of
 from asabiya.evidence.occasions.timeline import Dating
 from asabiya.evidence.occasions.venue import venue_in
@@ -133,6 +134,12 @@ class Passage:
     def words(self) -> frozenset[str]:
         """The sentence's words."""
         return frozenset(words_of(self.own))
+
+    def parish(self, *, round_up: bool) -> str | None:
+        """Where a prayer leader preaches, by what he is called or by the head of the item."""
+        if named := parish(self.own, round_up=round_up):
+            return named
+        return heading(self.view, self.sentence.start) if round_up else None
 
     @property
     def apart(self) -> bool:

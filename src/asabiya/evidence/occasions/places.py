@@ -39,7 +39,7 @@ _VISITS: Final = (
 )
 _INTRO: Final = re.compile(
     rf"(?:\b|(?=,))(?P<intro>{_BY_THE_WAY}|(?:minutes|transcripts?|stenograms?|recordings?|footage|tape|participants?)\s+(?:of|in|from)|(?:then|next)\s+came|,\s+held\s+(?:in|at|on)"
-    r"|(?:episode|edition|issue)\s+of|(?:broadcast|aired|carried|shown|streamed|televised)\s+(?:live\s+)?(?:by|on)|before|at|in\s+front\s+of|in|on|inside|outside|during|from|via|through|over|near|beside|aboard"
+    r"|(?:episode|edition|issue)\s+of|(?:broadcast|aired|carried|shown|streamed|televised)\s+(?:live\s+)?(?:by|on)|before|at|in\s+front\s+of|in|on|inside|outside|during|from|via|through|over|aboard"
     rf"|gave|giving|gives|told|telling|tells|{_VISITS})\s+",
     re.IGNORECASE,
 )
@@ -49,7 +49,7 @@ _TOLD: Final = words("conference briefing presser")
 _MEALS: Final = words("breakfast brunch dinner iftar lunch luncheon meal supper")
 _COURTS: Final = words("court tribunal")
 _ON_AIR: Final = words("via through over")
-_STAYED: Final = words("at in on inside outside during from near beside aboard before over via through")
+_STAYED: Final = words("at in on inside outside during from aboard before over via through")
 _FROM: Final = words(
     "balcony dock tower car pulpit rostrum podium minbar lectern stage studio platform prison jail"
     " cell hospital residence palace steps deathbed terrace headquarters bunker roof rooftop hideout"
@@ -74,7 +74,7 @@ _NEVER: Final = re.compile(
 _EVENT_AT: Final = re.compile(
     r"(?i)\b(?:fire|explosion|blast|attacks?|raids?|shootings?|massacre|protests?|clash(?:es)?|strikes?|mutiny"
     r"|riots?|killings?|bombings?|unrest|fighting|battle"
-    r"|arrests?|arrested|killed|shot|wounded|detained|executed|buried|born|educated|trained|based"
+    r"|arrests?|arrested|killed|shot|(?<!the\s)wounded|detained|executed|buried|born|educated|trained|based"
     r"|stationed|seen|deployed|posted|imprisoned|jailed|hospitali[sz]ed|treated|employed|works?|worked|serves?|served|lives|lived|fled|fleeing|escaped"
     r"|deserted|missing|absent|resign(?:ed|ation)|expelled|dismissed|removed"
     r"|published|distributed|circulated|circulating|years|months|life|sentenced|be\s+read|terms?|time|stay(?:s|ed|ing)|remain(?:s|ed|ing)|wait(?:s|ed|ing)|sleep(?:s|ing)|slept|die[sd]|dying|confined|treated)\s*$"
@@ -83,6 +83,9 @@ _EVENT_AT: Final = re.compile(
 _SITS: Final = re.compile(r"\b(?:sits?|sat|serves?|served|seats?)\s+$")
 """Membership of a body: "one woman sits on the Council"."""
 _THIS: Final = re.compile(rf"(?i:same|next|last|previous|other|latter|former)\b(?!\s+\w+\s+of\b)|{MONTH}$")
+_ARTICLE: Final = re.compile(r"\b(?:the|an?|his|her|its|their)\s+$")
+_POINTS: Final = re.compile(r"(?:that|this)\s")
+"""A place that has been told before: "who sat in that hall"."""
 _OWN_HOME: Final = re.compile(r"\b(?:his|her|their|the)\s+$")
 _STATION: Final = re.compile(
     r"(?i)^(?:front|port|service|station|march|house|camp|cell|field|works?|plant|mine|fair|site|flat|centre|center|market|room|stand|lodge|office|mission|quarter|range|exchange|pool|order|gate|home|stall)$"
@@ -107,6 +110,11 @@ _HEARERS: Final = re.compile(
     r"(?i)\b(?:council|committee|cabinet|parliament|assembly|board|bureau|politburo|commission|branch)\b"
 )
 _IN_PLACE: Final = re.compile(rf"\bin\s+(?P<np>{NAMES})$")
+_HELD: Final = re.compile(
+    r",?\s+(?:was|were|is|has\s+been|had\s+been|took|takes|opened|opens|began|begins|met|meets|convened|convenes|continued|closed"
+    r"|ended|concluded|heard|got)\b"
+)
+"""A gathering that a sentence is on: "The plenum was held in Karst"."""
 _ENTRY: Final = re.compile(r"\W*[\w\s]{3,20}\s*[–—:-]\s+")
 """The head of a chronicle's entry that only names an occasion: "14 April – Cabinet meeting."."""
 
@@ -129,6 +137,11 @@ def sorted_places(text: str, read: Nominals) -> Iterator[tuple[tuple[int, int], 
             else None
         )
         yield (match.start(), whole.end), read.whole(inner) if inner else whole
+    subject = read.of_sort(len(text) - len(text.lstrip(" \n“‘\"'")))
+    if subject and subject.determined and is_gathering(subject.head):
+        whole = read.whole(subject)
+        if _HELD.match(text, whole.end):
+            yield (whole.start, whole.end), whole
     entry = _ENTRY.match(text)
     one = read.of_sort(entry.end()) if entry else None
     if entry and one and is_gathering(one.head):
@@ -140,6 +153,10 @@ def sorted_places(text: str, read: Nominals) -> Iterator[tuple[tuple[int, int], 
 def _stands(text: str, match: re.Match[str], intro: str, one: Nominal) -> bool:
     """Whether a noun behind a preposition or a verb is where something was said."""
     head = one.head.lower()
+    if intro.endswith(("ing", "ed")) and _ARTICLE.search(text, max(0, match.start() - 8), match.start()):
+        return False
+    if _POINTS.match(text, match.end()) and " " not in one.words:
+        return False
     if _THIS.match(one.words) or (_EVENT_AT.search(text, max(0, match.start() - 20), match.start())):
         return False
     if one.words.count(" ") == 0 and (
@@ -149,7 +166,7 @@ def _stands(text: str, match: re.Match[str], intro: str, one: Nominal) -> bool:
         return False
     if head == "home" and _OWN_HOME.search(text, match.start(), one.start) is None:
         return False
-    if one.head in ("House", "Front", "Service"):
+    if one.words in ("House", "Front", "Service"):
         return False
     gathering, place = is_gathering(head), is_place(head) or names_place(one.head)
     if intro in ("told", "telling", "tells"):

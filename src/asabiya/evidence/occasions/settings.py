@@ -22,7 +22,6 @@ from asabiya.evidence.occasions.leads import (
     is_made_here,
     is_round_up,
     is_speech_act,
-    parish,
 )
 from asabiya.evidence.occasions.memory import Memory, is_press
 from asabiya.evidence.occasions.nominals import points_back
@@ -198,7 +197,7 @@ class Occasions:
         """Audience and venue of a statement, of which it may name one itself."""
         here = self._here
         audience, venue = here.heard(one)
-        venue = venue or parish(here.own, round_up=self._round_up)
+        venue = venue or here.parish(round_up=self._round_up)
         if past and past.venue and venue:
             held = re.search(rf"\b{re.escape(venue)}\b", past.venue)
             venue = past.venue if held or is_that_medium(here.frame, venue) else venue
@@ -305,7 +304,7 @@ class Occasions:
         audience, venue = here.heard(None)
         if _WATCHED.match(here.own):
             venue = None
-        venue = venue or parish(here.own, round_up=self._round_up)
+        venue = venue or here.parish(round_up=self._round_up)
         base = None if dated else memory.base(here, key)
         if not dated and (day := memory.same_day(here, occasion=bool(audience or venue))):
             dated, anchor = True, day

@@ -92,10 +92,10 @@ _BROADCASTERS: Final = words(
 )
 """By what words go out to everybody."""
 _WRITINGS: Final = words(
-    "affidavit appeal cable circular communique communiqué decree declaration despatch dispatch"
-    " dossier e-mail edict email encyclical epistle fatwa letter manifesto memo memorandum message"
-    " missive note notice order ordinance pamphlet petition proclamation reply report statement"
-    " submission telegram testament ultimatum"
+    "article commentary editorial column essay op-ed affidavit appeal cable circular communique"
+    " communiqué decree declaration despatch dispatch dossier e-mail edict email encyclical epistle"
+    " fatwa letter manifesto memo memorandum message missive note notice order ordinance pamphlet"
+    " petition proclamation reply report statement submission telegram testament ultimatum"
 )
 """What somebody has written to others."""
 _BODIES: Final = words(

@@ -8,7 +8,7 @@ from typing import Final
 
 from asabiya.evidence.occasions.expressions import MONTH
 from asabiya.evidence.occasions.leads import is_agency
-from asabiya.evidence.occasions.nominals import Nominal, Nominals, is_talk
+from asabiya.evidence.occasions.nominals import Nominal, Nominals, is_name, is_talk
 from asabiya.evidence.occasions.occasion import (
     LONGEST,
     NAMES,
@@ -16,6 +16,7 @@ from asabiya.evidence.occasions.occasion import (
     STATE_RUN,
     bare,
     distance,
+    has_date,
     is_medium,
     noun_phrase,
 )
@@ -50,7 +51,7 @@ _PAPER: Final = re.compile(
 """What somebody writes in, where it has a name of its own."""
 _ON_AIR: Final = re.compile(
     rf"\b(?:[Oo]n|(?:read(?:\s+out)?|broadcast|aired|carried|shown|published|printed)\s+(?:live\s+)?(?:on|by|in))"
-    rf"\s+(?P<np>(?:the\s+)?{NAMES})"
+    rf"\s+(?P<np>(?:the\s+)?{NAMES})(?!\s+(?:recording|tape|video|clip|footage)\b)"
 )
 """A station by name: "told listeners on Radio Meridian"."""
 _SPEAKING: Final = (
@@ -59,7 +60,7 @@ _SPEAKING: Final = (
     r"|[Aa]ppear(?:ed|ing)\s+before\s+[\w’' -]{1,50}?"
     r"|(?:[Tt]old|[Tt]elling|[Aa]ddressed|[Aa]ddressing|[Bb]riefed|[Bb]riefing|[Ww]arned|[Uu]rged"
     r"|[Aa]sked|[Aa]ssured"
-    r"|[Mm]et(?:\s+with)?|tells|addresses|briefs|warns|urges|asks|assures|meets|informed|informs|reminded"
+    r"|[Mm]et(?:\s+with)?|[Mm]eeting(?:\s+with)?|[Rr]eceiv(?:ing|ed)|[Hh]ost(?:ing|ed)|[Bb]riefing|[Rr]eassur(?:ing|ed)|tells|addresses|briefs|warns|urges|asks|assures|meets|informed|informs|reminded"
     r"|reminds)\s+[\w’' -]{1,50}?"
     r"|(?:said|says|acknowledged|admitted|conceded|declared|announced|warned|insisted|claimed|promised"
     r"|vowed|stressed|boasted"
@@ -67,7 +68,7 @@ _SPEAKING: Final = (
     r"|\s+yesterday)?)"
 )
 _CITY: Final = re.compile(
-    rf"\b(?:{_SPEAKING}|gathered|assembled|over\s+(?:coffee|tea|lunch|dinner|supper|breakfast|drinks)|(?:was|were)\s+(?:delivered|given|made|held"
+    rf"\b(?:{_SPEAKING}|[Ii]t\s+was|gathered|assembled|over\s+(?:coffee|tea|lunch|dinner|supper|breakfast|drinks)|(?:was|were)\s+(?:delivered|given|made|held"
     rf"|read))\s+(?:to\s+[\w’' -]{{1,50}}?\s+)?in\s+(?:the\s+(?:[a-z]+\s+){{0,2}}(?:city|town|village"
     rf"|port|province|district)\s+of\s+)?(?P<np>(?!(?:Persian|English|Arabic|German|Russian"
     rf"|French)\b){NAMES}(?:\s+{DISTRICT}\b)?)"
@@ -79,7 +80,7 @@ _TRIP: Final = re.compile(
     rf"(?P<np>(?!{MONTH}\b){NAMES}(?:\s+{DISTRICT}\b)?)"
 )
 _CAPITAL: Final = re.compile(
-    rf"(?:^\W*|[,{MASK}\ue001]\s*|\b(?:{_SPEAKING}|speaking|reporters|journalists)\s+)[Ii]n\s+the\s+(?P<np>(?:provincial\s+|regional\s+)?capital)\b(?![’']|\s+(?:city|market))"
+    rf"(?:^\W*|[,{MASK}\ue001]\s*|\b(?:{_SPEAKING}|speaking|reporters|journalists)\s+)[Ii]n\s+the\s+(?:(?:provincial\s+|regional\s+)?capital,\s+(?P<named>{NAMES})|(?P<np>(?:provincial\s+|regional\s+)?capital)\b(?![’']|\s+(?:city|market)))"
 )
 _TOWN: Final = re.compile(
     r"\b(?:[Ii]n|[Ff]rom)\s+the\s+(?:[\w-]+\s+){0,2}(?:city|town|village|port|district|province)\s+of\s+"
@@ -130,6 +131,19 @@ _LOOSE: Final = word_list(
     "appeal report order reply notice dispatch dossier testament message edict note submission"
 )
 """Writings that by themselves may be a speech or a thing."""
+_COLUMNS: Final = word_list("article column commentary editorial essay op-ed")
+_IN_PAPER: Final = re.compile(r"\s+(?:in|for|on)\s")
+"""A column whose paper tells more."""
+_HEARD_ON: Final = re.compile(
+    r"\b(?:heard|said|says|told\s+[\w’' -]{2,40}?|speaking|spoke|appeared|appearing|declared|warned"
+    r"|interviewed|live)\s+on\s+(?:the\s+)?"
+    rf"(?P<np>{NAMES}(?:\s+of\s+(?:the\s+)?{NAMES})?)(?=\s*[,.;:\ue000]|\s+(?:on|in|that|late|last|yesterday|this|to|and)\b|\s*$)"
+)
+"""A station whose name does not tell that it is one: "was heard on the Voice of the Emirate"."""
+_TO_ALL: Final = re.compile(
+    r"\b(?:in|during|from|with)\s+(?:an?|the|his|her|its|their)\s+(?P<np>(?:[\w-]+\s+){0,3}?(?:address|speech|message|broadcast|appeal|statement|remarks)"
+    r"\s+to\s+(?:the|his|her|their)\s+(?:nation|people|country|republic|state|fatherland|world))\b"
+)
 _TALK_BEFORE: Final = re.compile(
     r"\b(?:(?!(?:an?|the|his|her|its|their|in|gave|gives|giving|of|during|from|to|by|with|and)\b)[\w-]+\s+){0,2}"
     r"(?:interview|conversation)\s+(?:with|on|for|in|to)\s+(?:the\s+|an?\s+|its\s+|his\s+)?$"
@@ -224,6 +238,10 @@ def _media(text: str, media: frozenset[str], read: Nominals) -> Candidates:
         ):
             talk = _TALK_BEFORE.search(text, 0, match.start("np"))
             yield match.span(), " ".join((talk.group() + noun_phrase(match)).split()) if talk else words
+    for match in _HEARD_ON.finditer(text):
+        name = match["np"]
+        if is_name(name) and not has_date(f"on {name}") and read.of_sort(match.start("np")) is None:
+            yield match.span(), name
     for match in _ON_AIR.finditer(text):
         if is_medium(match["np"], media):
             yield match.span(), STATE_RUN.sub("", bare(match["np"]))
@@ -248,6 +266,8 @@ def _written(text: str, media: frozenset[str], read: Nominals) -> Candidates:
     for match in _IN_WRITING.finditer(text):
         one = read.of_sort(match.end())
         if one is None or not is_writing(one.head) or not one.determined or _SPOKEN_AT.match(text, one.end):
+            continue
+        if one.head.lower() in _COLUMNS and _IN_PAPER.match(text, one.end):
             continue
         if one.head.lower() not in _LOOSE or one.words.lower() != one.head.lower():
             yield (match.start(), one.end), read.whole(one).words
@@ -285,12 +305,15 @@ def _towns(text: str, media: frozenset[str], read: Nominals) -> Candidates:
     yield from districts(text)
     for pattern in (_CITY, _TOWN, _TRIP, _CAPITAL):
         for match in pattern.finditer(text):
-            yield match.span(), noun_phrase(match)
+            named = match.groupdict().get("named")
+            yield match.span(), named or noun_phrase(match)
 
 
 def _channels(text: str, media: frozenset[str], read: Nominals) -> Candidates:
     """Letters, sermons, calls and recordings."""
     del media
+    for match in _TO_ALL.finditer(text):
+        yield match.span(), match["np"]
     for pattern in (_CHANNEL, _CHANNEL_NOUN, _SENT):
         for match in pattern.finditer(text):
             start, end = match.span("np")
