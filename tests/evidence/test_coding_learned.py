@@ -57,7 +57,7 @@ def test_the_learned_coder_codes_as_well_as_the_codebook_says() -> None:
 
 
 def test_every_hand_wrote_every_code_and_no_utterance_is_both_learned_and_held() -> None:
-    for hand in "oabcfh":
+    for hand in "oabcfhk":
         counted = Counter(code for one in examples() if one.hand == hand for code in one.codes)
         assert min(counted[code] for code in CODES) >= (19 if hand == "f" else 30)
     assert not {one.text for one in examples()} & {one["text"] for one in HELD}

@@ -45,7 +45,10 @@ _OF_ARTICLES: Final = "g"
 """The hand whose examples are the statements of whole articles, ..."""
 _ARTICLES_COUNT: Final = 5.0
 """... and how often each counts for curves and thresholds, since it is articles that are read."""
-_LEAST: Final = 2
+_IN_SIGHT: Final = {"g": "k"}
+"""Hands that wrote in sight of what the coder had got wrong with another: who is scored without that other is
+scored without them too."""
+_LEAST: Final = 4
 """Least weight that is packaged, in 127ths of a code's largest: smaller ones cost room and tell little."""
 _SHARED_BY: Final = 2
 """Least number of examples that share a place."""
@@ -184,12 +187,12 @@ class Bench:
         """Scores of each example, by grams and by embeddings, from fits without its hand."""
         scores = np.zeros((len(self._owner), len(CODES), 2))
         for hand in dict.fromkeys(self.hands.tolist()):
-            out = self.hands == hand
-            mean = self.marks[~out].mean(0)
-            rows = out[self._owner]
+            kept = ~np.isin(self.hands, [hand, *_IN_SIGHT.get(hand, "")])
+            mean = self.marks[kept].mean(0)
+            rows = (self.hands == hand)[self._owner]
             for kind, (alike, ridge) in enumerate(zip(self.likeness, (RIDGE, RIDGE_EMBEDDED), strict=True)):
-                weights = solve(alike[: len(out)][np.ix_(~out, ~out)], ridge, self.marks[~out] - mean)
-                scores[rows, :, kind] = alike[np.ix_(rows, ~out)] @ weights
+                weights = solve(alike[: len(kept)][np.ix_(kept, kept)], ridge, self.marks[kept] - mean)
+                scores[rows, :, kind] = alike[np.ix_(rows, kept)] @ weights
             scores[rows, :, 0] += mean
         best = scores[: len(self.hands)].copy()
         np.maximum.at(best, self._owner, scores)
