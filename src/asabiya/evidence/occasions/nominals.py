@@ -181,7 +181,13 @@ class Nominals:
                 after = _TOKEN.match(self.text, token.end() + 1, end) if particle else None
                 if low in ("of", "the", "e", "y") or after is None or not after.group()[0].isupper():
                     break
-            elif run and word[0].islower() and _is_verbal(low, seen or run[-1].group().endswith("s")):
+            elif (
+                run
+                and word[0].islower()
+                and _is_verbal(
+                    low, noun=seen or run[-1].group().endswith("s") or run[-1].group()[0].isupper()
+                )
+            ):
                 break
             if run and low == "broadcast" and is_talk(run[-1].group()):
                 break
@@ -344,7 +350,7 @@ _DAYS_NAMED: Final = words(
 _NOBODY: Final = words("first second third time example instance months weeks years days hours once")
 
 
-def _is_verbal(low: str, noun: bool) -> bool:
+def _is_verbal(low: str, *, noun: bool) -> bool:
     """Whether a word behind others is a participle or a past tense and no part of a noun phrase."""
     if not noun or _is_sort(low):
         return False

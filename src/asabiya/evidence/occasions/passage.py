@@ -9,6 +9,7 @@ from typing import Final
 from asabiya.evidence.occasions import episodes
 from asabiya.evidence.occasions.audience import audience_in
 from asabiya.evidence.occasions.expressions import MONTH, WEEKDAY
+from asabiya.evidence.occasions.hearers import as_before, looks_back, people_in
 from asabiya.evidence.occasions.leads import heading, parish
 from asabiya.evidence.occasions.occasion import breaks_off, frame_of
 from asabiya.evidence.occasions.timeline import Dating
@@ -42,6 +43,8 @@ _LONG_AFTER: Final = re.compile(
     rf"|months?|years?|fortnight)|hours|days|weeks|months|the\s+day|the\s+night)\s+(?:after|before)\s+(?!(?:he|she|they)\b)[^,;.—–{MASK}]*"
 )
 """What had happened some time before, which is no place of what is said now."""
+_BEFORE: Final = 300
+"""Signs before a sentence in which those are named to whom it looks back. [assumed: two sentences]"""
 _WORD: Final = re.compile(r"[^\W\d_][\w-]*")
 
 
@@ -134,6 +137,16 @@ class Passage:
     def words(self) -> frozenset[str]:
         """The sentence's words."""
         return frozenset(words_of(self.own))
+
+    def hearers(self, audience: str | None, before: str | None) -> str | None:
+        """The hearers by their fullest words, or by those of the sentences before: "he told them"."""
+        if audience is None and before is None and looks_back(self.frame):
+            start = self.sentence.start
+            return people_in(self.view[max(0, start - _BEFORE) : start])
+        if audience is None or f" {audience}" not in self.frame:
+            return audience
+        named = re.search(rf"\b(?:the|his|her|their|its)\s+{re.escape(audience)}\b", self.frame)
+        return as_before(audience, before) if named else audience
 
     def parish(self, *, round_up: bool) -> str | None:
         """Where a prayer leader preaches, by what he is called or by the head of the item."""

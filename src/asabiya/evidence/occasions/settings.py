@@ -201,9 +201,7 @@ class Occasions:
         if past and past.venue and venue:
             held = re.search(rf"\b{re.escape(venue)}\b", past.venue)
             venue = past.venue if held or is_that_medium(here.frame, venue) else venue
-        fuller = past.audience if past and audience and past.audience else ""
-        if f" {audience} of " in f" {fuller}" or fuller.endswith(f" {audience}"):
-            audience = fuller
+        audience = here.hearers(audience, past.audience if past else None)
         dated, anchor = here.dating.of(None)
         # A date of its own sets a statement apart from a dated occasion, and dates one that had none.
         if past is None or (past.dated and dated and past.anchor != anchor):
