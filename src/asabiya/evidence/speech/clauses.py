@@ -10,7 +10,14 @@ from asabiya.evidence.speech.contents import FINITE, WH, Complement, end_of, mad
 from asabiya.evidence.speech.cues import CUE, FRAMES, LEMMAS
 from asabiya.evidence.speech.parsing import Tree
 from asabiya.evidence.speech.phrases import infinitive, phrase
-from asabiya.evidence.speech.unparsed import behind_pronoun, beside_place, said_thing, unmarked, with_that
+from asabiya.evidence.speech.unparsed import (
+    behind_colon,
+    behind_pronoun,
+    beside_place,
+    said_thing,
+    unmarked,
+    with_that,
+)
 from asabiya.evidence.text.layout import MASK, Sentence
 from asabiya.evidence.text.wordlist import words
 
@@ -49,6 +56,7 @@ def complement(view: str, sentence: Sentence, tree: Tree, verb: int, lemma: str)
         or beside_place(view, tree, verb, frames)
         or behind_pronoun(view, tree, verb, frames)
         or said_thing(view, tree, verb, frames)
+        or behind_colon(view, sentence, tree, verb, frames)
     )
     if found is None or _HIDDEN.search(view, found.start, min(found.end, found.start + 60)):
         return None
@@ -71,6 +79,8 @@ def _clause(
     after = [k for k in tree.kids(verb, "ccomp") if k > verb and ("s" in frames or not tree.quoted[k])]
     if LEMMAS[tree.lower[verb]] == "ask" and _is_asked(tree, verb):
         return None
+    if after and tree.quoted[after[0]] and any(verb < k < after[0] for k in tree.kids(verb, "xcomp")):
+        return None  # "He asked them to wait, “even if it rains”."
     if not after and LEMMAS[tree.lower[verb]] in _ASKING:
         after = [k for k in tree.kids(verb, "advcl") if k > verb and tree.lower[tree.left[k]] in _WHETHER]
     before = [k for k in tree.kids(verb, "ccomp") if k < verb]
@@ -81,6 +91,12 @@ def _clause(
         start = max(start_of(tree, clause), tree.ends[verb])
         if tree.lower[clause] in ("’s", "'s") and tree.tags[clause] != "VBZ":
             return None
+        if (
+            not frames & {"t", "o", "j"}
+            and not tree.kids(clause, "mark")
+            and any(tree.left[k] == verb + 1 < k < clause for k in tree.kids(verb, "dobj"))
+        ):
+            start = tree.starts[verb + 1]  # "Mell said more than 300 men, a captain among them, had left."
         headless = not tree.kids(clause, "nsubj", "nsubjpass", "mark", "expl", "csubj")
         if headless and "t" not in frames and _opens(tree, verb + 1) and not tree.quoted[verb + 1]:
             start = tree.starts[verb + 1]
@@ -140,7 +156,10 @@ def _later(tree: Tree, verb: int, clause: int, other: int) -> int:
     """The end of a clause that the parser hung beside the first one; 0 where it is none of the content."""
     between = range(tree.right[clause] + 1, other)
     marks = (":", ";", "—", "–", "--")
-    if other <= clause or any(tree.quoted[k] or tree.lower[k] in marks for k in (*between, other)):
+    quoted = tree.quoted[other] or (
+        any(tree.quoted[k] for k in between) and bool(tree.kids(other, "nsubj", "nsubjpass", "expl"))
+    )
+    if other <= clause or quoted or any(tree.lower[k] in marks for k in between):
         return 0
     if CUE.fullmatch(tree.lower[other]) or any(CUE.fullmatch(tree.lower[k]) for k in between):
         return 0
@@ -287,6 +306,10 @@ def _inverted(
     return parted(view, sentence, tree, verb, verb)
 
 
+_ASIDE: Final = 2
+"""Tokens, a word and its comma, before an aside."""
+
+
 def parted(view: str, sentence: Sentence, tree: Tree, verb: int, first: int) -> Complement | None:
     """What stands on both sides of a cue between commas: "Not one officer, she told us, has left".
 
@@ -299,21 +322,24 @@ def parted(view: str, sentence: Sentence, tree: Tree, verb: int, first: int) -> 
     verb, first
         Last token of the cue, and first token of its subject.
     """
-    if first < 3 or tree.lower[first - 1] != "," or tree.tags[0] in ("IN", "TO", "VBG", "VBN", "WRB"):
+    if first < _ASIDE or tree.lower[first - 1] != "," or tree.tags[0] in ("IN", "TO", "VBG", "VBN", "WRB"):
         return None
     if any(tree.tags[k] in FINITE for k in range(first)):
         return None
     comma = next(
         (k for k in range(verb + 1, min(verb + 8, len(tree.lower) - 2)) if tree.lower[k] == ","), None
     )
-    if comma is None or any(tree.tags[k].startswith("VB") or tree.quoted[k] for k in range(verb + 1, comma)):
+    if comma is None or any(tree.tags[k] in FINITE or tree.quoted[k] for k in range(verb + 1, comma)):
         return None
     after = comma + 1
     while after < len(tree.lower) - 1 and tree.tags[after] == "RB":
         after += 1
-    if tree.tags[after] not in FINITE or tree.quoted[after] or tree.lower[after] in LEMMAS:
+    goes_on = (
+        tree.tags[after + 1].startswith(("VB", "MD")) and tree.quoted[after] and not any(tree.quoted[:first])
+    )
+    if not goes_on and (tree.tags[after] not in FINITE or tree.quoted[after] or tree.lower[after] in LEMMAS):
         return None
-    if not any(tree.tags[k].startswith(("NN", "PRP", "CD")) for k in range(first)):
+    if not any(tree.tags[k].startswith(("NN", "PRP", "CD", "DT")) for k in range(first)):
         return None
     pieces = [(sentence.start, tree.starts[first]), (tree.ends[comma], sentence.end)]
     return made(view, pieces, claims=True)

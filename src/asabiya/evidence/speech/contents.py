@@ -133,8 +133,27 @@ def _remarks(tree: Tree, clause: int, token: int, last: int) -> bool:
     if word == "while":
         return tree.deps[token] == "mark"
     if word == "as":
-        return after in _AUXILIARIES
-    return word == "a" and after in NOUNS
+        return after in _AUXILIARIES or _meanwhile(tree, token, last)
+    return (word == "a" and after in NOUNS | _ALLUSIONS) or _comments(tree, token, last)
+
+
+_ALLUSIONS: Final = words("reference allusion nod swipe jab dig")
+
+
+def _meanwhile(tree: Tree, token: int, last: int) -> bool:
+    """For ", as police crossed the border": what went on when it was said."""
+    verb = tree.heads[token]
+    within = tree.deps[token] == "mark" and verb <= last <= tree.right[verb] + 1
+    return within and tree.lower[verb] not in LEMMAS and bool(tree.kids(verb, "nsubj", "nsubjpass", "expl"))
+
+
+def _comments(tree: Tree, token: int, last: int) -> bool:
+    """For ", a reference to the war": what the author calls it that was said."""
+    heads = [
+        k for k in range(token, last + 1) if tree.left[k] == token and tree.deps[k] in ("appos", "npadvmod")
+    ]
+    heads = [k for k in heads if last <= tree.right[k] + 1 and tree.tags[tree.heads[k]] != "NNP"]
+    return bool(heads) and tree.lower[token] in ("a", "an")
 
 
 def _explains(tree: Tree, token: int, last: int) -> bool:
@@ -187,6 +206,9 @@ def _continues(tree: Tree, verb: int, token: int) -> bool:
         )
     if _another(tree, verb, token):
         return True
+    head = tree.heads[token]
+    if tree.tags[head] == "VBN" and tree.kids(head, "auxpass") and not tree.kids(token, "ccomp", "xcomp"):
+        return False  # "He had been beaten and denied a doctor."
     alone = not tree.kids(token, "nsubj", "nsubjpass", "aux", "auxpass", "mark", "neg")
     return (
         alone

@@ -32,6 +32,8 @@ s: object protest counter retort interject elaborate clarify theorize surmise mu
 s: speculate bark snap scoff snipe crow gush gripe grumble growl chide marvel volunteer rejoin
 s: reason posit read reckon point riff grouse
 s: reaffirm specify swear guarantee hint decree insinuate prophesy
+s: indicate estimate rule pray attest vouch stipulate intimate pronounce conjecture hypothesize postulate
+s: certify verify cable telegraph moan mumble wail whine fume rage enthuse grunt hiss stammer
 s,o: stress emphasize emphasise
 s: underline underscore
 s: reveal
@@ -102,6 +104,8 @@ _IRREGULAR: Final = {
     "swear": "swears swore sworn swearing",
     "specify": "specifies specified specifying",
     "prophesy": "prophesies prophesied prophesying",
+    "certify": "certifies certified certifying",
+    "verify": "verifies verified verifying",
 }
 PARTICLES: Final = {"point": "out", "go": "on", "shoot": "back", "fire": "back"}
 """Verbs that say something only with a particle."""
@@ -147,9 +151,9 @@ NOUNS: Final = words(
     accusation acknowledgement acknowledgment admission allegation announcement answer argument assertion
     assessment
     assurance boast call charge claim comment complaint conclusion concession confession contention criticism
-    declaration demand denial explanation insistence insinuation message notion observation opinion plea
-    pledge prediction promise proposal question quip rebuke remark reminder reply report request response
-    revelation statement suggestion testimony threat tweet vow warning word
+    declaration demand denial explanation hint insistence insinuation instruction message notion observation
+    opinion plea pledge point prediction promise proposal question quip rebuke remark reminder reply report
+    request response revelation ruling statement suggestion testimony threat tweet verdict vow warning word
     """
 )
 """Nouns of saying, in the singular: "his claim that …"."""

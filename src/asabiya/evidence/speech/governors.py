@@ -180,4 +180,7 @@ def _trails(layout: Layout, cue: Cue, quote: Quote, start: int) -> bool:
     lead = layout.view[quote.outer_end : cue.source.start] if placed and cue.source else "x"
     ending = last in tuple(",.!?…—–-") or gap.lstrip()[:1] in (",", "—", "–")
     ending = ending or (lead == " " and quote.outer_start == start and word_count(layout.text, quote) >= 4)
-    return ending and placed and not re.search(r"\b(?:and|but|while|when|as)\b", lead)
+    return ending and placed and not re.search(r"\b(?:and|but|while|when|as)\b", _WHO.split(lead)[0])
+
+
+_WHO: Final = re.compile(r",\s(?:who|whose)\s")

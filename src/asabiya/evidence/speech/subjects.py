@@ -34,7 +34,7 @@ def subject(tree: Tree, verb: int, depth: int = 0) -> int | None:
     if depth > 8:
         return None
     if is_mistagged(tree, verb):
-        return tree.kids(verb, "compound")[-1]
+        return verb - 1
     dep, head = tree.deps[verb], tree.heads[verb]
     passive = (bool(tree.kids(verb, "auxpass", "nsubjpass")) and not _perfect(tree, verb)) or (
         tree.tags[verb] == "VBN" and dep in ("acl", "relcl", "advcl") and not tree.kids(verb, "aux", "nsubj")
@@ -55,14 +55,8 @@ def subject(tree: Tree, verb: int, depth: int = 0) -> int | None:
             return kid
     if depth <= 1 and (first := _listed_after(tree, verb)) is not None:
         return subject(tree, first, depth + 1)
-    if depth == 0 and verb > 0 and tree.quoted[verb - 1] and tree.tags[verb] != "VBG":
-        after = [
-            k
-            for k in tree.kids(verb, "dobj", "attr", "npadvmod", "dative", "oprd", "ccomp")
-            if k > verb and tree.lower[k] not in _TIMES
-        ]
-        if after and tree.tags[after[0]] in _NOMINAL and not tree.quoted[after[0]]:
-            return after[0]
+    if depth == 0 and (after := _following(tree, verb)) is not None:
+        return after
     if dep == "acl" and tree.tags[verb] == "VBG":
         if tree.lower[head].removesuffix("s") in NOUNS | _DOCUMENTS:
             return behind(tree, head, depth)
@@ -88,9 +82,28 @@ def subject(tree: Tree, verb: int, depth: int = 0) -> int | None:
                 return None
             at = tree.heads[at]
         if dep == "xcomp" and tree.kids(at, "auxpass"):
-            return None
+            return next(iter(tree.kids(at, "nsubjpass")), None) if tree.lower[at] in _HEARD else None
         return subject(tree, at, depth + 1)
     return None
+
+
+def _following(tree: Tree, verb: int) -> int | None:
+    """The speaker behind a verb that was taken for its object: “…,” wrote Ada Mell; "It was late, added Mell"."""
+    told = (
+        verb > 1
+        and tree.lower[verb - 1] == ","
+        and "t" not in FRAMES.get(LEMMAS.get(tree.lower[verb], ""), ())
+        and verb - 2 in (tree.right[k] for k in tree.kids(verb, "ccomp"))
+    )
+    if verb == 0 or tree.tags[verb] == "VBG" or not (told or tree.quoted[verb - 1]):
+        return None
+    after = [
+        k
+        for k in tree.kids(verb, "dobj", "attr", "npadvmod", "dative", "oprd", "ccomp")
+        if k > verb and tree.lower[k] not in _TIMES
+    ]
+    found = after and tree.tags[after[0]] in _NOMINAL and not tree.quoted[after[0]]
+    return after[0] if found else None
 
 
 def _joined(tree: Tree, verb: int) -> bool:
@@ -102,11 +115,15 @@ def _joined(tree: Tree, verb: int) -> bool:
 
 def is_mistagged(tree: Tree, token: int) -> bool:
     """Whether a verb was taken for a plural: "Mell predicts that prices will fall"."""
-    if tree.tags[token] != "NNS" or tree.deps[token] != "ROOT" or tree.kids(token, "det", "poss", "prep"):
+    if tree.tags[token] != "NNS" or tree.deps[token] != "ROOT" or tree.kids(token, "poss") or token < 1:
         return False
-    return tree.lower[token].endswith("s") and bool(
-        tree.kids(token, "compound") and tree.kids(token, "ccomp")
-    )
+    clauses = tree.kids(token, "ccomp", "acl")
+    if not clauses or clauses[0] < token or tree.tags[token - 1] not in ("NN", "NNP", "NNPS", "JJ"):
+        return False
+    that = tree.lower[token + 1] == "that" and tree.deps[token + 1] == "mark"
+    inside = range(tree.left[clauses[0]], tree.right[clauses[0]] + 1)
+    finite = any(tag in FINITE and k not in inside for k, tag in enumerate(tree.tags))
+    return not finite and (that or bool(tree.kids(token, "compound") and tree.deps[clauses[0]] == "ccomp"))
 
 
 def _perfect(tree: Tree, verb: int) -> bool:
@@ -133,7 +150,8 @@ def _mistaken(tree: Tree, verb: int) -> bool:
     head = tree.heads[verb]
     finite = any(tag in FINITE and not quoted for tag, quoted in zip(tree.tags, tree.quoted, strict=True))
     if tree.deps[head] == "ROOT" and not finite:
-        return bool(tree.kids(verb, "dobj")) and not tree.kids(verb, "agent")
+        calls = tree.lower[verb] == "called" and bool(tree.kids(verb, "xcomp"))
+        return (calls or bool(tree.kids(verb, "dobj"))) and not tree.kids(verb, "agent")
     apart = tree.tags[head] == "NNP" and tree.lower[verb - 1] == "," and head < verb
     if apart and (tree.deps[head] == "ROOT" or any(k > verb for k in tree.kids(head, "cc"))):
         return bool(tree.kids(verb, "dobj", "oprd", "ccomp")) and not tree.kids(verb, "agent")
@@ -146,6 +164,7 @@ _TIMES: Final = words(
     "today yesterday tomorrow tonight monday tuesday wednesday thursday friday saturday sunday afterwards"
     " morning evening afternoon night week month"
 )
+_HEARD: Final = words("heard overheard seen filmed recorded caught")
 _HEARING: Final = words("heard hear hears have had has shows showed showing features featured")
 _DOCUMENTS: Final = words("letter memo email e-mail post op-ed note speech interview")
 

@@ -7,9 +7,19 @@ from typing import Final
 from asabiya.evidence.speech.contents import FINITE, WH, Complement, made, until
 from asabiya.evidence.speech.cues import CUE, LEMMAS, PLAIN
 from asabiya.evidence.speech.parsing import Tree
+from asabiya.evidence.text.layout import Sentence
 from asabiya.evidence.text.wordlist import words
 
-__all__ = ["behind_pronoun", "beside_place", "said_thing", "unmarked", "with_that"]
+__all__ = [
+    "after_audience",
+    "behind_colon",
+    "behind_pronoun",
+    "beside_place",
+    "is_adjective",
+    "said_thing",
+    "unmarked",
+    "with_that",
+]
 
 
 def with_that(view: str, tree: Tree, verb: int, frames: frozenset[str]) -> Complement | None:
@@ -18,6 +28,8 @@ def with_that(view: str, tree: Tree, verb: int, frames: frozenset[str]) -> Compl
         return None
     last = tree.right[verb]
     for token in range(verb + 1, last):
+        if tree.tags[token] in FINITE and _when(tree, verb, token):
+            continue
         if tree.tags[token] in FINITE or (
             CUE.fullmatch(tree.lower[token]) and tree.tags[token].startswith("VB")
         ):
@@ -35,10 +47,22 @@ def with_that(view: str, tree: Tree, verb: int, frames: frozenset[str]) -> Compl
                 return None  # "He marvelled at the idea that they had met."
             if "t" not in frames and _within_object(tree, verb, token):
                 return None
-            if any(tree.tags[k] in FINITE for k in range(token + 1, last + 1)):
+            finite = any(tree.tags[k] in FINITE for k in range(token + 1, last + 1))
+            if finite or ("i" in frames and any(tree.quoted[token + 1 : last + 1])):
                 return made(view, [(tree.starts[token], until(tree, verb, token, last))], claims=True)
             return None
     return None
+
+
+def _when(tree: Tree, verb: int, token: int) -> bool:
+    """Whether a finite verb only tells when something was said: "said as he left the hall that …"."""
+    clause = tree.heads[token] if tree.deps[token] in ("aux", "auxpass") else token
+    marks = [tree.lower[k] for k in tree.kids(clause, "mark", "advmod")]
+    return (
+        tree.deps[clause] == "advcl"
+        and tree.heads[clause] == verb
+        and bool({"as", "when", "while", "before", "after"} & {*marks})
+    )
 
 
 _IDEAS: Final = words(
@@ -123,7 +147,7 @@ def _above(tree: Tree, verb: int, clause: int) -> bool:
 
 def said_thing(view: str, tree: Tree, verb: int, frames: frozenset[str]) -> Complement | None:
     """A clause whose subject was taken for an object: "says the unrest that grips the port has ended"."""
-    if "s" not in frames or frames & {"o", "j", "t"} or tree.lower[verb - 1] in (",", '"'):
+    if LEMMAS[tree.lower[verb]] not in PLAIN or frames & {"o", "j"} or tree.lower[verb - 1] in (",", '"'):
         return None
     things = [
         k for k in tree.kids(verb, "dobj") if tree.left[k] == verb + 1 and tree.tags[k].startswith("NN")
@@ -148,3 +172,58 @@ def _has_subject(tree: Tree, verb: int) -> bool:
     if tree.kids(verb, "nsubj", "nsubjpass", "expl", "csubj"):
         return True
     return tree.deps[verb] == "conj" and _has_subject(tree, tree.heads[verb])
+
+
+def after_audience(view: str, tree: Tree, verb: int) -> Complement | None:
+    """What somebody told whom, where the parser saw no verb: "The ministry, …, informed embassies that …"."""
+    that = _that_behind(tree, verb)
+    return (
+        made(view, [(tree.starts[that], tree.ends[tree.right[tree.heads[that]]])], claims=True)
+        if that
+        else None
+    )
+
+
+def is_adjective(tree: Tree, token: int) -> bool:
+    """Whether a verb with an audience was taken for an adjective of the audience.
+
+    Parameters
+    ----------
+    tree
+        A parse.
+    token
+        A form of a verb of telling.
+    """
+    finite = (
+        tag in FINITE and not quoted for tag, quoted in zip(tree.tags[:token], tree.quoted, strict=False)
+    )
+    adjective = tree.tags[token] in ("JJ", "VBN") and tree.deps[token] == "amod"
+    return adjective and token > 0 and not any(finite) and _that_behind(tree, token) is not None
+
+
+def _that_behind(tree: Tree, verb: int) -> int | None:
+    """The "that" behind an audience of a few words."""
+    for token in range(verb + 2, min(verb + _NEAR, len(tree.lower))):
+        if tree.quoted[token] or tree.lower[token] == "," or tree.tags[token] in FINITE:
+            return None
+        if tree.lower[token] == "that":
+            return token if tree.deps[token] == "mark" else None
+    return None
+
+
+def behind_colon(
+    view: str, sentence: Sentence, tree: Tree, verb: int, frames: frozenset[str]
+) -> Complement | None:
+    """A clause behind a colon: "replied in a letter: the port was closed"."""
+    if "s" not in frames or tree.kids(verb, "neg", "auxpass") or tree.tags[verb] not in FINITE:
+        return None
+    for token in range(verb + 1, min(verb + _NEAR, len(tree.lower) - 2)):
+        if tree.quoted[token] or tree.tags[token] in FINITE or tree.lower[token] in (",", ";"):
+            return None
+        if tree.lower[token] == ":":
+            rest = range(token + 1, len(tree.lower))
+            finite = any(tree.tags[k] in FINITE and not tree.quoted[k] for k in rest)
+            if tree.quoted[token + 1] or not finite or any(CUE.fullmatch(tree.lower[k]) for k in rest):
+                return None
+            return made(view, [(tree.starts[token + 1], sentence.end)], claims=True)
+    return None

@@ -17,6 +17,7 @@ from asabiya.evidence.speech.nouns import LIGHT, noun_content
 from asabiya.evidence.speech.parsing import Tree
 from asabiya.evidence.speech.sources import Cue, is_medium, source_of
 from asabiya.evidence.speech.subjects import behind, is_mistagged, subject
+from asabiya.evidence.speech.unparsed import after_audience, is_adjective
 from asabiya.evidence.text.layout import MASK, Sentence
 
 __all__ = ["find_cues"]
@@ -32,7 +33,9 @@ def find_cues(view: str, sentence: Sentence, tree: Tree) -> list[Cue]:
         if tree.quoted[token] or len(cues) >= _MAX_CUES:
             continue
         cue = None
-        if word in LEMMAS and (tree.tags[token].startswith("VB") or is_mistagged(tree, token)):
+        if word in LEMMAS and is_tell(word) and is_adjective(tree, token):
+            cue = _informed(view, sentence, tree, token)
+        elif word in LEMMAS and (tree.tags[token].startswith("VB") or is_mistagged(tree, token)):
             cue = _verb(view, sentence, tree, token)
         elif word == "according":
             cue = _according(view, sentence, tree, token)
@@ -43,7 +46,7 @@ def find_cues(view: str, sentence: Sentence, tree: Tree) -> list[Cue]:
         cue = cue or idiom(view, sentence, tree, token)
         if cue is not None:
             cues.append(cue)
-    return _reported(view, sentence, _nested(view, tree, _carried_on(view, cues)))
+    return _reported(view, sentence, _nested(view, sentence, tree, _carried_on(view, cues)))
 
 
 _JOINED: Final = re.compile(
@@ -118,6 +121,15 @@ def _verb(view: str, sentence: Sentence, tree: Tree, token: int) -> Cue | None:
         content = preceding(view, sentence, tree, min(source.start, start))
     who = token if who is None else who
     return Cue(start, end, word, source, inverted=who > token, content=content, token=token)
+
+
+def _informed(view: str, sentence: Sentence, tree: Tree, token: int) -> Cue | None:
+    """For "informed embassies that …", in which the parser saw an adjective."""
+    source = source_before(view, sentence.start, tree.starts[token])
+    if source is None or source.form == "same":
+        return None
+    content = after_audience(view, tree, token)
+    return Cue(tree.starts[token], tree.ends[token], tree.lower[token], source, content=content, token=token)
 
 
 def _is_address(view: str, tree: Tree, token: int, source: Source) -> bool:
@@ -216,7 +228,7 @@ def _according(view: str, sentence: Sentence, tree: Tree, token: int) -> Cue | N
     if source is None:
         return None
     content = sentence_without(view, sentence, tree, tree.starts[token], source.end)
-    return Cue(tree.starts[token], tree.ends[to[0]], "according to", source, content=content)
+    return Cue(tree.starts[token], tree.ends[to[0]], "according to", source, content=content, token=token)
 
 
 _QUOTES: Final = re.compile(rf"(?:\s+on)?\s*[:,]\s*{MASK}")
@@ -232,7 +244,10 @@ def _put_it(view: str, sentence: Sentence, tree: Tree, token: int) -> Cue | None
 
 def _noun(view: str, sentence: Sentence, tree: Tree, token: int) -> Cue | None:
     """For "his claim that …" and "made a promise to …"."""
-    light = tree.deps[token] == "dobj" and tree.lower[tree.heads[token]] in LIGHT
+    over = tree.lower[tree.heads[token]]
+    light = (tree.deps[token] == "dobj" and over in LIGHT) or (
+        tree.deps[token] == "pobj" and over == "with" and tree.lower[token + 1 : token + 2] == ("that",)
+    )
     if not light and not any(
         tree.lower[k] in ("by", "from") or tree.deps[k] == "poss" for k in tree.kids(token, "poss", "prep")
     ):
@@ -246,7 +261,7 @@ def _noun(view: str, sentence: Sentence, tree: Tree, token: int) -> Cue | None:
     return Cue(tree.starts[token], tree.ends[token], tree.lower[token], source, content=content)
 
 
-def _nested(view: str, tree: Tree, cues: list[Cue]) -> list[Cue]:
+def _nested(view: str, sentence: Sentence, tree: Tree, cues: list[Cue]) -> list[Cue]:
     """Mark cues that stand in another's content; a reporting medium becomes a link in the chain."""
     result = list(cues)
     for n, cue in enumerate(cues):
@@ -269,6 +284,11 @@ def _nested(view: str, tree: Tree, cues: list[Cue]) -> list[Cue]:
                 and (
                     cue.source is None
                     or cue.source.start < outer.start
+                    or (
+                        outer.token >= 0
+                        and tree.heads[outer.token] == cue.token
+                        and outer.start == sentence.start
+                    )
                     or is_medium(view, outer.source)
                     or _DOCUMENT.search(view, outer.source.start, outer.source.end)
                 )
