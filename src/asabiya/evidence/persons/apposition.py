@@ -33,7 +33,8 @@ _APPOSITION: Final = re.compile(
 
 
 _CALLING: Final = re.compile(
-    rf"\s*,\s*(?P<office>an?\s+(?:(?!(?:who|which|that|of|in)\b)[\w’'-]+\s+){{0,3}}?"
+    r"\s*,\s*(?P<office>(?:(?:an?|the)\s+)?(?:mother|father|widow|grandmother|grandfather)\s+of\s+(?:(?:one|two|three|four|five|six|the)\s+)?"
+    rf"[a-z][^,;:.()–—{MASK}]{{2,40}}|an?\s+(?:(?!(?:who|which|that|of|in)\b)[\w’'-]+\s+){{0,3}}?"
     r"(?!(?:matter|number|paper|letter|order|winter|river|quarter|answer|other|border|tower|power|newspaper|favou?r|error|terror|horror"
     r"|centre|center|chapter|charter|corner|disaster|danger|dinner|figure|fever|factor|former|further|greater|later|lower|manner"
     r"|master|moment|never|offer|owner|over|rather|under|upper|water|weather|summer|senior|junior|major|minor|list|mist|want|grant"
@@ -60,7 +61,10 @@ _WHO_HEADS: Final = re.compile(
 
 
 _PREDICATE: Final = re.compile(
-    rf"(?i)(?:{PAST})\s|(?:answer|remind|tell|warn|call|ask|urge|accuse|blame|meet|receive|visit|address|join|follow"
+    rf"(?i)(?:{PAST})\s|(?!(?:retired|exiled|ousted|deposed|disgraced|jailed|imprisoned|detained|sacked|dismissed"
+    r"|appointed|elected|named|renowned|respected|feared|self-\w+|designated|decorated|distinguished|uniformed"
+    r"|trusted|aged|noted|convicted|defeated|wanted|alleged|suspected|suspended|unelected|hand-picked|so-called"
+    r"|united|armed|allied|disabled|wounded|based|hard-bitten|red|sacred)\b)[a-z]+ed\s(?!\w+-)|(?:answer|remind|tell|warn|call|ask|urge|accuse|blame|meet|receive|visit|address|join|follow"
     r"|replace|order)s\s+(?:the|an?|his|her|its|their|that)\b|[a-z]+ed\s+(?:in|on|at|to|by|with|about"
     r"|before|after|against|during|an?|what|the|his|her|their|its|for|from|that)\b|.*\bthat\b"
 )
@@ -81,7 +85,7 @@ def apposition_after(view: str, end: int, limit: int) -> tuple[int, str] | None:
         return calling.end(), calling.group("office").rstrip(" .")
     match = _APPOSITION.match(view, end, min(limit, end + 260))
     if match is None or re.match(
-        r"\s*,\s*(?:and|but|while|when|in|on|at|said|told|whose|by|to|for|with|from|after|before|during)\b",
+        r"\s*,\s*(?:and|but|while|when|in|on|at|said|told|whose|by|of|to|for|with|from|after|before|during)\b",
         match.group(),
     ):
         return None
@@ -92,7 +96,7 @@ def apposition_after(view: str, end: int, limit: int) -> tuple[int, str] | None:
     if heads := _WHO_HEADS.match(office):
         held = office[heads.end() :].rstrip(" .!?…")
         return match.start("office") + len(office), f"{HEADING[heads.group('verb').lower()]} of {held}"
-    office = re.split(r"\.\s", office)[0].rstrip(" .!?…")
+    office = re.sub(r"(?i)^(?:himself|herself)\s+(?=an?\s)", "", re.split(r"\.\s", office)[0]).rstrip(" .!?…")
     if _PREDICATE.match(office) or HEAD.search(office) is None or NAME_AND_VERB.search(office):
         return None
     if _is_somebody(office) or _WHO_DOES.match(office) or _AUXILIARY.match(office):

@@ -191,7 +191,7 @@ _SUBORDINATOR: Final = re.compile(
 _SAYING: Final = re.compile(r"\s*(?:said|says|wrote|writes|told|[a-z]+ed)\s+(?=[A-Z])")
 _ACTED: Final = re.compile(
     rf"\s*(?:[Hh]e|[Ss]he|[Tt]hey|[A-Z][\w-]+)\s+(?:\w+\s+)?(?:[a-z]+ed|{PAST})\s+(?:\w+\s+)?(?:(?:to|at|with|on|by)\s+)?"
-    rf"(?P<np>(?:the|a|an|his|her|its)\s+(?:(?!of\b)[\w’'-]+\s+){{0,4}}?(?:{HEADS})\b(?:\s+(?:of|for)\b.*)?)$"
+    rf"(?P<np>(?:the|a|an|his|her|its)\s+(?:(?!(?:of|from|by|to|with)\b)[\w’'-]+\s+){{0,4}}?(?:{HEADS})\b(?:\s+(?:of|for)\b.*)?)$"
 )
 """For "He then turned to the chief of the police, Adel Varzi": an office that is no subject."""
 _IN_FRONT: Final = re.compile(

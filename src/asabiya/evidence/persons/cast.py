@@ -303,6 +303,12 @@ class Cast:
         keys += self._recent
         return (people[k] for k in dict.fromkeys(keys) if k in people)
 
+    def titled(self, words: str) -> list[Person]:
+        """Whom a mere form of address means: the last named who bears it."""
+        wanted = ranks_in(words)
+        known = [self.register.people[k] for k in self._recent if k in self.register.people]
+        return [p for p in known if wanted <= p.words()][:1]
+
     def holder(self, office: str, *, spoken: bool = True) -> Person | None:
         """Whom this paragraph is about, where "the prayer leader" is his and the article has not said so.
 

@@ -9,10 +9,11 @@ from typing import Final
 from asabiya.evidence.persons.beside import is_rank
 from asabiya.evidence.persons.cast import Cast
 from asabiya.evidence.persons.gender import gender_of
-from asabiya.evidence.persons.offices import HEADS, institution_of, sector_of
+from asabiya.evidence.persons.kinds import COMPLEMENT, EPITHET
+from asabiya.evidence.persons.offices import HEAD, HEADS, institution_of, sector_of
 from asabiya.evidence.text.layout import Sentence
 
-__all__ = ["Figure", "Who", "is_one"]
+__all__ = ["Figure", "Unnamed", "Who", "is_one"]
 
 
 @dataclass(frozen=True)
@@ -45,6 +46,22 @@ _WHAT_OF: Final = re.compile(
 )
 _FAR: Final = 4
 """Sentences within which the one asked after is named."""
+
+
+_RELATIONS: Final = (
+    "between",
+    "of",
+    "in",
+    "to",
+    "about",
+    "what",
+    "how",
+    "then",
+    "there",
+    "from",
+    "by",
+    "with",
+)
 
 
 def is_one(words: str) -> bool:
@@ -85,7 +102,7 @@ class Figure:
         if asked:
             office = asked.group("office")
             who = Who(office, None, office, institution_of(office), sector_of(office, home=home))
-        if is_one(who.name or ""):
+        if is_one(who.name or "") and (who.name or "").split()[0].lower() not in _RELATIONS:
             self._who, self._asked = who, asked is not None
             self._definite, self._spoke = definite, spoke
             self._paragraph, self._index = sentence.paragraph, sentence.index
@@ -135,3 +152,29 @@ class Figure:
         if self._asked and len(new) == 1 and sentence.index - self._index <= _FAR:
             cast.register.appoint(new[0], who.office)
             self._who = None
+
+
+class Unnamed:
+    """Those without a name who have spoken or have been described so far."""
+
+    def __init__(self) -> None:
+        self._spoken: list[tuple[Who, int]] = []
+
+    def spoke(self, who: Who, index: int) -> None:
+        """Remember who has spoken in the sentence of that index."""
+        self._spoken = [(who, index), *self._spoken][:8]
+
+    def meant(self, words: str, index: int, cast: Cast) -> Who | None:
+        """Whom "the officer" means in the sentence of an index: "a senior officer who would not be named"."""
+        for who, _ in self._spoken:
+            if who.name and COMPLEMENT.split(who.name)[0].endswith(words):
+                return who
+        for name in cast.unnamed:
+            if COMPLEMENT.split(name)[0].endswith(words):
+                office = name if HEAD.search(name) else None
+                return Who(name, None, office, institution_of(office), sector_of(name, home=cast.home))
+        if self._spoken and index - self._spoken[0][1] <= 1:
+            last = self._spoken[0][0]
+            vague = words.islower() and "leader" not in words and EPITHET.fullmatch(words)
+            return last if vague and is_one(last.name or "") else None  # "The official" has just spoken.
+        return None

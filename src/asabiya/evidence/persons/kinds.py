@@ -11,6 +11,7 @@ from asabiya.evidence.text.wordlist import words as word_list
 __all__ = [
     "ACTS",
     "BE",
+    "COMPLEMENT",
     "DEFINITE",
     "EPITHET",
     "FORMER",
@@ -37,6 +38,8 @@ LOWERED: Final = word_list(
     two three four five six several some many both other another senior one officials sources
     """
 )
+COMPLEMENT: Final = re.compile(r"\s(?:in|at|of|from|inside|close|near|for|with|who|whom|whose|which)\s")
+"""What leads from a noun to what belongs to it."""
 EPITHET: Final = re.compile(
     r"(?i)(?:[\w-]+\s+){0,2}(?:politician|cleric|officer|official|veteran|man|woman|leader|strongman|lawmaker"
     r"|diplomat|dissident|activist|\d+-year-old|guest|host|visitor|jurist|theologian|preacher|prelate|economist"

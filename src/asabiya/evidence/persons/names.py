@@ -12,7 +12,7 @@ from asabiya.evidence.persons.offices import HEADS, MODIFIERS, ORGANISATION, TIT
 from asabiya.evidence.persons.titles import ADDRESSES, INITIALISMS, MONASTIC
 from asabiya.evidence.text.wordlist import words
 
-__all__ = ["KNOWN", "NAME", "STARTERS", "articled", "name_in", "normalise", "slug", "surname"]
+__all__ = ["KNOWN", "NAME", "STARTERS", "articled", "descends", "name_in", "normalise", "slug", "surname"]
 
 _UPPER: Final = "".join(
     re.escape(chr(c)) for c in (*range(0x41, 0x530), *range(0x1E00, 0x1F00)) if chr(c).isupper()
@@ -143,6 +143,8 @@ _SURNAMES: Final = words(
     rabbi amir pope lord haji hajji sardar
     """
 )
+_SEYYED: Final = ("Seyyed", "Sayyed", "Seyed", "Sayyid")
+"""What descent gives to a whole name, "Seyyed Hadi Moravej", and is no form of address there."""
 _INNER: Final = ("Rabbi", "Shah", "Mir", "Malik", "Amir", "Sultan", "Imam", "Qadi", "Khan")
 """Titles that are given names inside a name."""
 _AFGHAN: Final = ("Shah", "Mir", "Malik", "Khan")
@@ -185,6 +187,15 @@ def _is_word(token: str) -> bool:
         or bare in _OFFICE_WORD
         or all(part in _OFFICE_WORD or part in TITLES for part in ranks)
     )
+
+
+def descends(name: str) -> bool:
+    """Whether a name begins with what descent gives to it.
+
+    >>> descends("Seyyed Hadi Moravej"), descends("Hadi Moravej")
+    (True, False)
+    """
+    return name.startswith(_SEYYED)
 
 
 def articled(view: str, start: int, name: int) -> bool:
@@ -244,6 +255,10 @@ def name_in(view: str, start: int, end: int) -> tuple[int, int] | None:
             titled = words[index - 1].lower().rstrip(".") in TITLES
             if titled or index < len(words) - 1 or first < index:
                 continue  # "General Secretary To Minh Duc", "Mr An", "Tran Van An"
+        if index == first and word in _SEYYED and index < len(words) - 2 and not _is_word(words[index + 1]):
+            continue
+        if word.lower() in ("un", "eu") and not word.isupper() and first < index:
+            continue  # "Kim Un Hyok"
         if (
             _is_word(word)
             or ORGANISATION.fullmatch(re.sub(r"['’]s?$", "", word))

@@ -59,6 +59,10 @@ HEADS: Final = (
     "|interrogator|informant|defector|deserter|reservist|volunteer|commentator|blogger"
     "|broadcaster|photographer|physician|surgeon|academic|widow|co-founder|shop steward|steward|ally"
     "|confidant|courtier|chamberlain|ideologue|tycoon|businessman|oligarch|whistleblower"
+    "|regent|primate|cadi|kadi|khyakim|hyakim|announcer|newsreader|newscaster|catholicos|abbess|muezzin|deacon"
+    "|seismologist|geologist|playwright|headmaster|headmistress|librarian|curator|comptroller|usher|vizier"
+    "|ombudswoman|congressman|congresswoman|assemblyman|councillor|councilman|alderman|chieftain|weaver|sailor"
+    "|pilot|fisherman|baker|tailor|porter|watchman|caretaker|coach|singer|actor|actress|receptionist|dispatcher"
     "|chief executive|midwife|bus driver|advocate|president-elect|president-for-life"
     + "".join(f"|(?-i:{short})" for short in INITIALISMS)
 )
@@ -111,7 +115,7 @@ _LEAD: Final = re.compile(
     rf"^(?:\d+-year-old\s+|visiting\s+|(?:new|newly[ -](?:appointed|elected|named)|incoming)\s+(?=\w)"
     r"|(?:the|a|an|his"
     rf"|her|its|their"
-    rf"|our|(?:one|another|some)(?!\s+of\b))\s+|(?:{DEMONYM})(?:['’]s?)?\s+(?!Union\b|Parliament\b|Nations\b)"
+    rf"|our|(?:one|another|some)(?!\s+of\b))\s+|(?!European\s+Union|United\s+Nations)(?:{DEMONYM})(?:['’]s?)?\s+(?!Union\b|Parliament\b|Nations\b)"
     r"|(?:regime|republic|country|nation|kingdom)['’]s\s+"
     r"|(?:regime|theocracy)\s+|(?:mullahs|rulers)['’]\s+)+",
     re.IGNORECASE,

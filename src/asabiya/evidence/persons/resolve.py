@@ -9,7 +9,7 @@ from asabiya.evidence.persons.apposition import apposition_after
 from asabiya.evidence.persons.beside import is_rank
 from asabiya.evidence.persons.bodies import Body
 from asabiya.evidence.persons.cast import POSSESSOR, Cast
-from asabiya.evidence.persons.figure import Figure, Who, is_one
+from asabiya.evidence.persons.figure import Figure, Unnamed, Who, is_one
 from asabiya.evidence.persons.kinds import (
     ACTS,
     DEFINITE,
@@ -74,7 +74,8 @@ class Resolver:
         self._thing: Who | None = None
         self._group: Who | None = None
         self._issuer: tuple[Who, int] = Who(), -9
-        self._unnamed: list[Who] = []
+        self._about: tuple[Who, int] = Who(), -9
+        self._unnamed = Unnamed()
         self._figure = Figure()
         self._sentence = layout.sentences[0] if layout.sentences else None
 
@@ -173,7 +174,7 @@ class Resolver:
             if who.id:
                 self._thing = who
             else:
-                self._unnamed = [who, *self._unnamed][:8]
+                self._unnamed.spoke(who, sentence.index)
 
     def about(self, who: Who) -> None:
         """Remember whom a sentence is about."""
@@ -184,6 +185,8 @@ class Resolver:
         if who is not None:
             self.about(who)
             here = self._sentence
+            if who.person and here is not None:
+                self._about = who, here.index
             if here is not None and who.person and issues_paper(self.view, here.start, here.end):
                 self._issuer = who, here.index
         elif self._sentence and self._issuer[1] == self._sentence.index and self._issuer[0].person:
@@ -200,6 +203,8 @@ class Resolver:
                 return self._of_choices(named)
             if answer := ANSWER.match(self.view, sentence.start, sentence.end):
                 return self._of_answer(answer)
+            if self._about[1] == sentence.index - 1 > self.last_sentence:
+                return self._about[0]  # "The president shrugged. “We shall see.”"
             if (about := self._figure.just(sentence)) and self.last_sentence < sentence.index - 1:
                 return about
             close = self.last is not None and sentence.index - self.last_sentence <= 2
@@ -316,6 +321,9 @@ class Resolver:
             owner = owned.group("who")
             found = self.cast.choices(owner, at=at) if owner[:1].isupper() else []
             return self._of_choices(found) if found else self._described(owner, at)
+        before = [p for a, p in self.cast.named if a < at]
+        if len(before) == 1 and re.fullmatch(rf"(?i)an?\s+{DOCUMENT}", phrase):
+            return self._of_person(before[0])  # "The abbot told followers in a sermon that …"
         letter = re.fullmatch(rf"(?i)the\s+{DOCUMENT}", phrase)
         if letter or PAPER.fullmatch(phrase):
             issuer, index = self._issuer
@@ -358,10 +366,13 @@ class Resolver:
             if person is not None:
                 return self._of_person(person)
         titled = self.cast.register.fitting(words.split()[-1]) if words.istitle() else []
-        if len(titled) == 1 and all(word in TITLES for word in words.lower().split()):
-            return self._of_person(titled[0])
-        if definite and (unnamed := self._same_unnamed(words)):
-            return unnamed
+        if all(word in TITLES for word in words.lower().split()):
+            titled = titled or (self.cast.titled(words) if definite else [])
+            if len(titled) == 1:
+                return self._of_person(titled[0])
+        index = self._sentence.index if self._sentence else -9
+        if definite and (who := self._unnamed.meant(words, index, self.cast)):
+            return who
         epithet = definite and (EPITHET.fullmatch(words) or (phrase[:4] == "the " and is_somebody(words)))
         if epithet and (person := self.cast.epithet(sector_of(words), words)):
             return self._of_person(person)
@@ -379,18 +390,6 @@ class Resolver:
                 return _of_body(body)
             return Who(words, slug(words), None, words, sector)
         return Who(words, None, None, None, sector)
-
-    def _same_unnamed(self, words: str) -> Who | None:
-        """ "The officer" after "a senior officer who asked not to be named"."""
-        for who in self._unnamed:
-            if who.name and who.name.split(" in ")[0].split(" of ")[0].endswith(words):
-                return who
-        for name in self.cast.unnamed:
-            if re.split(r"\s(?:in|at|of|from|inside|close)\s", name)[0].endswith(words):
-                sector = sector_of(name, home=self.cast.home)
-                office = name if HEAD.search(name) else None
-                return Who(name, None, office, institution_of(office), sector)
-        return None
 
 
 def _of_body(body: Body) -> Who:

@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import Final
 
 from asabiya.evidence.persons.mentions import Mention, find_mentions
-from asabiya.evidence.persons.names import normalise, surname
+from asabiya.evidence.persons.names import descends, normalise, surname
 from asabiya.evidence.persons.people import Register
 from asabiya.evidence.persons.spelling import Fit, fit, parts_of, same_name
 from asabiya.evidence.text.layout import Layout
@@ -38,6 +38,11 @@ def _people(view: str, found: list[Mention]) -> list[Mention]:
     return [m for m in found if surname(normalise(view[m.start : m.end])) in free]
 
 
+def _fullness(pair: tuple[str, Mention]) -> tuple[int, int]:
+    """Sorts the fullest names first, those with "Seyyed" before those without."""
+    return -sum(map(len, parts_of(pair[0]))), -descends(pair[0])
+
+
 def register_people(layout: Layout, home: str | None) -> Register:
     """Read the whole body once and enter everybody named in full.
 
@@ -49,7 +54,7 @@ def register_people(layout: Layout, home: str | None) -> Register:
     found = [m for s in layout.sentences for m in find_mentions(view, s.start, s.end)]
     found = _people(view, found)
     full = [(normalise(view[m.start : m.end]), m) for m in found]
-    for name, mention in sorted(full, key=lambda pair: -sum(map(len, parts_of(pair[0])))):
+    for name, mention in sorted(full, key=_fullness):
         if len(name.split()) > 1:
             register.add(name, mention.start)
     for name, mention in full:
@@ -59,7 +64,8 @@ def register_people(layout: Layout, home: str | None) -> Register:
     settled: set[str] = set()
     for name in dict.fromkeys(n for n, _ in full):
         person = register.owner(name)
-        if person is not None and person.id not in settled and same_name(person.name, name):
+        short = person is not None and descends(name) < descends(person.name)
+        if person is not None and not short and person.id not in settled and same_name(person.name, name):
             register.rename(person, name)
             settled.add(person.id)
     for (name, mention), (other, after) in pairwise(full):

@@ -175,6 +175,7 @@ _FATHER: Final = frozenset(("abu", "abou", "umm"))
 _PARTICLES: Final = words(
     """
     al el ul bin ibn ben bint von van der den de da di du del la le dos das zu zur ter y e ould
+    seyyed sayyed seyed sayyid
     """
 )
 
@@ -261,7 +262,7 @@ def fit(full: str, mention: str) -> Fit | None:
     mine = [word for part in parts for word in part]
     theirs = [word for part in parts_of(mention) for word in part]
     hit = _aligned(mine, theirs, 0, 0)
-    if hit is None:
+    if hit is None or (hit[0] > 0 and len(theirs) > 1 and _is_father(full, mention)):
         return None
     if len(hit) == len(mine):
         return Fit.WHOLE
@@ -276,6 +277,15 @@ def fit(full: str, mention: str) -> Fit | None:
     if last in hit:
         return Fit.WHOLE if hit[0] == 0 else Fit.LAST
     return Fit.WHOLE if hit[0] == 0 and run else None
+
+
+_DESCENT: Final = re.compile(r"\s(?:bint|binti|bin|ibn|ould)\s+(?P<father>\S+)")
+
+
+def _is_father(full: str, mention: str) -> bool:
+    """Whether a mention begins with the father in a name, "Saqr al-Dhahir" in "Lulwa bint Saqr al-Dhahir"."""
+    descent = _DESCENT.search(full)
+    return descent is not None and same_word(descent["father"], mention.split()[0])
 
 
 def same_name(one: str, other: str) -> bool:

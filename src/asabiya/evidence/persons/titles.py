@@ -11,7 +11,7 @@ __all__ = ["ADDRESSES", "INITIALISMS", "MONASTIC", "TITLES", "capitalised"]
 ADDRESSES: Final = words(
     """
     molavi mawlavi mowlavi maulvi moulvi maulana mawlana moulana mulla molla akhund akhond ustad ustadh
-    ustaz ostad shaykh shaikh kyai alhaji alhaja hajiya hajia hajja hajjah hadji mallam malam
+    ustaz ostad shaykh shaikh kyai alhaji alhaja hajiya hajia hajja hajjah hajji hadji mallam malam
     dom dona doña don archimandrite hegumen igumen protopriest hieromonk catholicos
     fr padre père frère sœur soeur sister brother mgr msgr monseigneur monsenhor monseñor canon deacon
     archdeacon vardapet samdech oknha ato weizero woizero weyzero obbo
