@@ -164,6 +164,7 @@ _ADMISSIONS: Final = (
         "admission",
         0.8,
         guard=r"\b(?:trains?|contract|bridge|timetable|wheat|princes|party\s+line)\b",
+        need=rf"\b{_STOPPED}",
     ),
     rule(
         "admits_conversion",
@@ -173,6 +174,7 @@ _ADMISSIONS: Final = (
         rf"|{_NOW}\b[^.;]{{0,60}}\b{_PEOPLE}\s+(?:who|that)\s+{_ONCE}",
         "admission",
         0.6,
+        need=rf"\b{_NOW}\b",
     ),
     rule(
         "admits_conversion",
@@ -194,6 +196,7 @@ _ADMISSIONS: Final = (
         0.8,
         guard=r"\b(?:help|support|love|embrac\w+|forgiv\w+|greet|respect|trust|with)\s+(?:each\s+other|one\s+another)"
         r"|\bproud\b",
+        need=rf"\s(?:{EACH}|themselves|among\s+them)",
     ),
     rule(
         "admits_infighting",

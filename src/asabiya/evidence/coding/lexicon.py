@@ -27,7 +27,7 @@ class Rule:
     guard: re.Pattern[str] | None = None
     weak: bool = False
     need: re.Pattern[str] | None = None
-    """What else must be found in the sentence."""
+    """What must be found in the sentence, too; of a slow pattern a part whose lack is quickly seen."""
 
 
 def rule(

@@ -144,21 +144,23 @@ def _fitting(clause: _Clause) -> list[Rule]:
 
 
 def _applies(rule: Rule, clause: _Clause) -> bool:
+    if rule.mood == "exhort" and not clause.exhorts:
+        return False
+    if clause.asks and rule.mood != "any":
+        return False
+    if rule.need is not None and not rule.need.search(clause.text):
+        return False
     return any(_fits(rule, clause, match) for match in rule.pattern.finditer(clause.text))
 
 
 def _fits(rule: Rule, clause: _Clause, match: re.Match[str]) -> bool:
-    """Whether one match of a rule counts, given the mood of its sentence."""
+    """Whether one match of a rule counts, in a sentence of the mood that it needs."""
     text, before = clause.text, clause.text[: match.start()]
     if rule.guard is not None and rule.guard.search(text):
         return False
-    if rule.need is not None and not rule.need.search(text):
-        return False
-    if rule.mood == "exhort":
-        return clause.exhorts and not clause.asks
-    if rule.mood == "any":
+    if rule.mood in ("any", "exhort"):
         return True
-    if clause.asks or _others_say(before):
+    if _others_say(before):
         return False
     if rule.mood in ("threat", "warning"):
         return not _WARDED_OFF.search(before)
