@@ -82,6 +82,10 @@ _CONTACT: Final = re.compile(
 _UNTIL: Final = re.compile(
     r"(?:by|for|until|till|since|from|after|before|to|than|of|like)\s+(?:the\s+)?$", re.I
 )
+_A_MONTHS: Final = re.compile(r"(?i)(?:in\s+)?(?:an?|the|his|her)\s")
+"""What begins "in a December interview"."""
+_BY_THEN: Final = re.compile(r"\W*By\s+")
+"""What begins a sentence that goes on with the story: "By Wednesday evening it was the premier's turn"."""
 _NOT_YET: Final = re.compile(r"(?:since|until|by|from|through|throughout|of)\b", re.IGNORECASE)
 _AT_ITS: Final = re.compile(
     rf"(?i:(?:^\W*|[,;]\s*|{MASK}\s*|{_SAID.pattern}[^,;]{{0,60}}\s)(?:in|at|during|on|of|from)\s+$)"
@@ -178,8 +182,12 @@ def is_adverbial(text: str, mention: DateMention, other: re.Pattern[str]) -> boo
         return _NOT_YET.match(words) is not None and bool(
             words.lower().startswith("of") and re.search(rf"(?i)\b{_SPEECH}\s*$", before)
         )
+    if mention.form == "mon" and _A_MONTHS.match(words):
+        return True
     if mention.form in ("days", "dayz"):
         before = re.sub(r"(?i)\b(?:between|from)\s+(?:the\s+)?$", "", before)
+    if mention.form in ("wd", "adj", "yes") and _BY_THEN.fullmatch(text[: mention.start]):
+        return True
     if _UNTIL.search(before) or any(not _is_forum(before, m) for m in other.finditer(before)):
         return False
     if re.match(r"['’]s?\s", text[mention.end : mention.end + 3]):

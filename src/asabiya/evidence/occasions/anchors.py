@@ -15,6 +15,7 @@ __all__ = [
     "first_day",
     "from_published",
     "in_that_year",
+    "is_same_day",
     "month_in",
     "shift",
     "stated",
@@ -53,6 +54,16 @@ class Context:
     """The last dated event, near which a date without a year falls."""
     day_first: bool | None = None
     """Whether 3/4/2021 is in April; none where the article does not tell."""
+
+
+def is_same_day(one: Anchor | None, other: Anchor | None) -> bool:
+    """Whether two dates are one day or one span, whatever each counts from."""
+    return (
+        one is not None
+        and other is not None
+        and one.value == other.value
+        and one.precision == other.precision
+    )
 
 
 def day_of(year: int, month: int, day: int) -> datetime.date | None:

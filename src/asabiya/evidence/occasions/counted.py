@@ -40,7 +40,7 @@ __all__ = [
 
 COUNTED: Final = ("rel", "before", "eve", "anniversary", "hours", "adj", "nth", "dayno")
 """Forms that count from an event."""
-LAST_DAYS: Final = ("last", "final", "closing")
+LAST_DAYS: Final = ("last", "final", "closing", "concluding")
 """Days that are counted from the end of what lasted some days."""
 _COARSER: Final[dict[Precision, Precision]] = {"day": "month", "month": "year"}
 
@@ -108,7 +108,7 @@ def hours(match: re.Match[str], context: Context) -> Anchor | None:
 
 def day_number(match: re.Match[str], context: Context) -> Anchor | None:
     """ "On the second day": of a congress, say, that began on the dated event."""
-    words = (match["dno_n"] or match["dno_o"]).lower()
+    words = (match["dno_n"] or match["dno_o"] or match["dno_s"]).lower()
     first = words == "opening" or words in LAST_DAYS
     return _counted(context.event, 0 if first else ordinal_of(words) - 1, "days")
 
@@ -178,7 +178,7 @@ def weekday(match: re.Match[str], context: Context) -> Anchor | None:
     back = (published.weekday() - wanted) % 7
     if back == 0 and which in ("last", "past"):
         back = 7
-    if match["wd_l"]:
+    if match["wd_l"] or match["wd_p"]:
         back = published.weekday() + 7 - wanted
     return from_published(shift(published, -back, "day"))
 

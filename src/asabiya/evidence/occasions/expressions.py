@@ -176,20 +176,23 @@ _FORMS: Final = {
     r"|(?i:in|during|since|of)\s+the\s+(?:(?i:early|late|mid)[\s-]+)?(?:1\d|20)\d0s)\b",
     "adj": rf"(?P<adj_w>[Tt]he\s+(?:very\s+)?(?:same|next|following|previous|preceding)"
     r"|(?:[Ll]ater\s+|[Ee]arlier\s+)?[Tt]hat(?:\s+(?:same|very))?)"
-    rf"\s+(?P<adj_u>day|morning|afternoon|evening|night|week|month|year|{WEEKDAY})(?![\w’'-])",
+    rf"\s+(?P<adj_u>day|morning|afternoon|evening|night|week|month|year|{WEEKDAY})(?![\w-]|[’'](?!s\b))",
     "nameday": r"(?P<hol>New\s+Year[’']s\s+(?:Eve|Day)|Christmas\s+(?:Eve|Day)|Easter\s+(?:Sunday|Monday)"
     rf"|Good\s+Friday|May\s+Day|Nowruz)\b(?:\s*,?\s+(?:of\s+|in\s+)?(?P<hol_y>{_YEAR})\b)?",
     "eve": r"(?:[Oo]n\s+)?(?P<eve_w>[Tt]he\s+(?:very\s+)?(?:day|morning|evening|night|eve))\s+of\b"
     r"(?=\s+(?:(?:the|his|her|its|their|a)\b|[A-Z]))",
     "dayno": r"(?:[Oo]n\s+(?:the|its|their)|The)\s+(?P<dno_n>first|opening|second|third|fourth|fifth"
     r"|sixth|last|final|closing)\s+(?:day|morning|afternoon|evening|night)\b"
+    r"|(?:[Ii]n|[Aa]t)\s+(?:the|his|her|its|their)\s+(?P<dno_s>opening|closing|concluding|final)"
+    r"\s+(?:speech|address|session|sitting|ceremony|remarks|statement|sermon)\b"
     r"|[Oo]n\s+the\s+(?P<dno_o>first|second|third|fourth)(?=\s*,\s*\d|\s+(?:he|she|they|it)\b)",
     "before": r"[Tt]he\s+(?:day|night|evening)\s+(?P<before_w>before|after)\b(?!\s+(?:yesterday|tomorrow))",
     "anniversary": rf"[Oo]n\s+the\s+(?:(?P<ann_n>{_ORDINAL})\s+)?anniversary\b",
     # Not the last word of a name: "Mizan Today".
     "yes": r"(?:[Tt]he\s+day\s+before\s+yesterday|yesterday|today|tonight|[Ll]ast\s+night"
     r"|(?<![\w,][ \n])(?:Yesterday|Today|Tonight)|[Tt]his\s+(?:morning|afternoon|evening))\b",
-    "wd": rf"(?:(?P<wd_w>[Ll]ast|[Tt]his|[Pp]ast|[Ee]arlier|[Nn]ext|[Cc]oming"
+    "wd": r"(?P<wd_p>[Ll]ast\s+week,?\s+(?:on\s+)?)?"
+    rf"(?:(?P<wd_w>[Ll]ast|[Tt]his|[Pp]ast|[Ee]arlier|[Nn]ext|[Cc]oming"
     rf"|(?:[Tt]he\s+)?(?:first|second|third|fourth)|[Tt]hat|[Ee]very)\s+)?"
     rf"(?P<wd_d>{WEEKDAY})s?\b"
     r"(?P<wd_x>\s+(?i:prayers?|mosque|imam))?(?:\s+(?P<wd_l>(?:of\s+)?last\s+week)"
@@ -204,6 +207,8 @@ _FORMS: Final = {
     rf"|\s+(?:he|she|they|it|the)\b)|(?(nth_x)(?=\s+(?!{WEEKDAY}|{MONTH})[A-Z])|(?!)))",
     "mon": rf"(?P<mon_w>(?i:the|its|their|his|her)\s+"
     rf"(?={MONTH}\s+(?:issue|edition|number|bulletin|newsletter|session|plenum|column)\b)"
+    rf"|(?i:an?|in\s+(?:an?|the|his|her))\s+(?={MONTH}\s+(?:interview|speech|address|statement|article|letter|meeting|sermon|video|decree"
+    r"|lecture|memo|report|visit|briefing|broadcast)\b)"
     rf"|{_WHEN}(?:the\s+(?={MONTH}\s+(?:issue|edition|number)\b))?|(?i:last|this)\s+"
     rf"|{_PART})(?P<mon_m>{MONTH})(?![\w’'-]|\s+\d)"
     rf"{_THAT_YEAR.format('mon')}",
@@ -217,7 +222,7 @@ _CORE: Final = re.compile(
     rf"\b(?:\d|(?:{MONTH}|{_OTHER}|Nowruz|Christmas|Easter)(?!\w)|(?i:{WEEKDAY}s?|(?:hour|minute|day"
     rf"|night|week|weekend"
     r"|month|year|decade|morning|afternoon|evening|eve)s?|fortnight|dawn|daybreak|noon|midday|dusk|sunset|nightfall|spring|summer|autumn|fall|winter"
-    r"|yesterday|today"
+    r"|yesterday|today|(?:opening|closing|concluding|final)\s+(?:speech|address|session|sitting|ceremony|remarks|statement|sermon)"
     rf"|tonight|recently|shortly|soon|ago|anniversary|{_WORDS})\b)"
 )
 """What every form holds: where there is none of these, no form is tried."""

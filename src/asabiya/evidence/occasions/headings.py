@@ -27,6 +27,8 @@ _HEADLINE: Final = re.compile(
     rf"|{MONTH}\s+\d{{1,2}})(?:,?\s+\d{{4}})?)[.:]?\s*"
 )
 """The same as a sentence of its own: "Karst Tribune, 14 February."."""
+_MANY: Final = 2
+"""Dated lines of an article that is ordered by days, of which the first is no date of publication."""
 _LONGEST: Final = 90
 """Signs of a line that may be a heading."""
 
@@ -43,9 +45,11 @@ def heading_above(view: str, sentences: Sequence[Sentence], sentence: Sentence) 
     sentence
         The sentence, above whose first one the headline stands.
     """
-    if sentence.index == 0 or sentence.index >= len(sentences):
+    if sentence.index >= len(sentences):
         return None
-    between = view[sentences[sentence.index - 1].end : sentence.start]
+    between = view[sentences[sentence.index - 1].end if sentence.index else 0 : sentence.start]
+    if sentence.index == 0 and sum(date_of_line(line.strip()) != "" for line in view.splitlines()) < _MANY:
+        return None
     lines = [line.strip() for line in between.splitlines() if line.strip()]
     return date_of_line(lines[-1]) if lines and len(lines[-1]) <= _LONGEST else None
 
@@ -56,7 +60,7 @@ def date_of_line(line: str) -> str:
     >>> date_of_line("Friday sermons, 11 August"), date_of_line("The attack of 5 May")
     ('11 August', '')
     """
-    dated = _DATED.fullmatch(line)
+    dated = _DATED.fullmatch(line) if len(line) <= _LONGEST else None
     return (dated["first"] or dated["last"]) if dated else ""
 
 

@@ -1,4 +1,4 @@
-"""What lasted some days, and the day from which "two days after" has led to another."""
+"""What lasted some days, and events from which "two days after" counts."""
 
 from __future__ import annotations
 
@@ -10,8 +10,16 @@ from typing import Final
 from asabiya.evidence.occasions.anchors import Anchor, shift
 from asabiya.evidence.occasions.expressions import DateMention, count_of
 
-__all__ = ["counted_back", "last_of", "span_of"]
+__all__ = ["OPEN", "SPEAKS", "counted_back", "is_of_event", "last_of", "span_of"]
 
+OPEN: Final = re.compile(r"(?i)\b(?:before|after)$")
+"""The end of a date that an event may follow: "two days after the vote"."""
+SPEAKS: Final = re.compile(
+    r"\s+(?:(?:that|this)(?=\W*[,.;:\ue000]|\W*$|\s+(?:the|he|she|it|they)\b)"
+    r"|he|she|they|the\s+[\w ]{1,40}?(?:said|told|warned))\b"
+)
+"""What stands behind a date that names no event of its own."""
+_GOES_ON: Final = re.compile(r"\s+[\w\ue001]")
 _LASTED: Final = re.compile(r"(?i)\b(?P<n>two|three|four|five|six|seven|eight|nine|ten|\d{1,2})[\s-]days?\b")
 _ENDS: Final = re.compile(
     r"(?i)\b(?:end(?:s|ed|ing)?|clos(?:e|es|ed|ing)|conclud(?:e[sd]?|ing)|finish(?:es|ed)|wr[ao]pp?(?:s|ed)?\s+up|wound\s+up"
@@ -50,3 +58,10 @@ def counted_back(mention: DateMention, anchor: Anchor) -> Anchor | None:
     count, unit = (count_of(match["rel_n"]), match["rel_u"]) if mention.form == "rel" else (1, "day")
     moved = shift(anchor.value, -count if after else count, unit)
     return replace(anchor, value=moved[0]) if moved and moved[1] == "day" else None
+
+
+def is_of_event(text: str, mention: DateMention) -> bool:
+    """Whether a date counts from an event that is told behind it: "a day after thousands marched"."""
+    open_ended = OPEN.search(text[mention.start : mention.end])
+    led = _GOES_ON.match(text, mention.end) and not SPEAKS.match(text, mention.end)
+    return open_ended is not None and bool(led)

@@ -16,6 +16,8 @@ __all__ = [
     "is_event_of_the_day",
     "is_fresh",
     "is_made_here",
+    "is_press",
+    "is_publication",
     "is_round_up",
     "is_speech_act",
     "parish",
@@ -26,8 +28,9 @@ _DAYS: Final = 10
 _EVENT: Final = re.compile(
     r"\b(?:visit(?:s|ed)?|tour(?:s|ed)?|inspect(?:s|ed|ion)|sermons|Friday\s+prayers|ceremon(?:y|ies)"
     r"|celebrat(?:ed?s?|ions?)|commemorat(?:ed?s?|ions?)|inaugurat(?:ed?s?|ion)|unveil(?:s|ed)"
-    r"|guided|(?:main|central)\s+event|field\s+guidance|congress|summit|plenum|rally|parade|receive[sd]|host(?:s|ed)|(?:met|meets)\s+with|attend(?:s|ed)|presid(?:es|ed)|chair(?:s|ed)"
-    r"|(?:address(?:es|ed|ing)?|speaking\s+at|spoke\s+at|open(?:s|ed|ing)|clos(?:es|ed|ing))\s+(?:the|an?|its|their|his|her)\s+"
+    r"|guided|(?:main|central)\s+event|field\s+guidance|congress|summit|plenum|rally|parade|receive[sd]|host(?:s|ed)|(?:met|meets)\s+with|attend(?:s|ed)|worked\s+with|held\s+talks|took\s+part|spent|faced|paid\s+(?:a|tribute)|presid(?:es|ed)|chair(?:s|ed)"
+    r"|open(?:s|ed)\s+(?:the|an?|its|their|his|her)\s+(?!(?:\w+\s+){0,2}(?:fire|investigation|inquiry|probe|case|border|front|door|file"
+    r"|account|attack|talks)\b)|(?:address(?:es|ed|ing)?|speaking\s+at|spoke\s+at|open(?:s|ed|ing)|clos(?:es|ed|ing))\s+(?:the|an?|its|their|his|her)\s+"
     r"(?:[\w’'-]+\s+){0,5}?(?i:conference|meeting|session|gathering|forum|assembly|convention)|plenary|exercises?|drills?)\b"
 )
 _ACT: Final = re.compile(
@@ -60,6 +63,10 @@ _BODY: Final = re.compile(
     r"|Soviet|Congress|Rada|Sejm|Knesset|Diet|Khural|[Cc]ouncil|[Ll]egislature)"
     r"(?:\s+of\s+(?:the\s+)?[A-Z][\w’'-]*(?:\s+[A-Z][\w’'-]*){0,3})?)(?:\s+in\s+[A-Z][\w’'-]+)?\s+(?:on\s+|yesterday|today|last|late|[a-z]+ed\b|met\b|sat\b)"
 )
+_RULES: Final = re.compile(
+    r"(?i)(?:ruling|military|transitional|governing|sovereign\w*|revolutionary|national\s+salvation)\b"
+)
+"""A body that governs, whose words are of no sitting."""
 _MADE: Final = re.compile(
     r"(?:(?:Thus|This\s+was\s+(?:on|at|in|during|said|written)|That\s+was|Those\s+were|So\s+(?:spoke|said))|(?:He|She|The\s+[\w-]+(?:\s+[\w-]+){0,2}|[^\W\d_a-z][\w’'-]+)\s+(?:was|were"
     r"|had\s+been)\s+(?:speaking|addressing|talking|answering|testifying|responding"
@@ -77,6 +84,18 @@ _MADE: Final = re.compile(
     r"|aired|posted|reported|spoken|at|on|in|during|dated|written|held))\b"
 )
 """How a sentence begins that tells when and where what stands before it was said."""
+_PRESS: Final = re.compile(r"(?i)^(?:[\w-]+\s+){0,2}(?:reporters?|journalists?|press)$")
+_WORDS: Final = (
+    r"(?:the|his|her|their|these|those|this|its)\s+(?:full\s+|whole\s+|entire\s+|\w+[’']s\s+)?(?:remarks?|speech|address|text|words|comments?"
+    r"|transcript|excerpts|video|recording|footage|statement|clip|sermon|interview|passage|minutes)"
+)
+_ISSUED: Final = (
+    r"(?:releas|publish|air|post|leak|carri|print|upload|report|circulat|translat|reprint)"
+    r"(?:ed|s)|broadcast|shown|ran|read\s+out"
+)
+_PUBLICATION: Final = re.compile(
+    rf"(?i)\b{_WORDS}\s+(?:was|were|had\s+been)\s+(?:\w+ly\s+|only\s+|first\s+)?(?:{_ISSUED})\b|\b(?:{_ISSUED})\s+{_WORDS}\b"
+)
 _AGENCY: Final = re.compile(r"[A-Z][A-Z/]{1,5}[A-Z]")
 
 
@@ -108,7 +127,7 @@ def chamber(text: str) -> str | None:
     'National Assembly of Orvel'
     """
     found = _BODY.match(text)
-    return found["np"] if found else None
+    return found["np"] if found and not _RULES.match(found["np"]) else None
 
 
 def is_round_up(text: str) -> bool:
@@ -155,3 +174,17 @@ def is_before_press(venue: str | None) -> bool:
 def is_made_here(frame: str) -> bool:
     """Whether the sentence tells when and where what stands before it was said."""
     return _MADE.match(frame.lstrip()) is not None
+
+
+def is_press(audience: str | None) -> bool:
+    """Whether the hearers are reporters, who may stand anywhere."""
+    return audience is not None and _PRESS.match(audience) is not None
+
+
+def is_publication(frame: str) -> bool:
+    """Whether a sentence tells only when words were published of which the text has told before.
+
+    >>> is_publication("State media released the remarks on Wednesday."), is_publication("It aired a video.")
+    (True, False)
+    """
+    return _PUBLICATION.search(frame) is not None

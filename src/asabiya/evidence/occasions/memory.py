@@ -8,56 +8,34 @@ from dataclasses import replace
 from typing import Final
 
 from asabiya.evidence.occasions import episodes
-from asabiya.evidence.occasions.anchors import Anchor
-from asabiya.evidence.occasions.audience import is_people
+from asabiya.evidence.occasions.anchors import Anchor, is_same_day
+from asabiya.evidence.occasions.belonging import (
+    answers,
+    contradicts,
+    follows,
+    is_apart_from,
+    is_meant,
+    is_named,
+    is_of,
+    stays_on,
+)
 from asabiya.evidence.occasions.episodes import Episode
-from asabiya.evidence.occasions.leads import is_agency
-from asabiya.evidence.occasions.occasion import is_medium
-from asabiya.evidence.occasions.passage import Passage, words_of
-from asabiya.evidence.occasions.same_place import is_relayed, is_that_medium, is_there
+from asabiya.evidence.occasions.leads import is_agency, is_press
+from asabiya.evidence.occasions.passage import Passage
+from asabiya.evidence.occasions.same_place import is_there
 from asabiya.evidence.occasions.scenes import is_bystander
-from asabiya.evidence.persons.offices import HEAD
-from asabiya.evidence.persons.speakers import Source
 from asabiya.evidence.speech.quotations import Extract
 
-__all__ = ["Memory", "is_press"]
+__all__ = ["Memory"]
 
-_PRESS: Final = re.compile(r"(?i)^(?:[\w-]+\s+){0,2}(?:reporters?|journalists?|press)$")
-_HE_SAID: Final = re.compile(r"\b(?:he|she)\s+(?:\w+ed|said|told)\b")
 _IN_THE_DAY: Final = re.compile(
     r"\W*(?:Earlier|Later|Afterwards)(?:,\s|\s+(?:in|on|that)\s+(?:the\s+)?(?:same\s+)?day\b)"
 )
-_HIS_GRACE: Final = re.compile(
-    r"(?:His|Her)\s+(?:Holiness|Excellency|Majesty|Highness|Eminence|Grace|Beatitude)\b"
-)
-_IT_SAYS: Final = re.compile(
-    r"\W*(?:It|The\s+(?:letter|statement|message|communiqu[eé]|text|circular|decree|document|post|note|appeal))\s+"
-    r"(?:said|says|states?|stated|reads?|warned|warns|added|adds|went\s+on|continued|declares?|declared)\b"
-)
-"""A document that the sentence before has told of."""
-_HIS_MAN: Final = re.compile(
-    r"(?:its|their|his|her|the\s+\w+[’']s)\s+(?:[\w-]+\s+){0,2}?(?:spokes\w+|office|representative|press\s+\w+)\b",
-    re.IGNORECASE,
-)
-"""Who speaks for somebody."""
-_SPOKES: Final = re.compile(r"(?i)\bspokes(?:m[ae]n|wom[ae]n|persons?|people)\b")
 _MEANWHILE: Final = re.compile(r"\W*(?:Meanwhile|Elsewhere|Separately|In\s+a\s+separate|In\s+an?other)\b")
-_THEM: Final = re.compile(
-    r"\b(?:told|tells|telling|asked|asks|warned|warns|reminded|reminds|assured|assures|urged|urges|advised"
-    r"|ordered|begged)\s+(?:them|him|her)\b"
-)
-"""Hearers whom the sentence before has named."""
-_NEAR: Final = 2
-"""Sentences behind an appearance in which who made it is named. [assumed: one may come between]"""
 _OPENING: Final = 3
 """Paragraphs in which a report says what it reports. [assumed: headline, lead and one more]"""
 _GAP: Final = 2
 """Paragraphs after its last speaker that a reported sitting reaches. [assumed: reports digress for one]"""
-
-
-def is_press(audience: str | None) -> bool:
-    """Whether the hearers are reporters, who may stand anywhere."""
-    return audience is not None and _PRESS.match(audience) is not None
 
 
 class Memory:
@@ -170,50 +148,71 @@ class Memory:
             self._unnamed = episode if unnamed else None
         elif here.spoken:
             self._unnamed = None
-        if self._report and episode.dated and episode.anchor == self._report.anchor:
+        if self._report and is_same_day(episode.anchor, self._report.anchor):
             self._report = replace(self._report, paragraph=here.paragraph)
+
+    def told(self, here: Passage, day: Anchor | None) -> Episode | None:
+        """The episode of the paragraph, if it is of that day."""
+        lead = self.lead
+        same = lead is not None and lead.paragraph == here.paragraph and is_same_day(lead.anchor, day)
+        return lead if same else None
 
     def follow(self, here: Passage, key: str | None) -> bool:
         """Whether all who speak in the sentence take part in the paragraph's episode."""
         lead = self.lead
-        return lead is not None and all(_follows(here, one, key, lead) for one in here.spoken)
+        return lead is not None and all(follows(here, one, key, lead) for one in here.spoken)
 
     def past(self, here: Passage, one: Extract, key: str | None, *, running: bool) -> list[Episode]:
         """The episodes to which a statement may belong, the surest first."""
         _, venue = here.heard(one)
         back = self.back(here, here.frame, key)
         pasts = (p for p in self._pasts(here, one, key, running=running) if p is not None)
-        return ([back] if back else []) + [p for p in pasts if not _contradicts(here, venue, p)]
+        return ([back] if back else []) + [p for p in pasts if not contradicts(here, venue, p)]
 
     def _pasts(
         self, here: Passage, one: Extract, key: str | None, *, running: bool
     ) -> Iterator[Episode | None]:
         lead = self.lead
-        if lead and _follows(here, one, key, lead):
+        if lead and follows(here, one, key, lead):
             yield lead
-        own = self._own.get(key) if key is not None else None
+        own = self._own_of(key)
         if own is not None:
             near = own.paragraph == here.paragraph or (own.told and own.sentence + 1 == here.index)
             # A paraphrase that names a mere subject may sum up more than one speech.
             near = near or (running and (one.claims or one.kind != "indirect"))
-            stays = _stays(here, one, own) and not self._moved_on(here, own)
+            stays = stays_on(here, one, own) and not self._moved_on(here, own)
             yield own if near or here.goes_on or stays else None
-        if lead and lead.paragraph == here.paragraph and _answers(here, lead):
+        elif (
+            key is None
+            and lead
+            and lead.key is None
+            and here.goes_on
+            and here.paragraph == lead.paragraph + 1
+        ):
+            yield lead
+        if lead and lead.paragraph == here.paragraph and answers(here, lead):
             yield lead
         wire = self._unnamed
-        if wire and wire.nameless and not _is_meant(here, one, wire):
+        if wire and wire.nameless and not is_meant(here, one, wire):
             wire = None
-        if wire and here.paragraph == wire.paragraph + 1 and not _is_apart_from(here, one, wire):
+        if wire and here.paragraph == wire.paragraph + 1 and not is_apart_from(here, one, wire):
             yield wire
         yield self.after(here)
         yield self._reported(here, one, key)
+
+    def _own_of(self, key: str | None) -> Episode | None:
+        """The last episode of a speaker, who may be called by the end of his description alone."""
+        if key is None or key in self._own or " " not in key:
+            return self._own.get(key) if key is not None else None
+        tail = key.replace(" ", "-")
+        return next((one for name, one in self._own.items() if name.endswith((f"-{tail}", f" {key}"))), None)
 
     def _moved_on(self, here: Passage, past: Episode) -> bool:
         """Whether the paragraph has come to another day than that of an earlier occasion."""
         lead = self.lead
         if lead is None or lead.paragraph != here.paragraph or lead.anchor is None or past.anchor is None:
             return False
-        return lead.anchor.precision == "day" and lead.anchor.value != past.anchor.value
+        return lead.anchor.precision == "day" and not is_same_day(lead.anchor, past.anchor)
 
     def base(self, here: Passage, key: str | None) -> Episode | None:
         """The episode with which a sentence without speech goes on."""
@@ -221,8 +220,8 @@ class Memory:
         if back := self.back(here, here.frame, key):
             return back
         if lead is not None and lead.paragraph == here.paragraph:
-            other = key is not None and lead.key is not None and not _is_named(key, lead.words)
-            goes_on = episodes.goes_on(here.view, here.sentence.start) or _answers(here, lead)
+            other = key is not None and lead.key is not None and not is_named(key, lead.words)
+            goes_on = episodes.goes_on(here.view, here.sentence.start) or answers(here, lead)
             return None if other and not lead.shared and not goes_on else lead
         near = latest is not None and here.paragraph - latest.paragraph <= 1
         return latest if near and episodes.is_next(here.frame) else None
@@ -263,9 +262,8 @@ class Memory:
             return None
         audience, venue = here.heard(one)
         begins = here.view.rfind("\n", 0, here.sentence.start) + 1
-        if self._news and (
-            key is None or " " in key or is_agency(audience) or _MEANWHILE.match(here.view, begins)
-        ):
+        other = key is None or (" " in key and not (is_of(key, report) or episodes.is_exchange(here.frame)))
+        if self._news and (other or is_agency(audience) or _MEANWHILE.match(here.view, begins)):
             return None
         if is_bystander(here, one) and not (episodes.is_exchange(here.frame) or episodes.is_hall(here.frame)):
             return None
@@ -274,112 +272,7 @@ class Memory:
         if self.lead and self._moved_on(here, report):
             return replace(self.lead, audience=None, venue=None)
         lead = self.lead
-        other = lead and lead.paragraph == here.paragraph and lead.told and lead.dated and lead.venue is None
-        if report.venue and self._news and (venue or other):
+        apart = lead and lead.paragraph == here.paragraph and lead.told and lead.dated and lead.venue is None
+        if report.venue and self._news and (venue or apart):
             report = replace(report, venue=None)
         return None if elsewhere or (venue and report.venue) else report
-
-
-def _stays(here: Passage, one: Extract, own: Episode) -> bool:
-    """Whether a speaker of the lead is still at the occasion of the lead."""
-    audience, venue = here.heard(one)
-    other = audience is not None and own.audience not in (None, audience) and not is_press(audience)
-    same_place = (
-        venue in (None, own.venue) or is_there(venue) or is_relayed(here.frame)
-    ) and not episodes.is_elsewhere(here.frame)
-    return own.stays and same_place and not other
-
-
-def _contradicts(here: Passage, venue: str | None, past: Episode) -> bool:
-    """Whether a medium of its own sets a statement apart from an occasion with hearers or a place."""
-    if venue is None or venue == past.venue or not (past.audience or past.venue):
-        return False
-    if is_relayed(here.frame):
-        return False
-    if (
-        past.venue
-        and is_that_medium(here.frame, venue)
-        and (is_medium(past.venue, here.media) or episodes.is_solo(past.venue))
-    ):
-        return False
-    return is_medium(venue, here.media) or episodes.is_written(venue)
-
-
-def _is_apart_from(here: Passage, one: Extract, wire: Episode) -> bool:
-    """Whether a statement is none of which a wire report's lead has told: "junta says … in a statement"."""
-    source = one.source
-    speaks_for = source is not None and _SPOKES.search(here.view, source.start, source.end) is not None
-    summed_up = not (wire.audience or wire.venue) and (speaks_for or wire.key is None)
-    return episodes.is_elsewhere(here.frame, summed_up=summed_up)
-
-
-def _answers(here: Passage, lead: Episode) -> bool:
-    """Whether somebody speaks up at an occasion at which another has spoken."""
-    if not episodes.is_exchange(here.frame) or episodes.is_elsewhere(here.frame):
-        return False
-    venue = lead.venue
-    return venue is None or not (is_medium(venue, here.media) or episodes.is_solo(venue))
-
-
-def _follows(here: Passage, one: Extract, key: str | None, lead: Episode) -> bool:
-    """Whether a statement is by somebody who takes part in the paragraph's episode."""
-    next_to = lead.sentence + 1 == here.index
-    if next_to and lead.told and _IT_SAYS.match(here.frame):
-        return True
-    if lead.paragraph == here.paragraph and lead.audience and _THEM.search(here.frame):
-        return not episodes.is_elsewhere(here.frame)
-    if lead.paragraph != here.paragraph and not (
-        next_to and lead.shared and (not lead.stays or key == lead.key)
-    ):
-        return False
-    hall = lead.paragraph == here.paragraph and episodes.is_hall(here.frame)
-    if lead.shared or hall or (next_to and lead.dated and not lead.person):
-        return not episodes.is_elsewhere(here.frame, present=next_to and not lead.person)
-    source = one.source
-    if next_to and source and _HIS_MAN.match(here.view, source.start):
-        return True
-    if source is None or source.form in ("pronoun", "same") or _by_medium(here, source):
-        # Who led on without a name may have been named since, unless another has spoken.
-        unnamed = lead.key is None or key is None or not lead.key.islower() or " " in lead.key
-        same = key == lead.key or _is_named(key, lead.words)
-        return lead.person and ((unnamed and not lead.broken) or same)
-    near = 0 < here.index - lead.sentence <= _NEAR and not lead.broken
-    if near and lead.told and one.kind == "direct" and _is_same(here, source, lead):
-        return True
-    names = words_of(here.view[source.start : source.end])[-1:]
-    if lead.key is None or not lead.key.islower():
-        # "I went to see the old bishop" leads on to Bishop Anselm.
-        before = words_of(here.view[max(here.sentence.start, source.start - 20) : source.end])
-        names += [word for word in before if HEAD.fullmatch(word)]
-    known = _is_named(key, lead.words) or (key is not None and key == lead.key)
-    return known or bool(lead.words.intersection(names))
-
-
-def _is_same(here: Passage, source: Source, lead: Episode) -> bool:
-    """Whether who spoke up is called otherwise now: "the new mufti preached … Sheikh Dalil Hamu said"."""
-    words = here.view[source.start : source.end]
-    if source.form == "description":
-        epithet = words.lower().startswith("the ") and (HEAD.search(words) is not None or is_people(words))
-        return lead.person and (epithet or _HIS_GRACE.match(words) is not None)
-    return source.form == "name" and lead.nameless
-
-
-def _is_meant(here: Passage, one: Extract, lead: Episode) -> bool:
-    """Whether a speaker is named with no other office than the sentence before has told."""
-    source = one.source
-    if source is None or source.form != "name":
-        return False
-    heads = [m.group().lower() for m in HEAD.finditer(here.view, source.start, source.end)]
-    return all(head in lead.words for head in heads)
-
-
-def _by_medium(here: Passage, source: Source) -> bool:
-    """Whether a medium stands where the speaker does: "according to the weekly, he asked them"."""
-    words = here.view[source.start : source.end].split(",")[0]
-    return _HE_SAID.search(here.frame) is not None and is_medium(words, here.media)
-
-
-def _is_named(key: str | None, words: frozenset[str]) -> bool:
-    """Whether somebody is among the words, by the last of his names."""
-    tail = "" if key is None else key.replace("-", "")
-    return any(len(word) > 2 and tail.endswith(word) for word in words)

@@ -21,7 +21,8 @@ __all__ = ["Passage", "begins", "frame_with", "is_asker", "words_of"]
 
 _SPEAKING: Final = re.compile(
     r",?\s+\b(?:speaking|addressing|briefing|testifying|talking|meeting|visiting|writing|appearing"
-    r"|preaching)\b"
+    r"|preaching|hosting|receiving|greeting|welcoming|touring|opening|closing|chairing|attending|inspecting"
+    r"|inaugurating|arriving|lecturing|broadcasting|posting|presiding)\b"
 )
 _ON_DAY: Final = re.compile(
     rf",?\s+(?:(?:late|early)\s+)?(?:on\s+(?:{WEEKDAY}|{MONTH}\s+\d|\d{{1,2}}\s+{MONTH}|the\s+same\s+day)"

@@ -17,10 +17,10 @@ from asabiya.evidence.occasions import episodes
 from asabiya.evidence.occasions.anchors import Anchor
 from asabiya.evidence.occasions.occasion import is_medium
 from asabiya.evidence.occasions.passage import Passage
-from asabiya.evidence.persons.offices import HEADS
+from asabiya.evidence.persons.offices import HEAD, HEADS
 from asabiya.evidence.speech.quotations import Extract
 
-__all__ = ["Scene", "carried", "is_bystander", "scene_of"]
+__all__ = ["Scene", "carried", "is_bystander", "is_kin", "scene_of"]
 
 _GATHERED: Final = re.compile(
     r"(?i)\b(?:rall(?:y|ies|ied)|protest(?:s|ed|ers|ors)?|demonstrat(?:ions?|ed|ors)|march(?:ed|es)|marche[dr]s|vigils?|funerals?"
@@ -40,17 +40,24 @@ _ANYBODY: Final = re.compile(
     re.IGNORECASE,
 )
 """How a source begins whom nobody names."""
+_SPOKES: Final = re.compile(r"(?i)\bspokes(?:m[ae]n|wom[ae]n|persons?|people)\b")
 _AGED: Final = re.compile(
     rf"\s*,\s+(?:\d\d\b|an?\s+(?![^,.;]{{0,40}}\b(?:{HEADS})\b)[a-z]"
     r"|an?\s+(?:[\w-]+\s+){0,2}?(?:analyst|activist|researcher|lawyer|journalist|reporter)\b|who\s+(?:runs?|lives|teaches|owns|works|sells|drives)\b)"
 )
 """What stands behind the name of a private person."""
-_TIED: Final = re.compile(
-    r"(?:its|their|his|her)\s+(?!(?:[\w-]+\s+){0,2}?(?:lawyers?|wi[fv]es?|mothers?|fathers?|brothers?|sisters?|sons?|daughters?"
-    r"|famil(?:y|ies)|relatives|friends?|colleagues?|doctors?|neighbou?rs?|widows?|parents|opponents?|critics|rivals?)\b)",
+_KIN: Final = re.compile(
+    r"(?:its|their|his|her|[\w’'-]+[’']s?)\s+(?:[\w-]+\s+){0,2}?(?:lawyers?|attorneys?|wi[fv]es?|husbands?|mothers?|fathers?|brothers?|sisters?"
+    r"|sons?|daughters?|famil(?:y|ies)|relatives|friends?|colleagues?|doctors?|neighbou?rs?|widows?|parents|opponents?|critics|rivals?)\b",
     re.IGNORECASE,
 )
+"""Who speaks of those to whom something was done, at some other time."""
+_TIED: Final = re.compile(r"(?:its|their|his|her)\s", re.IGNORECASE)
 """How somebody is called who was there with those of whom the scene tells."""
+_THAT_DAY: Final = re.compile(
+    r"\b(?:(?:later\s+)?in\s+the\s+(?:morning|afternoon|evening)|at\s+(?:noon|midday|midnight|dawn|dusk|nightfall)|by\s+(?:noon|midday|nightfall|evening))\b"
+)
+"""An hour of the day of which the scene tells."""
 _THEM: Final = re.compile(r"\s+(?:them|him|her)\b")
 _MET: Final = re.compile(
     r"\b(?:I|[Ww]e|this\s+(?:reporter|newspaper|correspondent))\s+(?:\w+ly\s+|had\s+|also\s+)?(?:visited|met|called\s+on|saw|spoke|talked|sat"
@@ -105,11 +112,18 @@ def is_bystander(here: Passage, one: Extract) -> bool:
     source = one.source
     if source is None or source.form in ("pronoun", "same"):
         return False
-    if _ANYBODY.match(here.view, max(source.start, here.sentence.start)):
+    words = here.view[source.start : source.end]
+    official = _SPOKES.search(words) is not None or (source.form == "name" and HEAD.search(words) is not None)
+    if not official and _ANYBODY.match(here.view, max(source.start, here.sentence.start)):
         return True
     aged = _AGED.match(here.view, source.name[1] if source.name else source.end)
     # "According to Phuc, a number of cadres" goes on with what he says.
     return aged is not None and not any(start < aged.end() <= end for start, end in one.spans)
+
+
+def is_kin(here: Passage, one: Extract) -> bool:
+    """Whether a statement is by somebody's lawyer, family or the like."""
+    return one.source is not None and _KIN.match(here.view, one.source.start) is not None
 
 
 def _is_reporter(here: Passage, one: Extract) -> bool:
@@ -136,9 +150,12 @@ def carried(scene: Scene | None, here: Passage, one: Extract, key: str | None) -
         return scene.anchor if them else None
     if _HE_TOLD.match(here.own) and (scene.key is not None or scene.appears):
         return scene.anchor
-    tied = source is not None and _TIED.match(here.view, source.start) is not None
+    if _THAT_DAY.search(here.frame):
+        return scene.anchor
+    kin = is_kin(here, one)
+    tied = source is not None and _TIED.match(here.view, source.start) is not None and not kin
     if is_bystander(here, one) or (_is_reporter(here, one) and not tied):
         return None
     same = key is not None and key == scene.key
-    next_to = here.index == scene.sentence + 1 and one.kind == "direct"
+    next_to = here.index == scene.sentence + 1 and one.kind == "direct" and not kin
     return scene.anchor if same or scene.appears or tied or them or next_to else None

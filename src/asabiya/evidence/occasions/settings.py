@@ -12,6 +12,7 @@ from asabiya.evidence.ledger import DateRef
 from asabiya.evidence.occasions import episodes
 from asabiya.evidence.occasions.anchors import Anchor
 from asabiya.evidence.occasions.audience import is_people
+from asabiya.evidence.occasions.belonging import is_group, is_nameless, names_somebody
 from asabiya.evidence.occasions.episodes import Episode
 from asabiya.evidence.occasions.headings import head_of, heading_above
 from asabiya.evidence.occasions.leads import (
@@ -20,17 +21,18 @@ from asabiya.evidence.occasions.leads import (
     is_event_of_the_day,
     is_fresh,
     is_made_here,
+    is_press,
+    is_publication,
     is_round_up,
     is_speech_act,
 )
-from asabiya.evidence.occasions.memory import Memory, is_press
+from asabiya.evidence.occasions.memory import Memory
 from asabiya.evidence.occasions.nominals import points_back
 from asabiya.evidence.occasions.occasion import media_of
 from asabiya.evidence.occasions.passage import Passage, begins, frame_with, is_asker
 from asabiya.evidence.occasions.same_place import is_that_medium
 from asabiya.evidence.occasions.scenes import Scene, carried, scene_of
 from asabiya.evidence.occasions.timeline import Timeline
-from asabiya.evidence.persons.offices import HEAD
 from asabiya.evidence.speech.quotations import Extract
 from asabiya.evidence.text.layout import Sentence
 
@@ -44,8 +46,6 @@ _ENTRY: Final = re.compile(r"\s*(?:\([^()]{3,40}\)\s*)?[:.–—]")
 """What stands behind a date that heads its paragraph."""
 _ASIDE: Final = re.compile(r"[(\[].*[)\]]\.?", re.DOTALL)
 """A sentence in brackets, with which no story goes on."""
-_PRONOUN: Final = re.compile(r"\b(?:[Hh]e|[Ss]he|[Tt]hey|I|[Ww]e)\b")
-_NAMED: Final = re.compile(r"(?<=[a-z,] )[^\W\d_a-z][\w’'-]+\s+[^\W\d_a-z][\w’'-]+")
 _WATCHED: Final = re.compile(r"\W*(?:I|We)\s+(?:\w+\s+)?(?:watched|saw|heard|read|listened|followed|found)\b")
 """How an author came to know of it, which is no place of the speaker's."""
 _MOVED: Final = re.compile(
@@ -122,10 +122,11 @@ class Occasions:
         if heading is None:
             return
         anchor = self._timeline.date_in(heading)
-        known = anchor is not None and anchor.precision == "day" and anchor.value != self._published
-        if (known and anchor) or self._memory.section:
-            self._timeline.move_to(anchor.value if known and anchor else self._published)
-        self._memory.section = anchor if known else None
+        if anchor and (anchor.precision != "day" or anchor.value == self._published):
+            anchor = None
+        if anchor or self._memory.section:
+            self._timeline.move_to(anchor.value if anchor else self._published)
+        self._memory.section = anchor
 
     def _headed(self, sentence: Sentence, frame: str) -> str:
         """The sentence without the head of a digest's item, whose date its weekdays count from."""
@@ -156,7 +157,7 @@ class Occasions:
         day = carried(self._scene, here, one, key) if known is None or here.dating.weak else None
         dated = dated and not (here.dating.weak and (known or day))
         day = None if dated or known else day or self._of_event()
-        if day and (lead := memory.lead) and lead.anchor == day and lead.paragraph == here.paragraph:
+        if lead := memory.told(here, day):
             past, known = [*past, lead], lead
         if not dated and known is not None:
             dated, anchor = True, known.anchor
@@ -243,7 +244,7 @@ class Occasions:
 
     def leave(self, key: str | None) -> None:
         """End the sentence, of which ``key`` is the speaker or the subject."""
-        if not self._here.spoken and _ASIDE.fullmatch(self._here.own.strip()):
+        if not self._here.spoken and self._is_by_the_way():
             return
         episode = self._said(key) if self._here.spoken else self._opened(key)
         self._words_before = self._here.words
@@ -251,6 +252,12 @@ class Occasions:
             self._scene, self._undated = scene_of(self._here, key), False
         if episode is not None and (episode.dated or episode.audience or episode.venue):
             self._memory.keep(self._here, key, episode)
+
+    def _is_by_the_way(self) -> bool:
+        """Whether no story goes on with the sentence: it is in brackets, or on what was told before."""
+        here, lead = self._here, self._memory.lead
+        told = lead is not None and lead.dated and lead.paragraph == here.paragraph
+        return _ASIDE.fullmatch(here.own.strip()) is not None or (told and is_publication(here.frame))
 
     def _same(self, lead: Episode | None) -> Episode | None:
         """The episode before, of which the sentence tells only the day: "on the second day"."""
@@ -268,7 +275,8 @@ class Occasions:
     def _is_event_of_the_day(self, anchor: Anchor | None) -> bool:
         """Whether the sentence is a report's lead and tells of a visit, a ceremony or the like."""
         here = self._here
-        event = is_event_of_the_day(here.frame) or (bool(here.spoken) and chamber(here.own) is not None)
+        event = self._round_up or is_event_of_the_day(here.frame)
+        event = event or (bool(here.spoken) and chamber(here.own) is not None)
         opens = here.paragraph == 0 or (here.paragraph < _LEAD and self._undated)
         return opens and is_fresh(anchor, self._published) and event
 
@@ -313,7 +321,7 @@ class Occasions:
         sits = here.paragraph == 0 and is_fresh(anchor, self._published) and episodes.is_sitting(here.frame)
         venue = venue or (chamber(here.own) if sits else None)
         fresh = here.paragraph == 0 and key is not None and is_fresh(anchor, self._published)
-        act = fresh and is_speech_act(here.frame)
+        act = fresh and (not is_group(key or "", here.own) or is_speech_act(here.frame))
         telling = event or sits or act or episodes.tells_of_speech(here.frame)
         told = anchor is not None and anchor.precision == "month" and (audience or venue)
         vague = not told and (anchor is None or anchor.precision != "day")
@@ -341,38 +349,19 @@ class Occasions:
             here.paragraph,
             here.index,
             words=words | self._words_before if it_was else words,
-            person=bool((key and not _is_group(key, here.own)) or it_was or (base and base.person))
-            or _somebody(here.own, audience, venue),
+            person=bool((key and not is_group(key, here.own)) or it_was or (base and base.person))
+            or names_somebody(here.own, audience, venue),
             key=key or (base.key if base else None),
             shared=(base is not None and (base.shared or episodes.is_hall(here.frame)))
             or episodes.is_shared(here.frame, spoken=False),
             told=telling or base is not None,
             named=named,
-            nameless=(key is None or " " in key) and _is_nameless(here.own, audience, venue),
+            nameless=(key is None or " " in key) and is_nameless(here.own, audience, venue),
             stays=act or own is not None or (event and key is not None) or (base is not None and base.stays),
             present=episodes.is_present(here.frame),
         )
         memory.open(here, episode, news=event)
         return episode
-
-
-def _is_group(key: str, words: str) -> bool:
-    """Whether a subject is no one person: "the delegates"."""
-    return key.endswith("s") and re.search(rf"\b{re.escape(key)}\b", words) is not None
-
-
-def _is_nameless(words: str, *others: str | None) -> bool:
-    """Whether a sentence tells of somebody whom it does not name."""
-    for other in others:
-        words = words.replace(other, "") if other else words
-    return HEAD.search(words) is not None and _NAMED.search(words) is None
-
-
-def _somebody(words: str, *others: str | None) -> bool:
-    """Whether a sentence names a person apart from other names in it."""
-    for other in others:
-        words = words.replace(other, "") if other else words
-    return any(pattern.search(words) is not None for pattern in (HEAD, _PRONOUN, _NAMED))
 
 
 def _filled(past: list[Episode], key: str | None) -> Episode | None:

@@ -27,7 +27,7 @@ from asabiya.evidence.occasions.counted import COUNTED, LAST_DAYS
 from asabiya.evidence.occasions.dates import DateMention, find_dates, resolve
 from asabiya.evidence.occasions.expressions import MONTH, NUMERIC, count_of
 from asabiya.evidence.occasions.history import world_event
-from asabiya.evidence.occasions.lasting import counted_back, last_of, span_of
+from asabiya.evidence.occasions.lasting import OPEN, SPEAKS, counted_back, is_of_event, last_of, span_of
 from asabiya.evidence.text.layout import MASK
 
 __all__ = ["Dating", "Timeline"]
@@ -40,13 +40,6 @@ _CLAUSE: Final = re.compile(r"[;—–]|,\s+(?:and|but|while|when|where|although
 _PHRASE: Final = re.compile(
     r"\s+(?:of\s+)?(?:the|his|her|its|their|that|this|a|an|[A-Z]\w*)\b[^,;:\ue000]{0,80}"
 )
-_OPEN: Final = re.compile(r"(?i)\b(?:before|after)$")
-"""The end of a date that an event may follow: "two days after the vote"."""
-_SPEAKS: Final = re.compile(
-    r"\s+(?:(?:that|this)(?=\W*[,.;:\ue000]|\W*$|\s+(?:the|he|she|it|they)\b)"
-    r"|he|she|they|the\s+[\w ]{1,40}?(?:said|told|warned))\b"
-)
-"""What stands behind a date that names no event of its own."""
 _DAYS: Final = re.compile(r"(?i)\b(?:days?|weeks?|evening|night|morning|afternoon)\b")
 _CLOSE: Final = re.compile(r"\s+the\s+(?:close|closing|end|opening|announcement|broadcast|publication)\b")
 """What has no name of its own, so that the last dated event is meant: "the day after the close"."""
@@ -190,6 +183,8 @@ class Timeline:
             if mention.form == "into":
                 self._approach(text, mention)
                 continue
+            if mention.form == "dayno" and mention.match["dno_s"] and self._span is None:
+                continue
             if len(mentions) > 1 and is_by_the_way(text, mention):
                 continue
             sibling = self._sibling(found, mention, text)
@@ -218,8 +213,7 @@ class Timeline:
         """The day of the same sentence from which a date counts that names no event of its own."""
         if mention.form not in ("rel", "before", "adj", "hours"):
             return None
-        phrase = _PHRASE.match(text, mention.end)
-        if phrase and not _SPEAKS.match(phrase.group()) and _OPEN.search(text[mention.start : mention.end]):
+        if is_of_event(text, mention):
             return None
         days = [one for one in found if one.anchor and one.anchor.precision == "day"]
         return next((one for one in reversed(days) if one.adverbial), days[-1] if days else None)
@@ -246,7 +240,7 @@ class Timeline:
         if mention.form == "dayno":
             first = self._opened or (self._span[0] if self._span else None) or self._event
             self._opened = event = first
-            if mention.match["dno_n"] in LAST_DAYS:
+            if (mention.match["dno_n"] or mention.match["dno_s"] or "").lower() in LAST_DAYS:
                 event = last_of(*self._span) if self._span else None
         elif mention.form in COUNTED:
             if mention.form == "adj" and "that" in mention.match["adj_w"].lower():
@@ -270,7 +264,7 @@ class Timeline:
             return
         for mention in find_dates(dating.text, 0, len(dating.text)):
             words = mention.match.group().lower()
-            if mention.form not in ("rel", "before") or not _OPEN.search(words):
+            if mention.form not in ("rel", "before") or not OPEN.search(words):
                 continue
             clause = _CLAUSE.search(dating.text, mention.end)
             event = EVENTS.search(dating.text, mention.end, clause.start() if clause else len(dating.text))
@@ -293,12 +287,13 @@ class Timeline:
 
     def _base(self, text: str, mention: DateMention, event: Anchor | None) -> Anchor | None:
         """What a date counts from: the event in the phrase that follows, or else the last dated ``event``."""
-        open_ended = mention.form in ("eve", "anniversary") or _OPEN.search(text[mention.start : mention.end])
+        open_ended = mention.form in ("eve", "anniversary") or OPEN.search(text[mention.start : mention.end])
         phrase = _PHRASE.match(text, mention.end) if open_ended else None
         if named := self._apposed(text, mention, phrase):
             return named
-        if phrase is None or _SPEAKS.match(phrase.group()):
-            return event
+        if phrase is None or SPEAKS.match(phrase.group()):
+            # "A day after thousands marched" counts from an event that is told here.
+            return None if phrase is None and is_of_event(text, mention) else event
         if _ARTICLE.match(phrase.group()) and self._published:
             return Anchor(self._published, "day", "published", False)
         for inner in find_dates(text, mention.end, phrase.end()):
@@ -317,7 +312,11 @@ class Timeline:
         inner = next(find_dates(text, end, min(len(text), end + 40)), None)
         if inner is None or text[end : inner.start].strip(" ") != ",":
             return None
-        return resolve(inner, published=self._published, era=self._era, day_first=self._day_first)
+        day = resolve(inner, published=self._published, era=self._era, day_first=self._day_first)
+        if day and day.precision == "day" and phrase and phrase.group().islower():
+            # A feast has a day of its own, and "the eve of the vote, 17 June" is the day that is named.
+            return last_of(day, 2) if mention.match["eve_w"].lower().endswith("eve") else day
+        return day
 
     def _of_name(self, phrase: str) -> Anchor | None:
         """The date of the event that a phrase names: one of the article's, or of the world's."""
