@@ -143,7 +143,7 @@ def test_a_statement_is_embedded_whole_and_by_sentence() -> None:
 
 def test_a_code_below_the_threshold_is_not_given() -> None:
     assert likely_codes({"warns_surprise": 0.3499, "appeals_unity": 0.35}) == [
-        Code(code="appeals_unity", confidence=0.35, coder="embeddings/3")
+        Code(code="appeals_unity", confidence=0.35, coder="embeddings/4")
     ]
 
 
@@ -152,14 +152,14 @@ SURE = {"exhorts_vigilance": 0.9}
 
 def decided(text: str, likely: dict[str, float], rules: dict[str, float]) -> list[tuple[str, float, str]]:
     """What is decided where the examples give every code of a probability of 0.3 or more."""
-    given = {code: {"examples/3"} for code, p in likely.items() if p >= 0.3}
+    given = {code: {"examples/4"} for code, p in likely.items() if p >= 0.3}
     entries = decide(text, {**dict.fromkeys(CODES, 0.01), **likely}, rules, given)
     return [(entry.code, entry.confidence, entry.coder) for entry in entries]
 
 
 def test_a_code_that_several_give_is_one_entry_by_all() -> None:
     assert decided("Stay alert!", {"exhorts_vigilance": 0.97}, SURE) == [
-        ("exhorts_vigilance", 0.97, "rules/1+examples/3")
+        ("exhorts_vigilance", 0.97, "rules/1+examples/4")
     ]
 
 
@@ -225,8 +225,8 @@ def test_both_coders_read_an_article_with_each_code_once() -> None:
     given = [[code.code for code in s.codes] for s in by_both.statements]
     assert all(len(codes) == len(set(codes)) for codes in given)
     named = {code.coder for s in by_both.statements for code in s.codes}
-    assert {part for one in named for part in one.split("+")} == {"rules/1", "examples/3", "embeddings/3"}
-    assert "rules/1+examples/3+embeddings/3" in named
+    assert {part for one in named for part in one.split("+")} == {"rules/1", "examples/4", "embeddings/4"}
+    assert "rules/1+examples/4+embeddings/4" in named
     assert {code.code for code in by_both.statements[0].codes} == {"admits_defection"}
     assert by_both == read(place, coder="both")
 

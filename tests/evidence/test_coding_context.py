@@ -10,8 +10,8 @@ from asabiya.evidence import read
 from asabiya.evidence.coding.context import by_bystander, denied, in_context
 from asabiya.evidence.ledger import Code
 
-GRANTED = Code(code="admits_defection", confidence=0.9, coder="examples/3")
-QUARREL = Code(code="admits_infighting", confidence=0.6, coder="examples/3")
+GRANTED = Code(code="admits_defection", confidence=0.9, coder="examples/4")
+QUARREL = Code(code="admits_infighting", confidence=0.6, coder="examples/4")
 BOAST = Code(code="claims_strength", confidence=0.5, coder="rules/1")
 APPEAL = Code(code="appeals_unity", confidence=0.7, coder="rules/1")
 

@@ -36,7 +36,7 @@ __all__ = [
     "solve", "vectors",
 ]  # fmt: skip
 
-CODER: Final = "embeddings/3"
+CODER: Final = "embeddings/4"
 """Name and version of the second coder."""
 
 THRESHOLD: Final = 0.35

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 __all__ = ["CODER", "PLACES", "SHARES", "Known", "Learned", "digest", "learned", "places", "row"]
 
-CODER: Final = "examples/3"
+CODER: Final = "examples/4"
 """Name and version of the learned coder."""
 
 PLACES: Final = 1 << 20
