@@ -20,13 +20,25 @@ HEADING: Final = {
     "runs": "head",
     "chairs": "chair",
     "edits": "editor",
+    "directs": "director",
+    "headed": "head",
+    "led": "leader",
+    "commanded": "commander",
+    "run": "head",
+    "chaired": "chair",
+    "edited": "editor",
+    "directed": "director",
 }
 """The office of whoever "heads" or "commands" something."""
+_LEADS: Final = (
+    r"(?:heads|leads|commands|runs|chairs|edits|directs"
+    r"|has\s+(?:headed|led|commanded|run|chaired|edited|directed))"
+)
 _WORD: Final = r"[\w'’.-]+"
 _APPOSITION: Final = re.compile(
     rf"\s*(?:,\s*|\(\s*)(?P<office>(?:(?:the|a|an|his|its|their|then|now|currently|formerly|who\s+(?:is"
     rf"|was))\s+)*"
-    rf"(?:(?:who\s+)?(?:heads|leads|commands|runs|chairs|edits)\s|(?:{_WORD}\s+){{0,7}}?\b(?:{HEADS})s?\b)"
+    rf"(?:(?:who\s+)?{_LEADS}\s|(?:{_WORD}\s+){{0,7}}?\b(?:{HEADS})s?\b)"
     rf"[^,;:()–—{MASK}]*(?:\([^()]{{1,30}}\)[^,;:()–—{MASK}]*)?)",
     re.IGNORECASE,
 )
@@ -45,7 +57,8 @@ _CALLING: Final = re.compile(
 )
 """A calling that no list of offices holds: "a weaver at the mill"."""
 _BY_NOW: Final = re.compile(
-    r"\s*,\s*who\s+[^,;.]{3,70}?\s+and\s+(?:is|was)\s+(?:(?:today|now|currently|then|also|still)\s+)?"
+    r"\s*,\s*who\s+(?:[^,;.]{3,70}?\s+and\s+(?:is|was)\s+(?:(?:today|now|currently|then|also|still)\s+)?"
+    r"|(?:until|since|from|for|once|formerly|previously)\b[^,;.]{0,40}?\s?(?:was|is|served\s+as|has\s+been|had\s+been)\s+)"
     rf"(?P<office>(?:an?|the|its|his|her)\s+(?:[\w’'-]+\s+){{0,3}}?(?:{HEADS})\b[^,;.]*)"
 )
 """For "Varzi, who fought in the war and is today an adviser to the court,"."""
@@ -55,9 +68,7 @@ _NAMED: Final = re.compile(
 )
 _WHEN: Final = re.compile(r"(?i)\s+(?:in|on|last|this|earlier|after|by|when)\s.*$", re.DOTALL)
 _WHO_IS: Final = re.compile(r"(?i)^who\s+(?:is|was|has\s+been)\s+(?:then\s+|now\s+)?")
-_WHO_HEADS: Final = re.compile(
-    r"(?:who\s+)?(?P<verb>heads|leads|commands|runs|chairs|edits)\s+", re.IGNORECASE
-)
+_WHO_HEADS: Final = re.compile(rf"(?:who\s+)?(?P<verb>{_LEADS})\s+", re.IGNORECASE)
 
 
 _PREDICATE: Final = re.compile(
@@ -94,8 +105,10 @@ def apposition_after(view: str, end: int, limit: int) -> tuple[int, str] | None:
         # What somebody was named once says no more than what he is called now.
         office = "a " + _WHEN.sub("", match.group("office")[named.end() :])
     if heads := _WHO_HEADS.match(office):
-        held = office[heads.end() :].rstrip(" .!?…")
-        return match.start("office") + len(office), f"{HEADING[heads.group('verb').lower()]} of {held}"
+        held = re.split(r"\s(?:since|for)\s", office[heads.end() :])[0].rstrip(" .!?…")
+        return match.start("office") + len(
+            office
+        ), f"{HEADING[heads.group('verb').lower().split()[-1]]} of {held}"
     office = re.sub(r"(?i)^(?:himself|herself)\s+(?=an?\s)", "", re.split(r"\.\s", office)[0]).rstrip(" .!?…")
     if _PREDICATE.match(office) or HEAD.search(office) is None or NAME_AND_VERB.search(office):
         return None
@@ -105,7 +118,7 @@ def apposition_after(view: str, end: int, limit: int) -> tuple[int, str] | None:
 
 
 _AUXILIARY: Final = re.compile(r"(?i)(?:has|had|have|is|was|were|are|will|would|did|does|could|can|never)\s")
-_WHO_DOES: Final = re.compile(r"(?i)who\s+(?!is\b|was\b|(?:heads|leads|commands|runs|chairs|edits)\b)")
+_WHO_DOES: Final = re.compile(rf"(?i)who\s+(?!is\b|was\b|{_LEADS}\b)")
 """What somebody does, which is no office: "who defends the teachers"."""
 
 

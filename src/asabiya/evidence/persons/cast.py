@@ -162,15 +162,11 @@ class Cast:
         """
         low = max(0, at - 160, self.view.rfind("\n", 0, at) + 1)
         told = WAS.search(self.view, low, at) or (
-            at < self._end and self._closing_office(low) if low < self._start else None
+            at < self._end and CLOSING.search(self.view, low, self._start) if low < self._start else None
         )
         office = told and (self.register.clean(told.group("np")) or "")
         if told and office and not self.by_office(office):
             self.register.appoint(person, told.group("np"))
-
-    def _closing_office(self, low: int) -> re.Match[str] | None:
-        """The office without a name with which the sentence before ends."""
-        return CLOSING.search(self.view, low, self._start)
 
     def _foretold(self, person: Person) -> None:
         """Who is first named with his age is the one whom the lead has described: "a former minister"."""
@@ -269,10 +265,11 @@ class Cast:
         if words.split()[-1] in ("guest", "visitor"):  # Whom the one it was about has received.
             others = [k for k in self._here if k != self.focus]
             return self.register.people[others[0]] if others else person
+        if person is not None and words in ("reporter", "speaker"):
+            return person  # Who delivers a report or a speech, several paragraphs long.
         if person is None or person.id not in self._here:
             return None
-        told = sector in (None, "other", person.sector) or words.split()[-1] in ("reporter", "speaker")
-        return person if told else None
+        return person if sector in (None, "other", person.sector) else None
 
     def antecedent(self, gender: str, at: int, *, learn: bool = True) -> Person | None:
         """Whom "he" or "she" at an offset means; ``learn`` keeps what the pronoun tells."""

@@ -34,7 +34,7 @@ _ONE: Final = re.compile(
     rf"(?:(?:[\w’'-]+\s+){{0,5}}?(?:source|man|woman|mother|father|{HEADS})(?![\w’'-]|s\b)"
     r"|(?!(?:[\w’'-]+\s+){0,3}?(?:report|letter|statement|editorial|poster|banner|sign|article|newspaper"
     r"|message|slogan|memo"
-    r"|leaflet|document|decree|people|men|women|police|family|crowd|group|troops|commentary|paper|radio"
+    r"|leaflet|document|copy|transcript|passage|voice|decree|people|men|women|police|family|crowd|group|troops|commentary|paper|radio"
     r"|television|media)\b)"
     r"(?:[\w’'-]+\s+){0,3}?[a-z’'-]+(?:[^s\W]|ss)(?=\s+(?:of|in|at|from|with|who|on|close|near)\b|$))",
     re.IGNORECASE,

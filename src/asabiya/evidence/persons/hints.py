@@ -73,9 +73,10 @@ COMPLEMENT: Final = re.compile(
 MADE: Final = re.compile(
     r"(?:,[^,.;]{0,80},)?\s+(?:(?:has|had|was|is|been|now|then|dismissed\s+and)\s+)*(?:(?:named|appointed"
     r"|made|elected"
-    r"|became|promoted(?:\s+to)?|sworn\s+in\s+as)|(?P<leads>heads|leads|commands|runs|chairs|edits)"
+    r"|became|promoted(?:\s+to)?|sworn\s+in\s+as)|(?P<leads>heads|leads|commands|runs|chairs|edits|directs"
+    r"|(?:(?<=has\s)(?:headed|led|commanded|run|chaired|edited|directed)))"
     r"|is\s+now|is(?=\s+[^,.;]{2,60}\s+now\b))\s+"
-    r"(?P<np>(?:(?!(?:on|in|after|when|and|who|by|last|said)\b)[\w’'-]+\s*){1,9})"
+    r"(?P<np>(?:(?!(?:on|in|after|when|and|who|by|last|said|since|for)\b)[\w’'-]+\s*){1,9})"
 )
 """The verb by which a sentence says what somebody is or has become."""
 BEING: Final = re.compile(
@@ -91,7 +92,7 @@ ASIDE: Final = re.compile(
 )
 """What stands before "he" where the names in it are by the way."""
 _OFFICE_PHRASE: Final = (
-    rf"(?<![\w’'-])(?P<np>(?:the|an?|its|their|his|her|[^\W\d_a-z][\w-]*['’]s)\s+(?:(?!(?:of|in|at|to|the|who|was|had|and|that)\b)[\w’'-]+\s+){{0,4}}?"
+    rf"(?<![\w’'-])(?P<np>(?:the|an?|its|their|his|her|[^\W\d_a-z][\w-]*['’]s)\s+(?:(?!(?:of|in|at|to|the|who|was|had|and|that|by|with|from|for|on|after|before)\b)[\w’'-]+\s+){{0,4}}?"
     rf"(?:{HEADS})(?:\s+(?:of|for|in|at)\s+(?:the\s+)?[\w’'-]+(?:\s+(?!who|whose|that|is|was|were|has|have|had|will|would|said|[a-z]+ed\b|(?:{PAST})\b)[\w’'-]+){{0,5}}?)?)"
 )
 WAS: Final = re.compile(

@@ -311,6 +311,8 @@ class Register:
             wanted = ranks_in(office) - _SMALL
             best = max(len(wanted & p.words()) for p in found)
             found = [p for p in found if len(wanted & p.words()) == best]
+            if best == 0 and sector_of(" ".join(wanted)) == "army":
+                found = [p for p in found if p.sector in ("army", "guards", "police", "basij")] or found
         if office and (told := gender_of("", office)):
             found = [p for p in found if p.gender in (None, told)]
         if len(found) > 1:
