@@ -78,6 +78,8 @@ def resolved(text: str, *, published: datetime.date | None = PUBLISHED) -> Ancho
         ("31 April 2021", None, None, None, None),
         ("earlier this week", "2022-11-01", "month", "published", False),
         ("earlier in the week", "2022-11-01", "month", "published", False),
+        ("last week, on Wednesday", "2022-11-09", "day", "published", False),
+        ("in a December interview", "2021-12-01", "month", "published", True),
         ("last week", "2022-11-01", "month", "published", False),
         ("over the weekend", "2022-11-01", "month", "published", False),
         ("last night", "2022-11-15", "day", "published", False),

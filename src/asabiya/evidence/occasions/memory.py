@@ -23,7 +23,7 @@ from asabiya.evidence.occasions.episodes import Episode
 from asabiya.evidence.occasions.leads import is_agency, is_press
 from asabiya.evidence.occasions.passage import Passage
 from asabiya.evidence.occasions.same_place import is_there
-from asabiya.evidence.occasions.scenes import is_bystander
+from asabiya.evidence.occasions.scenes import is_bystander, is_kin
 from asabiya.evidence.speech.quotations import Extract
 
 __all__ = ["Memory"]
@@ -265,7 +265,8 @@ class Memory:
         other = key is None or (" " in key and not (is_of(key, report) or episodes.is_exchange(here.frame)))
         if self._news and (other or is_agency(audience) or _MEANWHILE.match(here.view, begins)):
             return None
-        if is_bystander(here, one) and not (episodes.is_exchange(here.frame) or episodes.is_hall(here.frame)):
+        outside = is_bystander(here, one) or is_kin(here, one)
+        if outside and not (episodes.is_exchange(here.frame) or episodes.is_hall(here.frame)):
             return None
         venue = None if venue and is_there(venue) else venue
         elsewhere = is_press(audience) or episodes.is_elsewhere(here.frame, present=report.present)
