@@ -248,7 +248,7 @@ class Register:
         A deputy's or a former office is another one than that of which it holds the words.
         """
         said = ranks_in(office) - _SMALL
-        for phrase in (*person.described, *person.offices):
+        for phrase in dict.fromkeys((*person.described, *person.offices)):
             wording = self.clean(_THEN.sub("", phrase)) or ""
             words = ranks_in(wording) - _SMALL
             short = _SHORT_OFFICE.fullmatch(office) and words == said
