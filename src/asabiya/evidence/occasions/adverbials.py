@@ -94,6 +94,7 @@ _OF: Final = re.compile(r"\bof\s+(?:the\s+)?$", re.IGNORECASE)
 _SPEECH: Final = (
     r"(?:speech|address|interview|sermon|statement|letter|message|meeting|session|ceremony|remarks"
     r"|article|post|entry|memorandum|memo|note|briefing|broadcast|communiqu[eé]|decree|order|report|diary"
+    r"|circular|telegram|cable|directive|instruction|appeal|tweet|edict|fatwa|communique|declaration|manifesto|ultimatum"
     r"|sitting|plenum|hearing|congress|conference|trial|debate|rally|funeral|lecture|video|reception"
     r"|recording|programme|program|editorial|issue|edition)"
 )

@@ -213,7 +213,7 @@ _HABIT: Final = re.compile(
 """Words that tell of what somebody said at no one time."""
 _OTHER: Final = re.compile(
     r"\b(?:[Ii]n|[Aa]t|[Oo]n|[Dd]uring)\s+(?:another|an?\s+(?:earlier|separate|previous|undated|recent"
-    r"|older|later|different))\b"
+    r"|older|later|different))\b(?!\s+(?:passage|part|section|paragraph|sentence|excerpt|line|point)\b)"
     r"|\b[Oo]n\s+(?:another|a\s+different|an\s+earlier|other)\s+occasions?\b"
 )
 _LONG_AGO: Final = re.compile(
