@@ -94,6 +94,7 @@ _JOURNALIST: Final = re.compile(
 _BREAK: Final = re.compile(
     r"\b(?:[Ee]arlier(?!\s+(?:this|that|the\s+same))|[Pp]reviously|[Ii]n\s+(?:another|an\s+earlier"
     r"|a\s+separate|a\s+previous|an\s+undated|a\s+recent|an\s+older)"
+    r"(?!\s+(?:passage|part|section|paragraph|sentence|excerpt|line|point)\b)"
     r"|[Ll]ater,|later\s+(?:said|told|wrote|warned|claimed|admitted|added|called|denied|insisted"
     r"|complained)"
     r"|[Oo]n\s+(?:another|a\s+different|an\s+earlier|other)\s+occasions?|undated|[Oo]nce"
