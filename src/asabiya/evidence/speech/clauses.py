@@ -41,6 +41,8 @@ def complement(view: str, sentence: Sentence, tree: Tree, verb: int, lemma: str)
         Its lemma, which says what content it takes.
     """
     frames = FRAMES[lemma]
+    if lemma == "ask" and _is_asked(tree, verb):
+        return None
     if any(tree.lower[k] == "what" and k < verb for k in tree.kids(verb, "dobj")):
         return phrase(view, tree, verb, frames)
     found = (
@@ -58,7 +60,10 @@ def complement(view: str, sentence: Sentence, tree: Tree, verb: int, lemma: str)
         or said_thing(view, tree, verb, frames)
         or behind_colon(view, sentence, tree, verb, frames)
     )
-    if found is None or _HIDDEN.search(view, found.start, min(found.end, found.start + 60)):
+    if found is None:
+        return None
+    begins = tree.ends[verb] if found.start > tree.ends[verb] else found.start
+    if _HIDDEN.search(view, begins, min(found.end, found.start + 60)):
         return None
     return resumed(view, sentence, tree, verb, found)
 
@@ -77,8 +82,6 @@ def _clause(
     if "s" not in frames and "j" not in frames:
         return None
     after = [k for k in tree.kids(verb, "ccomp") if k > verb and ("s" in frames or not tree.quoted[k])]
-    if LEMMAS[tree.lower[verb]] == "ask" and _is_asked(tree, verb):
-        return None
     if after and tree.quoted[after[0]] and any(verb < k < after[0] for k in tree.kids(verb, "xcomp")):
         return None  # "He asked them to wait, “even if it rains”."
     if not after and LEMMAS[tree.lower[verb]] in _ASKING:
@@ -91,12 +94,9 @@ def _clause(
         start = max(start_of(tree, clause), tree.ends[verb])
         if tree.lower[clause] in ("’s", "'s") and tree.tags[clause] != "VBZ":
             return None
-        if (
-            not frames & {"t", "o", "j"}
-            and not tree.kids(clause, "mark")
-            and any(tree.left[k] == verb + 1 < k < clause for k in tree.kids(verb, "dobj"))
-        ):
-            start = tree.starts[verb + 1]  # "Mell said more than 300 men, a captain among them, had left."
+        start = _begins(tree, verb, clause, frames, start)
+        if _aside(view, sentence, tree, verb, clause):
+            return None
         headless = not tree.kids(clause, "nsubj", "nsubjpass", "mark", "expl", "csubj")
         if headless and "t" not in frames and _opens(tree, verb + 1) and not tree.quoted[verb + 1]:
             start = tree.starts[verb + 1]
@@ -133,6 +133,17 @@ def _clause(
             end = edge
         return made(view, [(_after_colon(view, sentence, edge), min(edge, end))], claims=True)
     return None
+
+
+def _begins(tree: Tree, verb: int, clause: int, frames: frozenset[str], start: int) -> int:
+    """Where a clause begins whose first words the parser gave to the cue, or which hold an aside of it."""
+    marks = [k for k in tree.kids(clause, "mark") if tree.lower[k] == "that" and not tree.quoted[k]]
+    if marks and any(verb < k < marks[0] for k in tree.kids(clause, "advcl")):
+        return tree.starts[marks[0]]  # "Mell said as he left that it was late."
+    plain = not frames & {"t", "o", "j"} and not tree.kids(clause, "mark")
+    if plain and any(tree.left[k] == verb + 1 < k < clause for k in tree.kids(verb, "dobj")):
+        return tree.starts[verb + 1]  # "Mell said more than 300 men, a captain among them, had left."
+    return start
 
 
 _ASKING: Final = ("ask", "wonder", "inquire", "question")
@@ -197,7 +208,13 @@ def _opening(tree: Tree, verb: int, clause: int) -> int | None:
 def _after_colon(view: str, sentence: Sentence, edge: int) -> int:
     """Where the content of a cue that comes last begins: with the sentence, or behind its colon."""
     colon = view.rfind(": ", sentence.start, edge)
-    return colon + 1 if colon >= 0 else sentence.start
+    if colon >= 0:
+        return colon + 1
+    link = _LINK.match(view, sentence.start, edge)
+    return link.end() if link else sentence.start
+
+
+_LINK: Final = re.compile(r"(?:And|But|Yet)\s+(?=\w)")
 
 
 def _before(
@@ -306,6 +323,21 @@ def _inverted(
     return parted(view, sentence, tree, verb, verb)
 
 
+def _in_relative(tree: Tree, token: int) -> bool:
+    """Whether a finite verb belongs to "He who sells a secret"."""
+    clause = tree.heads[token] if tree.deps[token] in ("aux", "auxpass") else token
+    return tree.deps[clause] == "relcl" and tree.tags[tree.left[clause]] in WH
+
+
+def _aside(view: str, sentence: Sentence, tree: Tree, verb: int, clause: int) -> bool:
+    """Whether what follows the comma is the predicate of what stands before the speaker."""
+    subjects = [k for k in tree.kids(verb, "nsubj") if k < verb and not tree.quoted[k]]
+    behind = tree.lower[tree.left[clause] - 1] == "," and tree.left[clause] > verb + 1
+    if not subjects or not behind or tree.kids(clause, "nsubj", "nsubjpass", "expl", "mark"):
+        return False
+    return parted(view, sentence, tree, verb, tree.left[subjects[-1]]) is not None
+
+
 _ASIDE: Final = 2
 """Tokens, a word and its comma, before an aside."""
 
@@ -324,7 +356,7 @@ def parted(view: str, sentence: Sentence, tree: Tree, verb: int, first: int) -> 
     """
     if first < _ASIDE or tree.lower[first - 1] != "," or tree.tags[0] in ("IN", "TO", "VBG", "VBN", "WRB"):
         return None
-    if any(tree.tags[k] in FINITE for k in range(first)):
+    if any(tree.tags[k] in FINITE and not _in_relative(tree, k) for k in range(first)):
         return None
     comma = next(
         (k for k in range(verb + 1, min(verb + 8, len(tree.lower) - 2)) if tree.lower[k] == ","), None

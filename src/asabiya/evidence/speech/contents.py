@@ -128,6 +128,8 @@ def _remarks(tree: Tree, clause: int, token: int, last: int) -> bool:
     """Whether the author goes on behind a comma: ", while others …", ", as have …", ", which …"."""
     word = tree.lower[token]
     after = tree.lower[token + 1] if token < last else ""
+    if word == "where" and _explains(tree, token, last):
+        return True
     if last - token > token - tree.left[clause] and _explains(tree, token, last):
         return True
     if word == "while":
@@ -153,19 +155,26 @@ def _comments(tree: Tree, token: int, last: int) -> bool:
         k for k in range(token, last + 1) if tree.left[k] == token and tree.deps[k] in ("appos", "npadvmod")
     ]
     heads = [k for k in heads if last <= tree.right[k] + 1 and tree.tags[tree.heads[k]] != "NNP"]
-    return bool(heads) and tree.lower[token] in ("a", "an")
+    first = tree.lower[token] == "the" and tree.lower[token + 1 : token + 2] in _RANKED
+    return bool(heads) and (first or tree.lower[token] in ("a", "an"))
+
+
+_RANKED: Final = (("first",), ("second",), ("third",), ("latest",), ("last",), ("only",), ("most",))
 
 
 def _explains(tree: Tree, token: int, last: int) -> bool:
     """Whether a relative clause or an apposition begins that goes on to the end of the content."""
     word = tree.lower[token]
-    if word in ("who", "which", "whose"):
+    if word in _RELATIVES:
         heads = [k for k in range(token, last + 1) if tree.deps[k] == "relcl"]
     elif word in ("a", "an"):
         heads = [k for k in range(token, last + 1) if tree.deps[k] == "appos"]
     else:
         return word == "compared"
-    return any(tree.left[k] <= token and tree.right[k] == last for k in heads)
+    return any(tree.left[k] <= token and last <= tree.right[k] + 1 for k in heads)
+
+
+_RELATIVES: Final = ("who", "which", "whose", "where")
 
 
 _AUXILIARIES: Final = words("have has had did do does is are was were")

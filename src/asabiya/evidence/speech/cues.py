@@ -33,6 +33,7 @@ s: speculate bark snap scoff snipe crow gush gripe grumble growl chide marvel vo
 s: reason posit read reckon point riff grouse
 s: reaffirm specify swear guarantee hint decree insinuate prophesy
 s: indicate estimate rule pray attest vouch stipulate intimate pronounce conjecture hypothesize postulate
+s,i: undertake
 s: certify verify cable telegraph moan mumble wail whine fume rage enthuse grunt hiss stammer
 s,o: stress emphasize emphasise
 s: underline underscore
@@ -104,6 +105,7 @@ _IRREGULAR: Final = {
     "swear": "swears swore sworn swearing",
     "specify": "specifies specified specifying",
     "prophesy": "prophesies prophesied prophesying",
+    "undertake": "undertakes undertook undertaken undertaking",
     "certify": "certifies certified certifying",
     "verify": "verifies verified verifying",
 }

@@ -104,6 +104,8 @@ def _is_topic(view: str, tree: Tree, verb: int, found: Complement) -> bool:
         return lemma in _NAMING
     if tree.lower[first] == "for" and len(view[found.start : found.end].split()) == _BARE:
         return True  # "He called for calm."
+    if lemma == "call" and tree.lower[first] == "on":
+        return True  # "I called on her on 9 June."
     clauses = tree.kids(first, "pcomp")
     asks = any(tree.tags[k] in FINITE or tree.kids(k, "nsubj", "nsubjpass") for k in clauses)
     return lemma in _MEETING and not asks

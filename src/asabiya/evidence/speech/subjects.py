@@ -57,6 +57,8 @@ def subject(tree: Tree, verb: int, depth: int = 0) -> int | None:
         return subject(tree, first, depth + 1)
     if depth == 0 and (after := _following(tree, verb)) is not None:
         return after
+    if depth == 0 and dep == "ROOT" and (before := _swallowed(tree, verb)) is not None:
+        return before
     if dep == "acl" and tree.tags[verb] == "VBG":
         if tree.lower[head].removesuffix("s") in NOUNS | _DOCUMENTS:
             return behind(tree, head, depth)
@@ -87,15 +89,27 @@ def subject(tree: Tree, verb: int, depth: int = 0) -> int | None:
     return None
 
 
+def _swallowed(tree: Tree, verb: int) -> int | None:
+    """The subject taken for part of what stands before: "In talks with Mell, the minister stated …"."""
+    for clause in tree.kids(verb, "csubj"):
+        if clause < verb and tree.kids(clause, "nsubj"):
+            return tree.kids(clause, "nsubj")[0]
+    before = verb - 1
+    apart = before > 0 and tree.deps[before] in ("appos", "npadvmod") and tree.lower[before] not in _TIMES
+    noun = apart and tree.tags[before] in ("NN", "NNS", "NNP") and not tree.quoted[before]
+    return before if noun and tree.tags[verb] in ("VBD", "VBZ") else None
+
+
 def _following(tree: Tree, verb: int) -> int | None:
-    """The speaker behind a verb that was taken for its object: “…,” wrote Ada Mell; "It was late, added Mell"."""
+    """The speaker behind a verb whose object he was taken for: "It was late, added Ada Mell"."""
     told = (
         verb > 1
         and tree.lower[verb - 1] == ","
         and "t" not in FRAMES.get(LEMMAS.get(tree.lower[verb], ""), ())
         and verb - 2 in (tree.right[k] for k in tree.kids(verb, "ccomp"))
     )
-    if verb == 0 or tree.tags[verb] == "VBG" or not (told or tree.quoted[verb - 1]):
+    quoted = verb > 0 and tree.quoted[verb - 1 - (tree.lower[verb - 1] == ",")]
+    if tree.tags[verb] == "VBG" or not (told or quoted):
         return None
     after = [
         k

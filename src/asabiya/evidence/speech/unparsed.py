@@ -39,7 +39,8 @@ def with_that(view: str, tree: Tree, verb: int, frames: frozenset[str]) -> Compl
         if tree.lower[token] == "that" and tree.tags[token] in ("IN", "WDT") and not tree.quoted[token]:
             if tree.tags[token] == "WDT" and tree.deps[token] == "nsubj" and tree.tags[token + 1] in FINITE:
                 return None  # "He commanded the battalion that guards the palace."
-            if tree.tags[token] == "WDT" and tree.deps[token] == "dobj" and frames & {"o", "j"}:
+            object_of = tree.tags[token] == "WDT" and tree.deps[token] == "dobj" and frames & {"o", "j"}
+            if object_of and _within_object(tree, verb, token):
                 return None  # "He decried the law that she supported."
             noun = tree.heads[tree.heads[token]]
             known = tree.deps[tree.heads[token]] == "acl" and tree.lower[noun] in _IDEAS

@@ -155,6 +155,8 @@ def _closing_single(marks: Sequence[_Mark], opened: int, closers: str | tuple[st
     fallback = weak = None
     for index in range(opened + 1, len(marks)):
         mark = marks[index]
+        if weak is not None and mark.glyph == marks[opened].glyph and mark.can_open and not mark.can_close:
+            return weak  # 'The brothers', he said, 'are gone'.
         if mark.glyph not in closers or not mark.can_close:
             continue
         if weak is None and mark.before in "sS" and (not mark.after or mark.after in _ENDING):
