@@ -55,7 +55,7 @@ _ADDRESSED: Final = re.compile(
     r"\b(?:(?i:remarked|answered|responded|explained|confided|announced|declared|admitted|boasted|joked"
     r"|reporting|responding|replying|explaining|announcing|confiding|preaching|pleaded|complaining|whispered|shouted"
     r"|vowed|vows|pledged|swore|reported|confirmed|stated|repeated|insisted|turning|turned)\s+(?:to"
-    r"|before)|(?i:in\s+front\s+of|promised|promises|promising)"
+    r"|before)|(?i:in\s+front\s+of|in\s+the\s+presence\s+of|surrounded\s+by|to\s+(?:loud\s+)?(?:applause|cheers|laughter|boos)\s+from|promised|promises|promising)"
     r"|(?i:shouted|whispered|announced|declared|described|recounted|related|explained|confirmed|presented|disclosed"
     r"|read|urged|warned|told|argued|remarked|quipped|thundered|said)\b[^,.;:\ue000]{0,80}?,?\s(?:to|before)"
     rf"|(?i:asked|pressed|questioned)\s+by)\s+{NP}"
@@ -116,6 +116,12 @@ _GATHERED: Final = re.compile(
     rf"|briefing|lecture|seminar|session|course|workshop|training|retreat|class|dinner|lunch|luncheon|breakfast|banquet|iftar|dialogue)"
     rf"\s+(?:of|with|for)\s+{NP}"
 )
+_HEARS: Final = re.compile(
+    r"(?:^\W*|[,;\ue000\ue001]\s*|\b(?:and|as|where|when|while|then)\s+)(?P<np>(?:[\w’'-]+\s+){0,6}?[\w’'-]+)\s+"
+    r"(?:(?:later\s+|also\s+|then\s+)?(?:heard|listened\s+(?:to|as))\s+(?:him|her|the|their|[A-Z\ue001])"
+    r"|(?:were|was)\s+(?:also\s+|then\s+)?(?:told|warned|reminded|informed|assured|urged|ordered|instructed|advised|exhorted)\b)"
+)
+"""Hearers as the subject: "the officers heard him say", "the deputies were told"."""
 _PRONOUN: Final = re.compile(
     r"(?:him|her|them|us|me|you|it|himself|herself|themselves|itself|everyone|anyone|nobody|each|one"
     r"|others|all(?!\s)"
@@ -123,8 +129,8 @@ _PRONOUN: Final = re.compile(
     re.IGNORECASE,
 )
 _CROWD: Final = re.compile(
-    r"^(?:[\w-]+\s+)?(?:gathering|group|meeting|crowd|rally|audience|conference|assembly|congress"
-    r"|parade|hall\s+full|congregation|reception|briefing)\s+of\s+(?:the\s+)?"
+    r"^(?:[\w-]+\s+)?(?:gathering|meeting|crowd|rally|audience|conference|assembly|congress"
+    r"|parade|hall\s+full|reception|briefing)\s+of\s+(?:the\s+)?"
 )
 _BODY: Final = re.compile(
     r"(?i)\b(?:council|commission|committee|cabinet|politburo|bureau|presidium|secretariat|board|party|front|union|parliament|assembly"
@@ -186,6 +192,7 @@ def audience_in(frame: str, cue: int | None = None, *, media: frozenset[str] = f
                 words = (_people(noun_phrase(come), media) if is_people(noun_phrase(come)) else None) or words
             if words:
                 found.append((rank if cue is None else 0, distance(match.span(), cue), words))
+    after += [m for m in _HEARS.finditer(text) if is_people(m["np"])]
     named = [(match.span(), _people(noun_phrase(match), media)) for match in after]
     named += [
         (m.span(), _people(noun_phrase(m), media)) for m in _GAVE.finditer(text) if is_people(noun_phrase(m))
@@ -270,7 +277,8 @@ def _people(words: str, media: frozenset[str]) -> str | None:
         or is_named_event(plain)
         or _PRONOUN.match(plain)
         or _NOBODY.fullmatch(plain)
-        or has_date(plain)
+        or (has_date(plain) and not (is_people(plain) and re.match(r"\w+day\s", plain)))
+        or (is_agency(plain) and plain == words)
     ):
         return None
     return None if is_medium(words, media) else plain

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 from asabiya.evidence.ledger import Statement
@@ -30,21 +30,25 @@ def with_lead(statements: Sequence[Statement], layout: Layout) -> list[Statement
     if 0 not in ends:
         return list(statements)
     reach = max(ends.values())
-    said = [s for s in statements if s.kind not in ("author", "ascribed") and s.spans[0][0] < reach]
-    found = []
+    after: dict[str, Statement] = {}
     for one in statements:
-        lead = one.spans[0][0] < ends[0] and one in said
-        if lead and one.audience is None and one.venue is None:
-            after = next(
-                (s for s in said if s.spans[0][0] >= ends[0] and _key(s) == _key(one) is not None), None
-            )
-            told = after is not None and not (
-                after.venue and (is_agency(after.venue) or is_medium(after.venue))
-            )
-            if after is not None and told and after.date.value in (one.date.value, None):
-                one = one.model_copy(update={"audience": after.audience, "venue": after.venue})
-        found.append(one)
-    return found
+        if ends[0] <= one.spans[0][0] < reach and _is_spoken(one) and (key := _key(one)):
+            after.setdefault(key, one)
+    return [_filled(s, after) if _is_spoken(s) and s.spans[0][0] < ends[0] else s for s in statements]
+
+
+def _filled(one: Statement, after: Mapping[str, Statement]) -> Statement:
+    """A statement of the lead with what the same speaker's next one tells."""
+    told = after.get(_key(one) or "")
+    if told is None or one.audience or one.venue or told.date.value not in (one.date.value, None):
+        return one
+    if told.venue and (is_agency(told.venue) or is_medium(told.venue)):
+        return one
+    return one.model_copy(update={"audience": told.audience, "venue": told.venue})
+
+
+def _is_spoken(one: Statement) -> bool:
+    return one.kind not in ("author", "ascribed")
 
 
 def _key(one: Statement) -> str | None:

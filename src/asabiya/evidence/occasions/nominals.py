@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Final
 
 from asabiya.evidence.occasions.audience import is_people
@@ -12,6 +12,7 @@ from asabiya.evidence.occasions.expressions import MONTH, find_dates
 from asabiya.evidence.occasions.sorts import (
     is_body,
     is_broadcaster,
+    is_formation,
     is_gathering,
     is_open_place,
     is_place,
@@ -52,6 +53,7 @@ _CLOSED: Final = words(
     " takes sits runs wrote"
 )
 """Words that no noun phrase goes on over."""
+_AL: Final = re.compile(r"(?:al|el|an|as|ad|ar|at|az)-[^\W\d_a-z]")
 _OPENERS: Final = words(
     "the a an in on at of to for he she it they we i his her its their this that and but as when"
 )
@@ -254,7 +256,7 @@ class Nominals:
                 return Nominal(self.text, run[0].start(), run[last].end(), "session", begin > at)
             if _is_sort(word) or (names_place(word) and word[0].isupper()):
                 break
-            if not (word[0].isupper() or word[0].isdigit() or word in _PARTICLES):
+            if not (word[0].isupper() or word[0].isdigit() or word in _PARTICLES or _AL.match(word)):
                 return None
         else:
             first = run[0].group() if run else ""
@@ -357,5 +359,7 @@ def _is_verbal(low: str, *, noun: bool) -> bool:
     return low.endswith(("ed", "ing")) or _PAST.fullmatch(low) is not None
 
 
+@lru_cache(maxsize=4096)
 def _is_sort(word: str) -> bool:
-    return is_place(word) or is_gathering(word) or is_broadcaster(word) or is_writing(word) or is_body(word)
+    sorts = (is_place, is_gathering, is_broadcaster, is_writing, is_body, is_formation)
+    return any(is_one(word) for is_one in sorts)

@@ -41,7 +41,7 @@ _STOP: Final = (
     r"|last|yesterday|today|over|by|this|earlier|later|late|early|not\s+to|never\s+to|and\s+(?:said|told|warned|added"
     r"|called|urged|asked|said)|said|how|why|whether|what|for|near|with|published|broadcast|aired|released"
     r"|carried|because|until|since|if|but|again|every|each|twice|once|being|held|attended|gathered|took"
-    r"|asking"
+    r"|asking|read(?=\s+(?:out|aloud|by|at|on|in)\b)"
     r"|aboard|was|were|is|are|has|had|assembled|standing|sitting|waiting|queu(?:e)?ing|lined\s+up|flanked|alongside|amid|ahead|together|marking|organi[sz]ed|hosted|convened|dedicated|seated|invited"
     r"|saying|warning|demanding|urging|calling|privately|bluntly|so"
     rf"|(?:two|three|four)\s+(?:days|weeks))\b)|(?=\s+of\s+(?:an?\s+|the\s+)?{MASK})|(?=\s*[,.;:—–(]|\s*$"

@@ -13,6 +13,7 @@ from asabiya.evidence.occasions.occasion import NAMES
 from asabiya.evidence.occasions.sorts import (
     is_body,
     is_broadcaster,
+    is_formation,
     is_gathering,
     is_named_event,
     is_open_place,
@@ -35,7 +36,7 @@ _VISITS: Final = (
     r"|(?:went|going|walked|walking|came|coming|looking|shown)\s+(?:a?round|through|over)"
     r"|(?:returned|flew|drove|went|came|walked|travelled|traveled|rode|got|hurried|invited|summoned|climbed|called|appeared|stepped"
     r"|arriv(?:ed|ing)|stop(?:ped|ping)|gathered)\s+(?:back\s+)?(?:to|at|in|into|onto|on|before|outside)"
-    r"|(?:mounted|climbed|ascended|took|reached|reaching)(?=\s+the\b)"
+    r"|us(?:ed|ing)(?=\s+(?:an?|his|her|the)\b)|(?:mounted|climbed|ascended|took|reached|reaching)(?=\s+the\b)"
 )
 _INTRO: Final = re.compile(
     rf"(?:\b|(?=,))(?P<intro>{_BY_THE_WAY}|(?:minutes|transcripts?|stenograms?|recordings?|footage|tape|participants?)\s+(?:of|in|from)|(?:then|next)\s+came|,\s+held\s+(?:in|at|on)"
@@ -115,6 +116,7 @@ _HELD: Final = re.compile(
     r"|ended|concluded|heard|got)\b"
 )
 """A gathering that a sentence is on: "The plenum was held in Karst"."""
+_VISIT: Final = re.compile(r"visit|tour|inspect|arriv|flew|drove|travel|went|came|returned")
 _ENTRY: Final = re.compile(r"\W*[\w\s]{3,20}\s*[–—:-]\s+")
 """The head of a chronicle's entry that only names an occasion: "14 April – Cabinet meeting."."""
 
@@ -186,13 +188,16 @@ def _stands(text: str, match: re.Match[str], intro: str, one: Nominal) -> bool:
     if intro.startswith(
         ("episode", "edition", "issue", "broadcast", "aired", "carried", "shown", "streamed", "televised")
     ):
-        return is_broadcaster(head)
+        return is_broadcaster(head) and head != "agency"
     if intro == "on":
         return (place and is_open_place(head)) or names_place(one.head) or _is_aired(one)
     if intro in _ON_AIR:
         return _is_aired(one) or (intro == "over" and head in _MEALS)
     if intro == "from":
         return head in _FROM or names_place(one.head)
+    if is_formation(head) and not (gathering or place):
+        named = (one.determined and one.words[:1].isupper()) or one.words[:1].isdigit()
+        return named and (intro == "at" or _VISIT.match(intro) is not None)
     if intro in _STAYED or " of" in intro:
         if is_body(head) and not (gathering or place):
             return intro in ("at", "in", "inside", "outside", "during") and (

@@ -9,6 +9,7 @@ from asabiya.evidence.text.wordlist import words
 __all__ = [
     "is_body",
     "is_broadcaster",
+    "is_formation",
     "is_gathering",
     "is_named_event",
     "is_open_place",
@@ -104,6 +105,11 @@ _BODIES: Final = words(
     " tribunal verkhovna"
 )
 """Bodies in session, and the houses that they sit in."""
+_FORMATIONS: Final = words(
+    "army brigade command company corps department detachment directorate division fleet flotilla"
+    " regiment squadron unit"
+)
+"""Parts of an army or an office that one visits."""
 _REGIONS: Final = words(
     "area border capital city coast commune countryside county district east edge frontier front"
     " governorate island municipality north northeast northwest oblast outskirts port prefecture"
@@ -155,6 +161,11 @@ def is_writing(noun: str) -> bool:
 def is_body(noun: str) -> bool:
     """Whether a noun names a body that sits: "parliament"."""
     return singular(noun) in _BODIES
+
+
+def is_formation(noun: str) -> bool:
+    """Whether a noun names a part of an army that one visits: "the Second Corps"."""
+    return singular(noun) in _FORMATIONS
 
 
 def is_region(noun: str) -> bool:

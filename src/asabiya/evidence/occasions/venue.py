@@ -55,7 +55,8 @@ _ON_AIR: Final = re.compile(
 )
 """A station by name: "told listeners on Radio Meridian"."""
 _SPEAKING: Final = (
-    r"(?:[Ss]peaking|[Ss]peech|[Aa]ddress(?:ed|ing)?|[Ss]ermon|[Rr]emarks|[Vv]isit(?:ed|ing)?|[Ss]poke"
+    r"(?:[Ss]peaking|(?:[Ii]n\s+the\s+presence\s+of|[Ss]urrounded\s+by)\s+[\w’' -]{1,50}?"
+    r"|[Ss]peech|[Aa]ddress(?:ed|ing)?|[Ss]ermon|[Rr]emarks|[Vv]isit(?:ed|ing)?|[Ss]poke"
     r"|[Pp]reached"
     r"|[Aa]ppear(?:ed|ing)\s+before\s+[\w’' -]{1,50}?"
     r"|(?:[Tt]old|[Tt]elling|[Aa]ddressed|[Aa]ddressing|[Bb]riefed|[Bb]riefing|[Ww]arned|[Uu]rged"
@@ -131,6 +132,8 @@ _LOOSE: Final = word_list(
     "appeal report order reply notice dispatch dossier testament message edict note submission"
 )
 """Writings that by themselves may be a speech or a thing."""
+_ON_PAGE: Final = re.compile(r"\son\s.*\b(?:page|account|website|site|feed|blog|channel|profile)$")
+"""Where something is posted, which tells more than that it is a message."""
 _COLUMNS: Final = word_list("article column commentary editorial essay op-ed")
 _IN_PAPER: Final = re.compile(r"\s+(?:in|for|on)\s")
 """A column whose paper tells more."""
@@ -217,7 +220,7 @@ def venue_in(frame: str, cue: int | None = None, *, media: frozenset[str] = froz
     """
     text = frame[:LONGEST]
     read = Nominals(text)
-    for find in (_written, _media, _networks, _events, _sorted, _named, _towns, _channels, _addressed):
+    for find in (_written, _media, _networks, _sorted, _named, _towns, _channels, _addressed):
         found = [(distance(span, cue), words) for span, words in find(text, media, read) if words]
         if found:
             return min(found)[1]
@@ -269,22 +272,18 @@ def _written(text: str, media: frozenset[str], read: Nominals) -> Candidates:
             continue
         if one.head.lower() in _COLUMNS and _IN_PAPER.match(text, one.end):
             continue
-        if one.head.lower() not in _LOOSE or one.words.lower() != one.head.lower():
-            yield (match.start(), one.end), read.whole(one).words
-
-
-def _events(text: str, media: frozenset[str], read: Nominals) -> Candidates:
-    """Gatherings, which tell more than the place where they were."""
-    del media
-    for span, one in sorted_places(text, read):
-        if is_gathering(one.head):
-            yield span, one.words
+        whole = read.whole(one).words
+        if _ON_PAGE.search(whole):
+            continue
+        if one.head.lower() not in _LOOSE or whole.lower() != one.head.lower():
+            yield (match.start(), one.end), whole
 
 
 def _sorted(text: str, media: frozenset[str], read: Nominals) -> Candidates:
-    """Places and gatherings, networks and sites."""
+    """Gatherings, or else places, networks and sites; a gathering tells more than the place where it was."""
     del media
-    for span, one in sorted_places(text, read):
+    found = list(sorted_places(text, read))
+    for span, one in [(span, one) for span, one in found if is_gathering(one.head)] or found:
         yield span, STATE_RUN.sub("", one.words)
 
 
