@@ -29,7 +29,7 @@ MAYOR = "The mayor"
         ),
         (
             "The mayor said the army had left the harbour and the bridges to the council, which was glad.",
-            "the army had left the harbour and the bridges to the council, which was glad",
+            "the army had left the harbour and the bridges to the council",
         ),
         (
             "The mayor said she was bound for Dorn, which the army had held against its own council since "

@@ -128,7 +128,7 @@ def _remarks(tree: Tree, clause: int, token: int, last: int) -> bool:
     """Whether the author goes on behind a comma: ", while others …", ", as have …", ", which …"."""
     word = tree.lower[token]
     after = tree.lower[token + 1] if token < last else ""
-    if word == "where" and _explains(tree, token, last):
+    if word in _RELATIVES and _explains(tree, token, last):
         return True
     if last - token > token - tree.left[clause] and _explains(tree, token, last):
         return True
