@@ -62,7 +62,7 @@ HEADS: Final = (
     "|regent|primate|cadi|kadi|khyakim|hyakim|announcer|newsreader|newscaster|catholicos|abbess|muezzin|deacon"
     "|seismologist|geologist|playwright|headmaster|headmistress|librarian|curator|comptroller|usher|vizier"
     "|ombudswoman|congressman|congresswoman|assemblyman|councillor|councilman|alderman|chieftain|weaver|sailor"
-    "|pilot|fisherman|baker|tailor|porter|watchman|caretaker|coach|singer|actor|actress|receptionist|dispatcher"
+    "|pilot|fisherman|tailor|porter|watchman|caretaker|coach|singer|actor|actress|receptionist|dispatcher"
     "|chief executive|midwife|bus driver|advocate|president-elect|president-for-life"
     + "".join(f"|(?-i:{short})" for short in INITIALISMS)
 )
