@@ -172,10 +172,16 @@ def test_a_sure_rule_stands_unless_it_is_doubted() -> None:
 
 
 def test_a_second_code_must_be_likelier_than_the_first() -> None:
-    likely = {"warns_surprise": 0.8, "laments_confusion": 0.59}
+    likely = {"warns_surprise": 0.8, "laments_confusion": 0.69}
     assert [code for code, _, _ in decided("It is dark.", likely, {})] == ["warns_surprise"]
-    likely["laments_confusion"] = 0.61
+    likely["laments_confusion"] = 0.71
     assert len(decided("It is dark.", likely, {})) == 2
+
+
+def test_the_likeliest_is_a_second_beside_one_of_which_a_rule_is_sure() -> None:
+    likely = {"exhorts_vigilance": 0.5, "warns_surprise": 0.69}
+    assert [code for code, _, _ in decided("Stay alert!", likely, SURE)] == ["exhorts_vigilance"]
+    assert [code for code, _, _ in decided("Stay alert!", likely, {})] == ["warns_surprise"]
 
 
 def test_no_other_call_is_added_to_one_of_which_the_rules_are_sure() -> None:
@@ -187,7 +193,7 @@ def test_no_other_call_is_added_to_one_of_which_the_rules_are_sure() -> None:
 def test_a_denial_is_no_admission_however_alike() -> None:
     text = "Not one soldier has left his post."
     assert denies(text)
-    likely = {"admits_defection": 0.9, "claims_strength": 0.6}
+    likely = {"admits_defection": 0.9, "claims_strength": 0.75}
     assert [code for code, _, _ in decided(text, likely, {})] == ["claims_strength"]
     assert [code for code, _, _ in decided("They flew off.", likely, {})] == [
         "admits_defection",

@@ -172,7 +172,8 @@ _INTRODUCTION: Final = (
     "",
     f"- a code of which a rule is sure ({SURE:g} or more) is given, unless its probability is below"
     f" {DOUBT:g};",
-    f"- a code that no rule gives and that is not the statement's likeliest needs {SECOND:g};",
+    f"- a code that no rule gives needs {SECOND:g} where it is not the statement's likeliest, or a rule is",
+    "  sure of another;",
     "- an `admits_…` code that no rule gives is not given to a denial;",
     "- beside a call of which a rule is sure no other call is given by the examples.",
     "",

@@ -33,8 +33,9 @@ DOUBT: Final = 0.05
 """... unless its probability is below this."""
 CALLS: Final = frozenset({"exhorts_commitment", "exhorts_vigilance", "appeals_unity"})
 """Of these the examples add none where the rules are sure of another: they settle what is called for."""
-SECOND: Final = 0.6
-"""Least probability of a code that is not the statement's likeliest and that no rule gives."""
+SECOND: Final = 0.7
+"""Least probability of a code that no rule gives, where it is not the statement's likeliest or a rule is sure
+of another."""
 
 
 class Coder(Protocol):
@@ -144,13 +145,13 @@ def decide(
         for code in CODES
         if code in rules or not ((denial and code.startswith("admits_")) or (called and code in CALLS))
     ]
-    first = max(allowed, key=lambda code: likely[code])
+    sure = {code for code in CODES if rules.get(code, 0.0) >= SURE and likely[code] >= DOUBT}
+    first = None if sure else max(allowed, key=lambda code: likely[code])
     found = []
     for code in CODES:
         by_rules = code in rules
-        sure = rules.get(code, 0.0) >= SURE and likely[code] >= DOUBT
         learnt = code in given and code in allowed and (by_rules or code == first or likely[code] >= SECOND)
-        if sure or learnt:
+        if code in sure or learnt:
             names = [RULES] * by_rules + [
                 name for name in (EXAMPLES, EMBEDDINGS) if name in given.get(code, ())
             ]

@@ -25,7 +25,7 @@ from asabiya.evidence.coding.grams import GROUPS, grams
 
 if TYPE_CHECKING:
     import numpy as np
-    from jaxtyping import Float32, Float64, Int32, Int64
+    from jaxtyping import Float64, Int8, Int32, Int64
 
 __all__ = ["CODER", "PLACES", "SHARES", "Known", "Learned", "digest", "learned", "places", "row"]
 
@@ -105,8 +105,10 @@ class Learned:
 
     known: Known
     """The places of ``weights``' rows."""
-    weights: Float32[np.ndarray, "known codes"]
-    """w."""
+    weights: Int8[np.ndarray, "known codes"]
+    """w in units of ``scales``: one byte each, since rows lie far apart and larger ones are slow to fetch."""
+    scales: Float64[np.ndarray, " codes"]
+    """Unit of each code's weights."""
     answers: Float64[np.ndarray, "codes codes"]
     """v: what a rule's answer (row) adds to a code (column)."""
     mean: Float64[np.ndarray, " codes"]
@@ -129,7 +131,8 @@ class Learned:
     def scores(self, text: str, answers: Float64[np.ndarray, " codes"]) -> Float64[np.ndarray, " codes"]:
         """s(x), given the rules' confidences."""
         at, weights = row(places(text), self.known)
-        total: Float64[np.ndarray, " codes"] = weights @ self.weights[at] + answers @ self.answers + self.mean
+        found = weights @ self.weights[at] * self.scales
+        total: Float64[np.ndarray, " codes"] = found + answers @ self.answers + self.mean
         return total
 
 
@@ -149,12 +152,13 @@ def learned() -> Learned:
         numbers = {
             name: held[name].astype(np.float64)
             for name in (
-                "answers", "mean", "shifts", "thresholds", "slopes_both", "shifts_both", "thresholds_both",
+                "scales", "answers", "mean", "shifts", "thresholds",
+                "slopes_both", "shifts_both", "thresholds_both",
             )
         }  # fmt: skip
         return Learned(
             known=known,
-            weights=held["weights"].astype(np.float32) * held["scales"].astype(np.float32),
+            weights=held["weights"],
             slope=float(held["slope"]),
             examples=str(held["examples"]),
             **numbers,
