@@ -179,9 +179,12 @@ class Statement(_Record):
     sector: Sector | None = None
     """The speaker's sector of the apparatus."""
     audience: str | None = None
-    """To whom it was said."""
+    """To whom it was said, as the article words it, with what belongs to the noun and without its article:
+    "families of the fallen in Karst"."""
     venue: str | None = None
-    """Where, or on which channel, it was said."""
+    """Where, at which event, on which channel or in which writing it was said, as the article words it, with
+    what belongs to the noun and without its article: "ceremony at the police academy", "interview with the
+    daily Hlas", "Telegram channel"; of several the most specific, a town where nothing else is told."""
     via: tuple[str, ...] = ()
     """Reporters between speaker and author, from the speaker's side."""
     date: DateRef = DateRef()
