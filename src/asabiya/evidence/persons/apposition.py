@@ -110,6 +110,7 @@ def apposition_after(view: str, end: int, limit: int) -> tuple[int, str] | None:
             office
         ), f"{HEADING[heads.group('verb').lower().split()[-1]]} of {held}"
     office = re.sub(r"(?i)^(?:himself|herself)\s+(?=an?\s)", "", re.split(r"\.\s", office)[0]).rstrip(" .!?…")
+    office = _TRAIT.sub("", _KIN.sub("", office) if HEAD.search(office) else office)
     if _PREDICATE.match(office) or HEAD.search(office) is None or NAME_AND_VERB.search(office):
         return None
     if _is_somebody(office) or _WHO_DOES.match(office) or _AUXILIARY.match(office):
@@ -117,6 +118,14 @@ def apposition_after(view: str, end: int, limit: int) -> tuple[int, str] | None:
     return match.start("office") + len(office), office
 
 
+_KIN: Final = re.compile(
+    r"(?i)(?:,?\s+(?:and|but)\s+|^)(?:(?:an?|the|his|her|no|not|once|also|distant)\s+)*(?:[\w’'-]+\s+){0,2}?(?:brother|sister|cousin|uncle|aunt"
+    r"|nephew|niece|son|daughter|wife|husband|father|mother|namesake|relation|relative|related|kinsman|friend|neighbou?r"
+    r"|number)(?:-in-law)?\s(?!two\b|one\b).*$"
+)
+"""What a sentence says of somebody's kin, which is no part of the office."""
+_TRAIT: Final = re.compile(r"\s+with\s+(?:an?|no)\s.*$")
+"""What somebody looks like: "a schoolmaster with a cough"."""
 _AUXILIARY: Final = re.compile(r"(?i)(?:has|had|have|is|was|were|are|will|would|did|does|could|can|never)\s")
 _WHO_DOES: Final = re.compile(rf"(?i)who\s+(?!is\b|was\b|{_LEADS}\b)")
 """What somebody does, which is no office: "who defends the teachers"."""
@@ -142,4 +151,6 @@ def tells_more(before: str, after: str, *, title: bool = False) -> bool:
     """
     if re.match(r"(?i)(?:an?|once|formerly|himself|herself)\s", after) and not is_rank(before):
         return False
+    if re.match(r"(?:head|leader|chair)\b", after) and " of " in before:
+        return False  # "The former minister of mines, who heads the dissidents"
     return title or len(after) > 8

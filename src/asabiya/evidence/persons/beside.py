@@ -42,7 +42,7 @@ _PRENOMINAL_WORD: Final = re.compile(
     re.IGNORECASE,
 )
 TITLE: Final = re.compile(
-    r"(?:\b(?:Division|Divisional|Brigade|Army|Corps|Police|Fleet|Air|Chief|Brigadier|Major|Lieutenant|Colonel|Second|First|Rear|Vice|Senior|Field|Grand"
+    r"(?:(?<![\w-])(?:Division|Divisional|Brigade|Army|Corps|Police|Fleet|Air|Chief|Brigadier|Major|Lieutenant|Colonel|Second|First|Rear|Vice|Senior|Field|Grand"
     r"|Ayatollah|Hojj?at[\w’'-]*|Imam|Sheikh|Professor|Prof|Dr|Comrade|Haj|Hajj|Haji"
     rf"|Brig|Maj|Lt|{capitalised(ADDRESSES)})\.?[ -]+){{0,2}}"
     r"\b(?:General|Gen|Colonel|Col|Major|Maj|Captain|Capt|Lieutenant|Lt|Sergeant|Sgt|Admiral|Adm"
@@ -93,6 +93,9 @@ def office_before(view: str, start: int, low: int) -> tuple[int, str] | None:
     if HEAD.fullmatch(re.sub(r"(?i)^ex-", "", last.rstrip("."))) or _two_word_head(view, tokens):
         index = len(tokens) - 1
         while index > 0 and _belongs(view[slice(*tokens[index - 1])], view[slice(*tokens[index])]):
+            above = view[tokens[index - 1][0] : tokens[index][0]]
+            if above.isupper() and "\n" in above:
+                break  # A rubric stands above the title.
             index -= 1
         if index > 1 and view[slice(*tokens[index - 1])] == "of":
             staff, ahead = view[slice(*tokens[index])], view[slice(*tokens[index - 2])]
@@ -100,7 +103,9 @@ def office_before(view: str, start: int, low: int) -> tuple[int, str] | None:
                 index -= 2  # "Chief of Staff General"
                 while index > 0 and _belongs(view[slice(*tokens[index - 1])]):
                     index -= 1
-        if index > 0 and _TRADE.fullmatch(view[slice(*tokens[index - 1])]):
+        front = view[slice(*tokens[index - 1])] if index > 0 else ""
+        mere = is_rank(view[tokens[index][0] : tokens[-1][1]]) and not _AGED.fullmatch(f"{front} ")
+        if not mere and _TRADE.fullmatch(front):
             ahead = view[slice(*tokens[index - 2])] if index > 1 else ","
             if ahead.endswith(",") or ahead.lower() in ("a", "an") or _belongs(ahead):
                 index -= 1

@@ -139,6 +139,11 @@ class Bodies:
                 return body
         return None
 
+    def opening(self, start: int, end: int) -> Body | None:
+        """The institution whose name a phrase begins with, behind its article at most."""
+        near = (b for b in self.known if start <= b.start <= start + 4 and b.start < end)
+        return next(near, None)
+
     def last(self, before: int) -> Body | None:
         """The institution named last before an offset."""
         return next((b for b in reversed(self.known) if b.start < before), None)

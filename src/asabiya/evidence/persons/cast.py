@@ -7,33 +7,12 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import Final
 
+from asabiya.evidence.persons import hints
 from asabiya.evidence.persons.apposition import HEADING
 from asabiya.evidence.persons.beside import is_complement, is_rank
 from asabiya.evidence.persons.bodies import Bodies
-from asabiya.evidence.persons.gender import sounds_female
-from asabiya.evidence.persons.hints import (
-    ACTING,
-    AGED,
-    ASIDE,
-    BARE,
-    BEING,
-    CLOSING,
-    COMPLEMENT,
-    DEFINITE,
-    HEAD_OF_STATE,
-    LEAKED,
-    MADE,
-    OF_PLACE,
-    OF_SOMEBODY,
-    OF_WHAT,
-    PREMIER,
-    RELATED,
-    SOMEBODY,
-    STATE_HEADS,
-    SUBJECT,
-    WAS,
-)
-from asabiya.evidence.persons.kinds import BE
+from asabiya.evidence.persons.gender import gender_of, sounds_female
+from asabiya.evidence.persons.kinds import BE, EPITHET, FORMER
 from asabiya.evidence.persons.mentions import Mention, find_mentions
 from asabiya.evidence.persons.offices import (
     HEAD,
@@ -50,6 +29,8 @@ from asabiya.evidence.text.layout import Layout, Sentence
 
 __all__ = ["POSSESSOR", "Cast"]
 
+_STILL: Final = 4
+"""How many sentences back an epithet finds the one whom nobody has followed."""
 _NEAR: Final = 3
 """How many sentences back a pronoun looks for somebody of known gender."""
 POSSESSOR: Final = re.compile(
@@ -57,14 +38,6 @@ POSSESSOR: Final = re.compile(
 )
 _AHEAD: Final = 450
 """Signs within which somebody is named whose office comes first. [assumed: two short paragraphs]"""
-_FORMAL: Final = frozenset(("mr", "mrs", "ms", "dr", "professor", "comrade", "sir"))
-_UNIFORMED: Final = re.compile(
-    r"(?i)\b(?:commander|chief|officer|general|guards?|army|police|military|staff|garrison|governor|minister"
-    r"|spokes\w+|official|head|adviser|cleric|leader|prayers?|representative)\b"
-)
-_BELOW: Final = frozenset(("deputy", "vice", "assistant", "former", "ex"))
-"""Words that make another office of an office."""
-_ARMED: Final = frozenset(("army", "guards", "police", "basij"))
 
 
 _LEAD: Final = 4
@@ -97,6 +70,7 @@ class Cast:
         self._number = 0
         self._start = self._end = 0
         self._ends: dict[int, tuple[int, Person]] = {}
+        self._outer: dict[int, Person] = {}
 
     def names(self, sentence: Sentence) -> None:
         """Note everybody whom a sentence names or describes, with the offices beside the names."""
@@ -104,8 +78,8 @@ class Cast:
             self._here, self._paragraph = [], sentence.paragraph
         self._number = sentence.index
         self._start, self._end = sentence.start, sentence.end
-        self.named, self._ends = [], {}
-        acting = ACTING.search(self.view, sentence.start, sentence.end)
+        self.named, self._ends, self._outer = [], {}, {}
+        acting = hints.ACTING.search(self.view, sentence.start, sentence.end)
         self.acting = clean_office(acting.group("np")) if acting else None
         for mention in find_mentions(self.view, sentence.start, sentence.end):
             person = self._mentioned(mention, sentence.end)
@@ -114,11 +88,12 @@ class Cast:
             if person is not None and not label:
                 self.named.append((mention.start, person))
                 self._ends[mention.end] = (mention.start, person)
-        for match in SOMEBODY.finditer(self.view, sentence.start, sentence.end):
+                self._outer[mention.outer_start] = person
+        for match in hints.SOMEBODY.finditer(self.view, sentence.start, sentence.end):
             self.unnamed = [match.group("np"), *self.unnamed][:12]
-        leak = LEAKED.search(self.view, sentence.start, sentence.end)
+        leak = hints.LEAKED.search(self.view, sentence.start, sentence.end)
         self.leaked = leak.group("np") if leak else None
-        for match in DEFINITE.finditer(self.view, sentence.start, sentence.end):
+        for match in hints.DEFINITE.finditer(self.view, sentence.start, sentence.end):
             found = self.by_office(match.group("np"))
             if len(found) == 1 and all(found[0] is not p for _, p in self.named):
                 self.named.append((match.start(), found[0]))
@@ -134,7 +109,7 @@ class Cast:
         if mention.office and (fuller := self._in_full(mention.office, mention.outer_start)):
             mention = replace(mention, office=fuller)
         self.register.describe(person, mention)
-        if person.first == mention.start and AGED.match(self.view, mention.end, limit):
+        if person.first == mention.start and hints.AGED.match(self.view, mention.end, limit):
             self._foretold(person)
         if mention.office:
             self.inherit(person, mention.office, mention.outer_start)
@@ -148,10 +123,10 @@ class Cast:
 
     def _in_full(self, office: str, at: int) -> str | None:
         """The wording just before of "the governor": "the governor of Lurin"."""
-        bare = BARE.fullmatch(office)
+        bare = hints.BARE.fullmatch(office)
         if bare is None:
             return None
-        wording = re.compile(rf"\b(?:(?:{MODIFIERS})\s+){{0,2}}{bare['np']}\s+(?:of|for)\s+{OF_WHAT}")
+        wording = re.compile(rf"\b(?:(?:{MODIFIERS})\s+){{0,2}}{bare['np']}\s+(?:of|for)\s+{hints.OF_WHAT}")
         found = [m.group() for m in wording.finditer(self.view, max(0, at - _AHEAD), at)]
         return f"the {found[-1]}" if found else None
 
@@ -161,8 +136,10 @@ class Cast:
         For "The preacher was Adel Varzi" and "It was said by a deputy of the bloc. “…,” Adel Varzi added".
         """
         low = max(0, at - 160, self.view.rfind("\n", 0, at) + 1)
-        told = WAS.search(self.view, low, at) or (
-            at < self._end and CLOSING.search(self.view, low, self._start) if low < self._start else None
+        told = hints.WAS.search(self.view, low, at) or (
+            at < self._end and hints.CLOSING.search(self.view, low, self._start)
+            if low < self._start
+            else None
         )
         office = told and (self.register.clean(told.group("np")) or "")
         if told and office and not self.by_office(office):
@@ -175,9 +152,9 @@ class Cast:
 
     def _promote(self, person: Person, end: int, limit: int) -> None:
         """Note an office that the sentence gives somebody by its verb."""
-        verb = MADE.match(self.view, end, limit)
+        verb = hints.MADE.match(self.view, end, limit)
         if verb is None:
-            being = BEING.match(self.view, end, limit)
+            being = hints.BEING.match(self.view, end, limit)
             if being and (person.office is None or is_rank(person.office)):
                 self.register.appoint(person, being.group("np"))
             return
@@ -189,10 +166,10 @@ class Cast:
 
     def inherit(self, person: Person, office: str, at: int) -> None:
         """A deputy, spokeswoman or successor belongs where the one whose office it is belongs."""
-        if person.sector not in (None, "other", "ministries") or not RELATED.search(office):
+        if person.sector not in (None, "other", "ministries") or not hints.RELATED.search(office):
             return
         sector = None
-        of = OF_SOMEBODY.search(office)
+        of = hints.OF_SOMEBODY.search(office)
         possessor = POSSESSOR.match(office)
         if possessor and possessor.group("who"):
             word = possessor.group("who").lower()
@@ -218,6 +195,15 @@ class Cast:
             return None
         return person
 
+    def beside_owned(self, start: int) -> Person | None:
+        """Who is named behind "His superior, " at an offset."""
+        owned = hints.OWNED.match(self.view, start)
+        return self.apposed(owned.end()) if owned else None
+
+    def apposed(self, end: int) -> Person | None:
+        """Who is named in apposition to a description that ends at an offset: "His superior, Gen. Varzi,"."""
+        return self._outer.get(end + 2) if self.view.startswith(", ", end) else None
+
     def presented(self, end: int) -> Person | None:
         """Who is named behind a description that ends at an offset: "The preacher was Adel Varzi"."""
         return next((p for at, p in self.named if end < at and BE.fullmatch(self.view, end, at)), None)
@@ -236,7 +222,7 @@ class Cast:
 
     def placed(self, at: int) -> bool:
         """Whether a name stands as the complement of another noun, "the district of Turan"."""
-        return COMPLEMENT.search(self.view, max(0, at - 16), at) is not None
+        return hints.COMPLEMENT.search(self.view, max(0, at - 16), at) is not None
 
     def choices(self, name: str, *, at: int, office: str | None = None) -> list[Person]:
         """Those whom a name at an offset may mean: one where something decides."""
@@ -247,11 +233,15 @@ class Cast:
         people = list(dict.fromkeys(person.id for _, person in self.named))
         if len(people) > 1:
             self.pair = (self.register.people[people[0]], self.register.people[people[1]])
-        led = next((p.id for at, p in self.named if SUBJECT.fullmatch(self.view, self._start, at)), None)
+        led = next(
+            (p.id for at, p in self.named if hints.SUBJECT.fullmatch(self.view, self._start, at)), None
+        )
         if key is None and led is not None:
             self.focus = key = led
-        elif key is None and len(people) == 1 and self.focus not in self._here:
-            self.focus = people[0]  # Nobody else of the paragraph can be meant by "he".
+        elif key is None and people and self.focus not in self._here:
+            # Nobody else of the paragraph can be meant by "he", unless a verb or a noun has him with it.
+            free = (p.id for at, p in self.named if not is_complement(self.view, at, self._start))
+            self.focus = people[0] if len(people) == 1 else next(free, self.focus)
         for one in (*people, *([key] if key else [])):
             self._recent = [one, *(k for k in self._recent if k != one)][:50]
 
@@ -267,9 +257,17 @@ class Cast:
             return self.register.people[others[0]] if others else person
         if person is not None and words in ("reporter", "speaker"):
             return person  # Who delivers a report or a speech, several paragraphs long.
-        if person is None or person.id not in self._here:
+        plain = EPITHET.fullmatch(words) or FORMER.match(words)
+        if person is None or (person.id not in self._here and not (plain and self._still(person))):
             return None
-        return person if sector in (None, "other", person.sector) else None
+        if person.gender and gender_of("", words) not in (None, person.gender):
+            return None
+        unknown = person.sector is None and plain
+        return person if unknown or sector in (None, "other", person.sector) else None
+
+    def _still(self, person: Person) -> bool:
+        """Whether the article, in its next paragraph, has named nobody else since."""
+        return self._recent[:1] == [person.id] and self._number - person.sighted <= _STILL and not self._here
 
     def antecedent(self, gender: str, at: int, *, learn: bool = True) -> Person | None:
         """Whom "he" or "she" at an offset means; ``learn`` keeps what the pronoun tells."""
@@ -277,7 +275,8 @@ class Cast:
         if not fitting:
             return None
         chosen = fitting[0]
-        if chosen.gender is None and not self._likely(chosen, gender):
+        subject = gender == "m" and chosen.id == self.focus and self._number - chosen.sighted == 1
+        if chosen.gender is None and not subject and not self._likely(chosen, gender):
             near = [p for p in fitting if self._number - p.sighted <= _NEAR]
             chosen = next((p for p in near if self._likely(p, gender)), chosen)
         if learn:
@@ -294,7 +293,7 @@ class Cast:
         people = self.register.people
         keys = [person.id for start, person in self.named if start < at]
         # "Receiving Bishop Lang, he said": who is named by the way is not the subject.
-        aside = ASIDE.match(self.view, self._start, at) is not None
+        aside = hints.ASIDE.match(self.view, self._start, at) is not None
         keys = ([self.focus] if self.focus and aside else []) + keys
         keys += [self.focus] if self.focus else []
         keys += self._recent
@@ -320,8 +319,12 @@ class Cast:
             return None
         others = [p for p in self.by_office(office) if p.id in self._here]
         sector, own = sector_of(office, home=self.home), self.register.belongs(person)
-        uniformed = own in _ARMED and sector in _ARMED and person.title is not None
-        near = self._number - person.sighted == 1 and (not spoken or uniformed) and not self.by_office(office)
+        uniformed = own in hints.ARMED and sector in hints.ARMED and person.title is not None
+        near = (
+            self._number - person.sighted in (1, 2)
+            and (not spoken or uniformed)
+            and not self.by_office(office)
+        )
         if near and not others and (" " in office or own is not None):
             self.register.appoint(person, office)
             return person
@@ -332,10 +335,10 @@ class Cast:
 
     def by_office(self, phrase: str) -> list[Person]:
         """Whom "the commander" means: the last named who holds such an office; several in one sentence."""
-        for known in STATE_HEADS if HEAD_OF_STATE.fullmatch(phrase) else ():
+        for known in hints.STATE_HEADS if hints.HEAD_OF_STATE.fullmatch(phrase) else ():
             if found := self.by_office(known):
                 return found
-        phrase = PREMIER.sub("prime minister", phrase)
+        phrase = hints.PREMIER.sub("prime minister", phrase)
         heads = {m.group().lower().removesuffix("s") for m in HEAD.finditer(phrase)}
         words = ranks_in(phrase) - {"the", "a", "of", "an", "that", "this", "new", "same"}
         people = self.register.people
@@ -345,8 +348,8 @@ class Cast:
             for k in dict.fromkeys(order)
             if k in people and heads & (held := people[k].words()) and words <= held
         ]
-        if not words & _BELOW:
-            fits = [p for p in fits if not ranks_in(p.office or "") & _BELOW] or fits
+        if not words & hints.BELOW:
+            fits = [p for p in fits if not ranks_in(p.office or "") & hints.BELOW] or fits
         if not fits:
             late = [p for p in list(people.values())[:CROWD] if heads and words <= p.words()]
             return late if len(late) == 1 else self._in_full_later(phrase) or self._by_sector(phrase)
@@ -356,7 +359,7 @@ class Cast:
 
     def _in_full_later(self, phrase: str) -> list[Person]:
         """ "The president of Lurin" is the one whom the article calls "President" without more."""
-        more = OF_PLACE.search(phrase)
+        more = hints.OF_PLACE.search(phrase)
         if more is None or ORGANISATION.search(more.group()) or HEAD.search(more.group()):
             return []
         bare = ranks_in(phrase[: more.start()]) - {"the"}
@@ -381,8 +384,8 @@ class Cast:
         person = min(near, key=lambda p: p.first, default=None)
         if person is None or not all(is_rank(o) or o.startswith("a ") for o in person.described):
             return None
-        ranks = ranks_in(" ".join(person.described)) - _FORMAL
-        if ranks and not _UNIFORMED.search(office) and not ranks & ranks_in(office):
+        ranks = ranks_in(" ".join(person.described)) - hints.FORMAL
+        if ranks and not hints.UNIFORMED.search(office) and not ranks & ranks_in(office):
             return None
         self.register.appoint(person, office)
         return person

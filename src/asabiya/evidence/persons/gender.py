@@ -47,6 +47,11 @@ _MEN: Final = words(
     rafael ramon rashid raul ricardo robert roberto rodrigo rolf ruslan saad saeed saleh salim samuel sergei
     sergey simon stefan stephen tariq thomas timur tomas usman vadim valery vasily victor viktor vladimir
     walid walter werner yevgeny youssef yuri yusuf
+    aditya agha akira aleksa atiya baraka battista bidzina bora borja dzhokha feyisa foma gavrila gela
+    gemechu girma gocha goga gombojaba gonzaga hamisa hayata ilia indra jaba jaya kaha kakha kassa kenta
+    khalifa koba kolya lasha lemma levani matija mattia misha mladja moustafa nemanja nicola nika nguema
+    osama ousama panna petya pratama putra riza rifaa ryota sasha shehata shota sima sota strahinja
+    surya tolossa tornike tuna tula usama vakha vanja vanya vazha yuta yudha yahia zaza zekeriya zura
     abdalla abdulla ali alireza andre andrea baba bela costa danila elia elisha hamidreza hamza ilya
     isa issa jean jorge jose joshua juma kosta krishna kuzma luca luka mika mikola mirza mostafa moussa
     musa mustafa mustapha mykola nikita nikola noah omar parsa pasha pierre pouya rama rene reza rida

@@ -12,23 +12,28 @@ from asabiya.evidence.text.wordlist import PAST
 __all__ = [
     "ACTING",
     "AGED",
+    "ARMED",
     "ASIDE",
     "BARE",
     "BEING",
+    "BELOW",
     "CLOSING",
     "COMPLEMENT",
     "DEFINITE",
+    "FORMAL",
     "HEAD_OF_STATE",
     "LEAKED",
     "MADE",
     "OF_PLACE",
     "OF_SOMEBODY",
     "OF_WHAT",
+    "OWNED",
     "PREMIER",
     "RELATED",
     "SOMEBODY",
     "STATE_HEADS",
     "SUBJECT",
+    "UNIFORMED",
     "WAS",
 ]
 
@@ -68,7 +73,7 @@ SUBJECT: Final = re.compile(
 )
 """What stands before a name that a sentence begins with: nothing, a title, or what it is in apposition to."""
 COMPLEMENT: Final = re.compile(
-    r"\b(?:of|to|for|by|with|from|against|and|in|at|near|on|over|than)\s+(?:the\s+)?$"
+    r"\b(?:of|to|for|by|with|from|against|and|in|at|near|on|over|than)\s+(?:the\s+)?(?:(?:ruling|governing|opposition|banned|new|old)\s+)?$"
 )
 MADE: Final = re.compile(
     r"(?:,[^,.;]{0,80},)?\s+(?:(?:has|had|was|is|been|now|then|dismissed\s+and)\s+)*(?:(?:named|appointed"
@@ -114,3 +119,12 @@ STATE_HEADS: Final = (
 )
 PREMIER: Final = re.compile(r"(?i)\bpremier\b|\bhead\s+of\s+(?:the\s+)?government\b")
 OF_PLACE: Final = re.compile(r"\s+of\s+(?:the\s+)?[A-Z][\w’'-]*(?:\s+[A-Z][\w’'-]*)*$")
+UNIFORMED: Final = re.compile(
+    r"(?i)\b(?:commander|chief|officer|general|guards?|army|police|military|staff|garrison|governor|minister"
+    r"|spokes\w+|official|head|adviser|cleric|leader|prayers?|representative)\b"
+)
+OWNED: Final = re.compile(r"(?:His|Her|Its|Their)\s+(?:[\w-]+\s+){0,3}?[a-z][\w-]*(?=, )")
+BELOW: Final = frozenset(("deputy", "vice", "assistant", "former", "ex"))
+"""Words that make another office of an office."""
+FORMAL: Final = frozenset(("mr", "mrs", "ms", "dr", "professor", "comrade", "sir"))
+ARMED: Final = frozenset(("army", "guards", "police", "basij"))

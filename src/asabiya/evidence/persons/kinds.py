@@ -10,6 +10,7 @@ from asabiya.evidence.text.wordlist import words as word_list
 
 __all__ = [
     "ACTS",
+    "ADDED",
     "BE",
     "COMPLEMENT",
     "DEFINITE",
@@ -38,6 +39,8 @@ LOWERED: Final = word_list(
     two three four five six several some many both other another senior one officials sources
     """
 )
+ADDED: Final = re.compile(r"\b(?:added|continued|concluded|went\s+on|resumed)\s+$")
+"""Verbs of somebody who has spoken before."""
 COMPLEMENT: Final = re.compile(r"\s(?:in|at|of|from|inside|close|near|for|with|who|whom|whose|which)\s")
 """What leads from a noun to what belongs to it."""
 EPITHET: Final = re.compile(

@@ -61,6 +61,7 @@ _DATELINE: Final = re.compile(
     # A full date needs no dash: "PORT ASPER, 6 June 2023."
     r"|[^\Wa-z]{3,}[^\W\d_a-z ,’'-]*(?:[ ,’'-]+[^\W\d_a-z][\w’']*){0,4}?,\s+"
     rf"(?P<full>{_FULL})[.:]\s+"
+    rf"|(?P<bare>(?:{_FULL}|{_DAY})\s*\([^()]{{2,40}}\)\s*(?:—|–|--?(?=\s)|:)\s*)"
     r"|\((?:[^\W\d_a-z][\w’'.]*[ ,/-]*){1,4}"
     rf"(?P<held>{_FULL})\)\s*(?:—|–|-)\s*"
     # The agency stands before the date, or behind it between strokes: "VELM, November 15. /ORLON/."
@@ -69,6 +70,11 @@ _DATELINE: Final = re.compile(
     rf"|(?:{_FULL}|{_DAY})\.?\s+/[^/]{{2,30}}/\.?\s*[-—–]?)\s*"
 )
 
+_CLOCK: Final = re.compile(
+    r"(?:[01]?\d|2[0-3])[:.][0-5]\d(?:\s*(?:[ap]\.?m\.?|GMT|UTC|hours|hrs))?\s*(?:[-—–:|.]\s*)?\s(?=[A-Z“\"‘])"
+)
+"""The time at the head of an entry, "18:15 A source says"."""
+
 
 def dateline_end(view: str, start: int, end: int) -> int:
     """Where a sentence begins behind its dateline, "PORT ASPER, 5 January (Wire) —".
@@ -76,10 +82,12 @@ def dateline_end(view: str, start: int, end: int) -> int:
     >>> dateline_end("PORT ASPER, 5 January — Two colonels", 0, 36)
     24
     """
+    if clock := _CLOCK.match(view, start, end):
+        return clock.end()
     line = _DATELINE.match(view, start, min(end, start + 120))
     if line is None:
         return start
-    if line["full"] or line["held"] or line["wired"]:
+    if line["full"] or line["held"] or line["wired"] or line["bare"]:
         return line.end()
     place = line.group()[: line.start("date") - start] if line["date"] else line.group()
     sure = line["wire"] or line["date"].strip() or re.match(r"[^\Wa-z]{3,}", place)

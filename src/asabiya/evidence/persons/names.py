@@ -56,6 +56,16 @@ _NO_NAME: Final = words(
     do don't don’t does doesn’t didn’t go come look think say ask take give keep remember forget imagine
     consider suppose listen wait interviewed questioned contacted reached beside amid hours days weeks months
     years minutes thousands hundreds dozens
+    overnight breakfast lunch dinner supper thirteen fourteen fifteen sixteen seventeen eighteen
+    nineteen thirty forty fifty sixty seventy eighty ninety million fourth fifth sixth afterwards
+    afterward thereafter elsewhere inside outside abroad sometimes often soon shortly eventually
+    initially somewhere everywhere nowhere underneath opposite half scores silence laughter applause
+    tension rumours rumors relations nerves money bread summer autumn christmas easter lent advent
+    passover plus versus via except notwithstanding whatever maybe anyway beneath midway halfway ago
+    always never usually seldom rarely hardly scarcely barely almost quite same twice thrice too
+    otherwise else colleagues friends parents children mothers fathers widows passengers pedestrians
+    motorists policemen troops rebels insurgents monks nuns judges censors clerks fishermen miners
+    bankers
     english persian arabic german russian internet twitter facebook telegram instagram x op-ed oped
     """
 )
@@ -140,7 +150,7 @@ _DAY: Final = re.compile(r"\.?\s+\d")
 _SURNAMES: Final = words(
     """
     king bishop prince judge marshal major qadi mufti imam dean abbot monk priest shah sultan cardinal emir
-    rabbi amir pope lord haji hajji sardar
+    rabbi amir pope lord haji hajji sardar tuan guru major
     """
 )
 _SEYYED: Final = ("Seyyed", "Sayyed", "Seyed", "Sayyid")
@@ -157,7 +167,7 @@ def _is_adverb(view: str, word: str, end: int) -> bool:
     return word.endswith("ly") and view[end : end + 1] == "," and len(word) > 5
 
 
-_SHORT: Final = words("he she an so no to do you in may will long ho")
+_SHORT: Final = words("he she an so no to do you in may will long ho my than can jun son")
 """Surnames that are also small words of English."""
 
 
@@ -168,6 +178,28 @@ def _is_short_surname(view: str, words: Sequence[str], start: int) -> bool:
     before = view[max(0, start - 2) : start]
     inside = len(before) == 2 and before[1] == " " and (before[0].islower() or before[0] == ",")
     return words[0] == "He" or inside
+
+
+_OF_PLACE: Final = re.compile(
+    r"(?i)\b(?:president|minister|premier|governor|head|chairman|chairwoman|speaker|mayor|commander|prefect|akim|chancellor"
+    r"|ambassador|king|queen|emir|amir|sultan|ruler|leader|bishop|archbishop|metropolitan|patriarch|abbot|imam|mufti|rector"
+    r"|chief|director|prosecutor|secretary|inspector|warden|dean)\s+of\s+(?:the\s+)?$"
+)
+"""What leads to a place or body with whose name that of a person runs on: "President of Velm Adel Varzi"."""
+
+
+def _place_before(view: str, tokens: Sequence[tuple[int, int]], start: int) -> int:
+    """How many words of a run belong to the office before the name."""
+    if _OF_PLACE.search(view, max(0, start - 24), tokens[0][0]) is None:
+        return 0
+    last = view[tokens[-1][0] : tokens[-1][1]]
+    for count in range(1, len(tokens) - 1):
+        place, behind = view[tokens[0][0] : tokens[count - 1][1]], view[slice(*tokens[count])]
+        apart = re.search(rf"\b{re.escape(place)}\b(?!\s+{re.escape(behind)})", view) is not None
+        if apart and last not in place:
+            return count
+    alone = re.search(rf"(?<!{re.escape(view[slice(*tokens[-2])])}\s)\b{re.escape(last)}\b", view)
+    return 1 if len(tokens) == 3 and alone else 0
 
 
 _BURMESE: Final = ("U", "Daw")
@@ -245,6 +277,8 @@ def name_in(view: str, start: int, end: int) -> tuple[int, int] | None:
             break
         if first < index and word in _INNER and not words[index - 1].endswith(("ing", "ed")):
             continue  # "Fazl Rabbi Mangal"
+        if word == "Amir" and index < len(words) - 1 and not view.startswith("the ", tokens[index][0] - 4):
+            break
         if word == "Tan" and words[index + 1 : index + 2] in (["Sri"], ["Seri"]):
             first = index + 1
         if index < len(words) - 2 and word in _AFGHAN and not _is_word(words[index + 1]):
@@ -266,6 +300,8 @@ def name_in(view: str, start: int, end: int) -> tuple[int, int] | None:
             or (index < len(words) - 1 and re.search(r"['’]s$", word))
         ):
             first = index + 1
+    if len(words) - first > 2:
+        first += _place_before(view, tokens[first:], start)
     while first < len(words) - 1 and words[first] in _BURMESE:
         first += 1
     if first < len(words) - 2 and words[first].lower() in MONASTIC:

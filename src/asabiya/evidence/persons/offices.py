@@ -27,6 +27,7 @@ __all__ = [
 
 HEADS: Final = (
     "commissioner-general|inspector-general|director-general|auditor-general|procurator-general"
+    "|commissar-general|surgeon-general|adjutant-general|advocate-general|controller-general"
     "|prosecutor-general|governor-general|solicitor-general|consul-general"
     "|commander-in-chief|commander in chief|vice-president|vice president|prime minister|secretary general"
     "|secretary-general|general secretary|chief of staff|commander|deputy|minister|chief|head|leader"
@@ -63,6 +64,9 @@ HEADS: Final = (
     "|seismologist|geologist|playwright|headmaster|headmistress|librarian|curator|comptroller|usher|vizier"
     "|ombudswoman|congressman|congresswoman|assemblyman|councillor|councilman|alderman|chieftain|weaver|sailor"
     "|pilot|fisherman|tailor|porter|watchman|caretaker|coach|singer|actor|actress|receptionist|dispatcher"
+    "|counsel|archpriest|protopriest|khatib|exarch|lama|provost|bailiff|rapporteur|convenor|convener|negotiator|mediator"
+    "|instructor|interpreter|translator|cartoonist|attach[ée]|undersecretary|under-secretary|burgomaster|ataman|hetman"
+    "|second-in-command|number two|notary|auditor|trooper|gunner|schoolmaster"
     "|chief executive|midwife|bus driver|advocate|president-elect|president-for-life"
     + "".join(f"|(?-i:{short})" for short in INITIALISMS)
 )
@@ -123,7 +127,7 @@ _LEAD: Final = re.compile(
 
 
 _BEHIND: Final = re.compile(
-    r"\s+(?:in\s+question|at\s+the\s+time|(?:until|since|for\s+the\s+(?:past|last))\s.*|(?:late\s+|early\s+)?on\s+(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day(?:\s+\w+)?)$"
+    r"\s+(?:then|also|later|again|finally|himself|herself|in\s+question|at\s+the\s+time|(?:until|since|for\s+the\s+(?:past|last))\s.*|(?:late\s+|early\s+)?on\s+(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day(?:\s+\w+)?)$"
 )
 """What stands behind an office without being part of it."""
 _OWNER: Final = re.compile(r"^(?:[^\W\d_a-z][\w-]*\s+){0,2}[^\W\d_a-z][\w-]*(?:['’]s|s['’])\s+(?=[a-z])")

@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import Final
 
 from asabiya.evidence.persons.beside import is_rank
-from asabiya.evidence.persons.gender import gender_of
+from asabiya.evidence.persons.gender import gender_of, sounds_female
 from asabiya.evidence.persons.mentions import Mention
 from asabiya.evidence.persons.names import KNOWN, normalise, slug, surname
 from asabiya.evidence.persons.offices import HEAD, clean_office, is_outside, sector_of
@@ -315,6 +315,10 @@ class Register:
                 found = [p for p in found if p.sector in ("army", "guards", "police", "basij")] or found
         if office and (told := gender_of("", office)):
             found = [p for p in found if p.gender in (None, told)]
+            if len(found) > 1 and (
+                sure := [p for p in found if p.gender == told or told == "f" == _sound(p)]
+            ):
+                found = sure
         if len(found) > 1:
             found = [p for p in found if p.first < at] or found
         key = surname(normalise(name))
@@ -328,6 +332,10 @@ class Register:
             near = near or self._used.get(key)
             found = [self.people[near]] if near in ids and near is not None else found
         return found
+
+
+def _sound(person: Person) -> str | None:
+    return "f" if person.gender is None and sounds_female(person.name) else person.gender
 
 
 _LINKING: Final = frozenset(

@@ -17,7 +17,8 @@ __all__ = ["noun_phrase"]
 _CHANNEL: Final = re.compile(r"(?i)\b(?:on|via|over)\s+(?:the\s+)?(?:[\w-]+\s+)?$")
 """Before a medium through which somebody else speaks."""
 _ONE_OF_THEM: Final = re.compile(
-    r"(?i)(?:the\s+)?(?:one|another|first|second|third|fourth|last|other|latter|former|oldest|youngest)$"
+    r"(?i)(?:the\s+)?(?:one|another|first|second|third|fourth|last|other|latter|former|oldest|youngest)"
+    r"(?:\s+(?:accused|defendant|suspect|detainee|prisoner|witness|caller|speaker|man|woman|voice|guest|signatory))?$"
 )
 
 

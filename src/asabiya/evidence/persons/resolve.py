@@ -5,22 +5,12 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from asabiya.evidence.persons import kinds, said_of
 from asabiya.evidence.persons.apposition import apposition_after
 from asabiya.evidence.persons.beside import is_rank
 from asabiya.evidence.persons.bodies import Body
 from asabiya.evidence.persons.cast import POSSESSOR, Cast
 from asabiya.evidence.persons.figure import Figure, Unnamed, Who, is_one
-from asabiya.evidence.persons.kinds import (
-    ACTS,
-    DEFINITE,
-    EPITHET,
-    FORMER,
-    HIMSELF,
-    LOWERED,
-    OFFICE_BODY,
-    RELATIVE,
-    SECOND,
-)
 from asabiya.evidence.persons.mentions import Mention, find_mentions, medium_before, medium_behind
 from asabiya.evidence.persons.names import slug
 from asabiya.evidence.persons.offices import (
@@ -41,20 +31,6 @@ from asabiya.evidence.persons.papers import (
     owned_paper,
 )
 from asabiya.evidence.persons.people import Person
-from asabiya.evidence.persons.said_of import (
-    HONOUR,
-    acting_body,
-    brought_up,
-    is_institution,
-    is_person,
-    is_somebody,
-    offices_said,
-    own_body,
-    rank_in,
-    several,
-    trimmed,
-    with_country,
-)
 from asabiya.evidence.persons.speakers import Source
 from asabiya.evidence.persons.unnamed import keeps_clause
 from asabiya.evidence.text.layout import Layout, Sentence
@@ -85,12 +61,12 @@ class Resolver:
         self._sentence = sentence
         self._predicate(sentence)
         self._figure.name(self.cast, sentence)
-        if acting := acting_body(self.view, sentence.start, sentence.end):
+        if acting := said_of.acting_body(self.view, sentence.start, sentence.end):
             self._thing = self._described(self.view[slice(*acting)], acting[0])
             self._issuer = self._thing, sentence.index
         if owner := owned_paper(self.view, sentence.start, sentence.end):
             self._issuer = self._owner_of_paper(owner), sentence.index
-        if words := own_body(self.view, sentence.start, sentence.end):
+        if words := said_of.own_body(self.view, sentence.start, sentence.end):
             self._thing = Who(words, None, None, words, sector_of(words, home=self.cast.home))
 
     def _owner_of_paper(self, span: tuple[int, int]) -> Who:
@@ -105,34 +81,37 @@ class Resolver:
         """Whom a sentence is about, by its subject; none where that is no person by name or pronoun."""
         if self._in_brackets():
             return None
-        if self._sentence and (up := brought_up(self.view, self._sentence.start, self._sentence.end)):
+        if self._sentence and (up := said_of.brought_up(self.view, self._sentence.start, self._sentence.end)):
             source = Source(*up, "description")
         if source is None:
             return None
         if source.name and source.name[0] > source.start and self.cast.placed(source.name[0]):
             source = replace(source, form="description", name=None)  # "The mayor of Tern"
+        if beside := self.cast.beside_owned(source.start):
+            return self._of_person(beside)
         if source.form == "description" and re.match(r"(?:He|She)\b", self.view[source.start : source.end]):
             source = replace(source, end=self.view.index("e", source.start) + 1, form="pronoun")
         if source.form == "description":
             if closing := self.cast.closing(source.start, source.end):
                 return self._of_person(closing)
-            source = trimmed(self.view, source)
+            source = said_of.trimmed(self.view, source)
             phrase = self.view[source.start : source.end]
             meant = self.cast.bodies.meant(phrase, source.start)
+            meant = meant or self.cast.bodies.opening(source.start, source.end)
             if body := meant or self.cast.bodies.ending(clean_office(phrase) or "", source.end):
                 self._thing = _of_body(body)
             found = self.cast.by_office(clean_office(phrase) or "") if re.match(r"(?i)the\s", phrase) else []
-            thing = phrase[:4].lower() == "the " and not is_person(phrase)
+            thing = phrase[:4].lower() == "the " and not said_of.is_person(phrase)
             behind = source.end
-            ahead = any(a < behind or not ACTS.search(self.view, behind, a) for a, _ in self.cast.named)
-            if presented := self.cast.presented(source.end):
+            ahead = any(a < behind or not kinds.ACTS.search(self.view, behind, a) for a, _ in self.cast.named)
+            if presented := self.cast.presented(source.end) or self.cast.apposed(source.end):
                 return self._of_person(presented)  # "The preacher was Adel Varzi"
             words = clean_office(phrase) or ""
             if (
                 not found
                 and phrase[:4].lower() == "the "
                 and HEAD.search(words)
-                and not is_institution(words)
+                and not said_of.is_institution(words)
             ):
                 holder = None if ahead else self.cast.holder(words, spoken=False)
                 if holder is not None:
@@ -160,7 +139,7 @@ class Resolver:
 
     def _predicate(self, sentence: Sentence) -> None:
         """Note the office that a sentence gives its subject: "he was deputy commander of the fleet"."""
-        for gender, at, office in offices_said(self.view, sentence.start, sentence.end):
+        for gender, at, office in said_of.offices_said(self.view, sentence.start, sentence.end):
             person = self.cast.antecedent(gender, at, learn=False)
             if person is not None and (person.office is None or is_rank(person.office)):
                 self.cast.register.appoint(person, office)
@@ -194,6 +173,9 @@ class Resolver:
             self.about(who)
         if who is None and self._in_brackets():
             return
+        here = self._sentence
+        if who is None and here is not None and (several := said_of.crowd(self.view, here.start, here.end)):
+            self._group = self._described(self.view[slice(*several)], several[0])
         self.cast.move_on(who.id if who is not None and who.person else None)
 
     def who(self, source: Source | None, sentence: Sentence, before: Who | None) -> Who:
@@ -215,10 +197,21 @@ class Resolver:
             if source.name is None:
                 focus = self.cast.register.people.get(self.cast.focus or "")
                 return self._of_person(focus) if focus else Who()
-        who = self._resolve(trimmed(self.view, source) if source.form == "description" else source)
+        who = self._resolve(said_of.trimmed(self.view, source) if source.form == "description" else source)
+        vague = source.form == "description" and not who.person and not who.id and self.last is not None
+        if vague and self.last and self.last.person and self._goes_on(source, sentence):
+            return self.last
         if source.name and self._figure.speaks(who, sentence, self.cast):
             return self._of_person(self.cast.register.people[who.id or ""])
         return who
+
+    def _goes_on(self, source: Source, sentence: Sentence) -> bool:
+        """Whether the verb says that the speaker before goes on: "“…,” added the deputy for Lurin"."""
+        definite = kinds.DEFINITE.match(self.view, source.start) is not None
+        close = sentence.index - self.last_sentence <= 2
+        return (
+            close and definite and kinds.ADDED.search(self.view[source.start - 12 : source.start]) is not None
+        )
 
     def _of_answer(self, answer: re.Match[str]) -> Who:
         """For "Varzi's answer came by telegram: “…”": the words are Varzi's."""
@@ -230,7 +223,7 @@ class Resolver:
         phrase = self.view[source.start : source.end]
         if source.form == "pronoun":
             return self._pronoun(phrase, source.start)
-        if honour := HONOUR.fullmatch(phrase):
+        if honour := said_of.HONOUR.fullmatch(phrase):
             return self._pronoun(honour.group("who"), source.start)
         if source.form == "possessor":
             return self._of_choices(self.cast.choices(phrase, at=source.start))
@@ -277,7 +270,7 @@ class Resolver:
 
     def _several(self, at: int) -> Who | None:
         """Those of whom the sentence itself has spoken before "they"."""
-        found = several(self.view, self._sentence.start, at) if self._sentence else None
+        found = said_of.several(self.view, self._sentence.start, at) if self._sentence else None
         return self._described(self.view[slice(*found)], found[0]) if found else None
 
     def _of_choices(self, found: list[Person]) -> Who:
@@ -289,7 +282,7 @@ class Resolver:
         office = office or self.cast.acting or person.office or self.cast.register.first_office(person)
         if office and office != self.cast.acting:
             office = self.cast.register.fullest(person, office)
-        office = office or rank_in(person.title)
+        office = office or said_of.rank_in(person.title)
         sector = sector_of(office, home=self.cast.home) if office and office == self.cast.acting else None
         sector = sector or self.cast.register.belongs(person, office)
         return Who(person.name, person.id, office, institution_of(office), sector, person=True)
@@ -299,11 +292,11 @@ class Resolver:
             phrase, at = phrase[owned.end() :], at + owned.end()
         if (two := re.fullmatch(r"(?i)the\s+(former|latter)", phrase.strip())) and self.cast.pair:
             return self._of_person(self.cast.pair[two.group(1).lower() == "latter"])
-        phrase = HIMSELF.sub("", phrase.rstrip(" ,;:"))
-        words = self.cast.register.clean(phrase if keeps_clause(phrase) else RELATIVE.sub("", phrase))
+        phrase = kinds.HIMSELF.sub("", phrase.rstrip(" ,;:"))
+        words = self.cast.register.clean(phrase if keeps_clause(phrase) else kinds.RELATIVE.sub("", phrase))
         if words is None:
             return Who()
-        words = with_country(phrase, words)
+        words = said_of.with_country(phrase, words)
         return (
             self._of_document(phrase, at) or self._of_owner(phrase, at) or self._of_words(phrase, words, at)
         )
@@ -336,7 +329,7 @@ class Resolver:
     def _of_owner(self, phrase: str, at: int) -> Who | None:
         """ "Her ministry": the ministry of the minister."""
         owned = POSSESSOR.match(phrase)
-        if owned is None or not OFFICE_BODY.fullmatch(phrase[owned.end() :]):
+        if owned is None or not kinds.OFFICE_BODY.fullmatch(phrase[owned.end() :]):
             return None
         if owned.group("who"):
             owner = self._pronoun(owned.group("who"), at, learn=False)
@@ -350,18 +343,18 @@ class Resolver:
         return Who(name, slug(name), None, name, "ministries") if "ministry" in name else None
 
     def _of_words(self, phrase: str, words: str, at: int) -> Who:
-        definite = DEFINITE.match(phrase) is not None
-        if definite and HEAD.search(words) and not is_institution(words):
+        definite = kinds.DEFINITE.match(phrase) is not None
+        if definite and HEAD.search(words) and not said_of.is_institution(words):
             if (unknown := self.cast.holder(words)) is not None:
                 return self._of_person(unknown)
-            found = self.cast.by_office(FORMER.sub("", words))
-            if len(found) == 1 and FORMER.match(words):
+            found = self.cast.by_office(kinds.FORMER.sub("", words))
+            if len(found) == 1 and kinds.FORMER.match(words):
                 return self._of_person(found[0], words)
             if len(found) == 1 and (after := apposition_after(self.view, at + len(phrase), at + 300)):
                 self.cast.register.appoint(found[0], after[1])  # "said the Ayatollah, who is …"
             if found:
                 return self._of_choices(found)
-        if HEAD.search(words) and not is_institution(words) and is_one(words):
+        if HEAD.search(words) and not said_of.is_institution(words) and is_one(words):
             person = self.cast.introduced(words, definite=definite)
             if person is not None:
                 return self._of_person(person)
@@ -373,16 +366,21 @@ class Resolver:
         index = self._sentence.index if self._sentence else -9
         if definite and (who := self._unnamed.meant(words, index, self.cast)):
             return who
-        epithet = definite and (EPITHET.fullmatch(words) or (phrase[:4] == "the " and is_somebody(words)))
-        if epithet and (person := self.cast.epithet(sector_of(words), words)):
+        epithet = definite and (
+            kinds.EPITHET.fullmatch(words) or (phrase[:4] == "the " and said_of.is_somebody(words))
+        )
+        told = any(words.split(" of ")[0] in one for one in self.cast.unnamed)
+        former = definite and kinds.FORMER.match(words) is not None and not told
+        if (epithet or former) and (person := self.cast.epithet(None if former else sector_of(words), words)):
             return self._of_person(person)
         if body := self.cast.bodies.meant(phrase, at):
             return _of_body(body)
-        sector = sector_of(SECOND.sub("", phrase), home=self.cast.home)
+        sector = sector_of(kinds.SECOND.sub("", phrase), home=self.cast.home)
         first = words.split()[0].lower()
-        if first in LOWERED or (re.match(r"[A-Z][a-z]+s\b", words) and not ORGANISATION.search(words)):
+        opens = phrase[:1].isupper() and re.match(r"[A-Z][a-z]+s\b", words)
+        if first in kinds.LOWERED or (opens and not ORGANISATION.search(words)):
             words = words[:1].lower() + words[1:]
-        if HEAD.search(words) and not is_institution(words):
+        if HEAD.search(words) and not said_of.is_institution(words):
             office = re.split(r",?\s(?:who|whom|whose|which)\s", words)[0]
             return Who(words, None, office, institution_of(office), sector)
         if ORGANISATION.search(re.split(r"\s(?:of|in|at|from|for)\s", words)[0]) or words[:1].isupper():

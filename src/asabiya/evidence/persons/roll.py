@@ -6,9 +6,10 @@ import re
 from itertools import pairwise
 from typing import Final
 
+from asabiya.evidence.persons.hints import BEING, MADE
 from asabiya.evidence.persons.mentions import Mention, find_mentions
 from asabiya.evidence.persons.names import descends, normalise, surname
-from asabiya.evidence.persons.people import Register
+from asabiya.evidence.persons.people import Person, Register
 from asabiya.evidence.persons.spelling import Fit, fit, parts_of, same_name
 from asabiya.evidence.text.layout import Layout
 
@@ -82,10 +83,19 @@ def register_people(layout: Layout, home: str | None) -> Register:
         full += [
             (normalise(view[m.start : m.end]), m) for m in ahead if m.office and " " in view[m.start : m.end]
         ]
+    later: list[tuple[Person, str]] = []
     for name, mention in full:
         fitting = register.fitting(name)
-        if len(fitting) == 1 and fit(fitting[0].name, name) != Fit.GIVEN:
+        if len(fitting) == 1 and (fit(fitting[0].name, name) != Fit.GIVEN or mention.title):
             person = fitting[0]
             person.described += [w for w in (mention.office, mention.title) if w]
+            if (
+                not mention.office
+                and not MADE.match(view, mention.end)
+                and (being := BEING.match(view, mention.end, mention.end + 160))
+            ):
+                later.append((person, being["np"]))
             register.describe_gender(person)
+    for person, office in later:
+        person.described.append(office)
     return register

@@ -17,6 +17,7 @@ __all__ = [
     "HONOUR",
     "acting_body",
     "brought_up",
+    "crowd",
     "is_institution",
     "is_person",
     "is_somebody",
@@ -181,6 +182,29 @@ def several(view: str, start: int, at: int) -> tuple[int, int] | None:
     """
     found = _SEVERAL.match(view, start, at)
     return found.span("np") if found else None
+
+
+_CROWD: Final = re.compile(
+    r"\W*(?:[A-Z][a-z]+\s+)?"
+    r"(?P<np>(?:(?:[Tt]he|[Hh]is|[Hh]er|[Ii]ts|[Ss]ome|[Ss]everal|[Mm]any|[Aa]bout|\d+|[A-Z][a-z]+(?:-[a-z]+)?)\s+)(?:[a-z][\w’-]*\s+){0,2}?"
+    r"(?:[A-Z][a-z]{3,}s|[a-z][\w’-]*s|men|women|people|clergy|policemen)(?:\s+of\s+(?:the\s+)?[\w’-]+)?)"
+    rf"(?:\s+(?:themselves|too|also|never|later|then))?\s+(?:have|had|were|are|[a-z]{{2,}}ed|{PAST}|take|make|send|write|see|keep)\s"
+)
+
+
+def crowd(view: str, start: int, end: int) -> tuple[int, int] | None:
+    """The several people whom a sentence is about, "the Sentinels themselves", whom "they" then means.
+
+    >>> view = "Sixteen members of parliament took up the pen."
+    >>> view[slice(*crowd(view, 0, len(view)))]
+    'Sixteen members of parliament'
+    """
+    found = _CROWD.match(view, start, end)
+    if found is None:
+        return None
+    head = found["np"].split(" of ")[0].split()[-1]
+    people = head[:1].isupper() or HEAD.fullmatch(head) or is_person(head.removesuffix("s"))
+    return found.span("np") if people or head in ("men", "women", "people", "clergy", "policemen") else None
 
 
 _OWN_BODY: Final = re.compile(
