@@ -22,6 +22,9 @@ The figures:
 The reader ``annotator`` is each further annotator of the 16 articles that several have read, whatever the
 part: as near to the first as people come.
 
+The annotators also mark what somebody is only told to have spoken of ("announced an arrest"), which a ledger
+leaves out: the rules are asked for it here.
+
 Answers of the reader that match an annotated attribution outside the selection (a thought, an intention)
 are neither right nor wrong.
 """
@@ -323,15 +326,14 @@ def extractor(model: str) -> Extractor:
 
 def read_one(name: str, model: str | None, path: Path) -> list[Found]:
     """The reader's statements of speech."""
-    from asabiya.evidence import read_article, read_text
+    from asabiya.evidence import read_article
     from asabiya.evidence.documents.article import make_article
+    from asabiya.evidence.speech.quotations import RuleExtractor
 
     text = path.read_text(encoding="utf-8")
-    if name == "tagger" and model is not None:
-        article = make_article(text.encode("utf-8"), name=path.name)
-        ledger = read_article(article, extractor=extractor(model))
-    else:
-        ledger = read_text(text)
+    article = make_article(text.encode("utf-8"), name=path.name)
+    chosen = extractor(model) if name == "tagger" and model is not None else RuleExtractor(topics=True)
+    ledger = read_article(article, extractor=chosen)
     return [
         Found(s.spans, s.speaker.mention, s.speaker.name, s.kind)
         for s in ledger.statements

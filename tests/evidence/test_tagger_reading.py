@@ -163,9 +163,9 @@ def test_a_cue_that_the_rules_do_not_know_must_be_likelier(monkeypatch: pytest.M
 def test_two_words_that_the_rules_do_not_know_are_no_statement(monkeypatch: pytest.MonkeyPatch) -> None:
     text = "The speech was about the contracts."
     assert extracts(monkeypatch, text, ("speech", ["the contracts"], None)) == [("author", [text], None)]
-    text = "Adel Varzi discussed the contracts."
-    told = ("discussed", ["the contracts"], "Adel Varzi")
-    assert extracts(monkeypatch, text, told) == [("indirect", ["the contracts"], "Adel Varzi")]
+    text = "Adel Varzi promised to resign."
+    told = ("promised", ["to resign"], "Adel Varzi")
+    assert extracts(monkeypatch, text, told) == [("indirect", ["to resign"], "Adel Varzi")]
 
 
 def test_a_dateline_is_no_part_of_what_is_said(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -3,14 +3,44 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import Final
 
 from asabiya.evidence.speech.contents import FINITE, Complement, end_of, made
 from asabiya.evidence.speech.cues import CUE, LEMMAS
 from asabiya.evidence.speech.parsing import Tree
 from asabiya.evidence.text.layout import MASK, Sentence
+from asabiya.evidence.text.wordlist import words
 
-__all__ = ["resumed", "sentence_without", "stretched"]
+__all__ = ["resumed", "sentence_without", "stretched", "until_aside"]
+
+_SPAN: Final = r"(?:hour|day|night|week|fortnight|month|year)s?\s(?:after|before)\s"
+_ADDED: Final = re.compile(
+    rf",\s(?:(?:just|only|less\sthan|barely)\s)?(?:an?|the|one|two|three|four|five|six|seven|eight|nine|ten|\d+|some"
+    rf"|several)\s{_SPAN}|{MASK},?\s(?:amid\s|using\s|in\s(?:an?|his|her|their|its)\s(?:[\w-]+\s)?"
+    r"(?:statement|interview|speech|address|letter|post|message|broadcast|sermon)\b)"
+)
+"""Where the author goes on behind the last words told: ", two days after …", "” amid a strike"."""
+
+
+def until_aside(view: str, found: Complement) -> Complement:
+    """A content without what the author adds at its end.
+
+    Parameters
+    ----------
+    view
+        The masked text.
+    found
+        The content as the parse gives it.
+    """
+    *first, (start, end) = found.spans
+    low = max(start + 1, view.rfind(MASK, start, end))
+    added = _ADDED.search(view, low, end)
+    if added is None:
+        return found
+    cut = added.start() + (view[added.start()] == MASK)
+    return replace(found, spans=(*first, (start, cut)))
+
 
 _SEMICOLON: Final = re.compile(rf"[^;:.—{MASK}]{{0,80}};\s+(?!(?:and|but|he|she|they|his|her)\b)(?=\w)")
 _COMMA: Final = re.compile(
@@ -81,6 +111,22 @@ def _listed(view: str, sentence: Sentence, tree: Tree, end: int) -> int:
 _RELATIVE: Final = re.compile(rf",\s(?:which|who|whose)\s[^,;:{MASK}]{{3,160}}(?=,\s|\.?$)")
 
 
+_APPOSED: Final = re.compile(rf",\s(?:an?|the|one|two|three|its|his|her|their)\s[^,;:{MASK}]{{3,120}}")
+"""What the author adds of who is named last: ", a group of lawyers in exile"."""
+_LEAST: Final = 20
+"""Fewest letters of a content before "according to"."""
+
+
+def _is_open(tree: Tree, token: int) -> bool:
+    """Whether a predicate is still to come: "The plan was, according to Ada Mell, a farce"."""
+    return tree.tags[token] in ("MD", "IN", "DT", "TO") or tree.lower[token] in _COPULAS
+
+
+_COPULAS: Final = words(
+    "is are was were be been being am has have had do does did become became remains remained"
+)
+
+
 def sentence_without(
     view: str, sentence: Sentence, tree: Tree, start: int, source_end: int
 ) -> Complement | None:
@@ -92,6 +138,10 @@ def sentence_without(
         rf"[^,;{MASK}]{{0,160}}?(?=[,;—–{MASK}]|$)", view[source_end : sentence.end].rstrip(" .!?")
     )
     end = source_end + (rest.end() if rest else 0)
+    told = _APPOSED.fullmatch(view, end, sentence.end) and start - sentence.start > _LEAST
+    held = [k for k, at in enumerate(tree.starts) if at < start and tree.lower[k] not in (",", '"')]
+    if told and held and not _is_open(tree, held[-1]):
+        end = sentence.end
     if start - sentence.start < 3:
         return made(view, [(end, sentence.end)], claims=True)
     return made(view, [(sentence.start, start), (end, sentence.end)], claims=True)

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import Final
 
+from asabiya.evidence.speech.asides import after_colon, around, interrupted, inverted, is_aside
 from asabiya.evidence.speech.beyond import resumed, stretched
 from asabiya.evidence.speech.contents import FINITE, WH, Complement, end_of, made, start_of, until
 from asabiya.evidence.speech.cues import CUE, FRAMES, LEMMAS
@@ -21,7 +23,7 @@ from asabiya.evidence.speech.unparsed import (
 from asabiya.evidence.text.layout import MASK, Sentence
 from asabiya.evidence.text.wordlist import words
 
-__all__ = ["complement", "parted", "preceding"]
+__all__ = ["complement", "preceding"]
 
 
 def complement(view: str, sentence: Sentence, tree: Tree, verb: int, lemma: str) -> Complement | None:
@@ -46,10 +48,10 @@ def complement(view: str, sentence: Sentence, tree: Tree, verb: int, lemma: str)
     if any(tree.lower[k] == "what" and k < verb for k in tree.kids(verb, "dobj")):
         return phrase(view, tree, verb, frames)
     found = (
-        _inverted(view, sentence, tree, verb, frames)
+        inverted(view, sentence, tree, verb, frames)
         or _clause(view, sentence, tree, verb, frames)
-        or _around(view, sentence, tree, verb, frames)
-        or _interrupted(view, sentence, tree, verb, frames)
+        or around(view, sentence, tree, verb, frames)
+        or interrupted(view, sentence, tree, verb, frames)
         or infinitive(view, tree, verb, frames)
         or with_that(view, tree, verb, frames)
         or phrase(view, tree, verb, frames)
@@ -62,12 +64,16 @@ def complement(view: str, sentence: Sentence, tree: Tree, verb: int, lemma: str)
     )
     if found is None:
         return None
+    if MASK not in view[found.start : found.end] and _TOPIC.match(view, found.start, found.end):
+        found = replace(found, topic=True)
     begins = tree.ends[verb] if found.start > tree.ends[verb] else found.start
     if _HIDDEN.search(view, begins, min(found.end, found.start + 60)):
         return None
     return resumed(view, sentence, tree, verb, found)
 
 
+_TOPIC: Final = re.compile(r"(?:(?:about|of|on|for)\s+)?(?:what|how|which|why|where|who|when)\s")
+"""What was told of, but not told: "explained how the town was lost"."""
 _HIDDEN: Final = re.compile(
     r"\b(?:(?:be|being|not)\s+(?:named|identified|quoted)\b|anonym|(?:his|her|their)\s+names?\b)",
     re.IGNORECASE,
@@ -87,6 +93,9 @@ def _clause(
     if not after and LEMMAS[tree.lower[verb]] in _ASKING:
         after = [k for k in tree.kids(verb, "advcl") if k > verb and tree.lower[tree.left[k]] in _WHETHER]
     before = [k for k in tree.kids(verb, "ccomp") if k < verb]
+    if before and after and tree.lower[verb + 1] == ":" and not tree.quoted[tree.left[after[0]]]:
+        pieces = [(sentence.start, end_of(tree, before[-1])), (tree.ends[verb + 1], end_of(tree, after[0]))]
+        return made(view, pieces, claims=True)  # "It was late, she said: the guests had left."
     if before and after and tree.left[after[0]] > 0 and tree.lower[tree.left[after[0]] - 1] == ",":
         after = []  # "…, she said on Monday, a day after guns were heard": the content stands before.
     if after:
@@ -95,7 +104,7 @@ def _clause(
         if tree.lower[clause] in ("’s", "'s") and tree.tags[clause] != "VBZ":
             return None
         start = _begins(tree, verb, clause, frames, start)
-        if _aside(view, sentence, tree, verb, clause):
+        if is_aside(view, sentence, tree, verb, clause):
             return None
         headless = not tree.kids(clause, "nsubj", "nsubjpass", "mark", "expl", "csubj")
         if headless and "t" not in frames and _opens(tree, verb + 1) and not tree.quoted[verb + 1]:
@@ -118,20 +127,15 @@ def _clause(
         return made(view, spans, claims=True)
     if before and "s" in frames and not tree.kids(verb, "neg") and not _says_more(tree, verb, frames):
         clause = before[-1]
-        edge = min(
-            [
-                tree.starts[verb],
-                *(
-                    start_of(tree, k)
-                    for k in tree.children[verb]
-                    if clause < k < verb and tree.deps[k] != "punct"
-                ),
-            ]
-        )
-        end = end_of(tree, clause)
+        held = [k for k in tree.children[verb] if clause < k < verb and tree.deps[k] != "punct"]
+        last = tree.right[clause]
+        while held and tree.deps[held[0]] in ("advcl", "prep") and tree.left[held[0]] == last + 1:
+            last = tree.right[held.pop(0)]  # "… have left since the war began, deserters said."
+        edge = min([tree.starts[verb], *(start_of(tree, k) for k in held)])
+        end = tree.ends[last]
         if MASK in view[end:edge] and not re.search(r"\w", view[end:edge].replace(MASK, "")):
             end = edge
-        return made(view, [(_after_colon(view, sentence, edge), min(edge, end))], claims=True)
+        return made(view, [(after_colon(view, sentence, edge), min(edge, end))], claims=True)
     return None
 
 
@@ -143,9 +147,19 @@ def _begins(tree: Tree, verb: int, clause: int, frames: frozenset[str], start: i
     plain = not frames & {"t", "o", "j"} and not tree.kids(clause, "mark")
     if plain and any(tree.left[k] == verb + 1 < k < clause for k in tree.kids(verb, "dobj")):
         return tree.starts[verb + 1]  # "Mell said more than 300 men, a captain among them, had left."
+    subjects = tree.kids(clause, "nsubj", "nsubjpass", "expl")
+    for kid in tree.kids(clause, "prep", "npadvmod") if subjects else ():
+        days = range(tree.left[kid], tree.right[kid] + 1)
+        leads = days.start == tree.left[clause] and days.stop == tree.left[subjects[0]]
+        if leads and any(_DAY.fullmatch(tree.lower[k]) for k in days):
+            return start_of(tree, subjects[0])  # "Mell said late on Tuesday it knew nothing."
     return start
 
 
+_DAY: Final = re.compile(
+    r"(?:mon|tues|wednes|thurs|fri|satur|sun)day|january|february|march|april|june|july|august|september"
+    r"|october|november|december|yesterday|today"
+)
 _ASKING: Final = ("ask", "wonder", "inquire", "question")
 _WHETHER: Final = ("if", "whether")
 
@@ -205,24 +219,14 @@ def _opening(tree: Tree, verb: int, clause: int) -> int | None:
     return at
 
 
-def _after_colon(view: str, sentence: Sentence, edge: int) -> int:
-    """Where the content of a cue that comes last begins: with the sentence, or behind its colon."""
-    colon = view.rfind(": ", sentence.start, edge)
-    if colon >= 0:
-        return colon + 1
-    link = _LINK.match(view, sentence.start, edge)
-    return link.end() if link else sentence.start
-
-
-_LINK: Final = re.compile(r"(?:And|But|Yet)\s+(?=\w)")
-
-
 def _before(
     view: str, sentence: Sentence, tree: Tree, verb: int, frames: frozenset[str]
 ) -> Complement | None:
     """Whatever stands before a cue that comes last: "…, the general said"."""
     dep = tree.deps[verb]
-    joined = dep == "conj" and not any(tree.deps[k] == "cc" for k in tree.children[tree.heads[verb]])
+    joined = dep == "conj" and not any(
+        tree.deps[k] == "cc" and k < verb for k in tree.children[tree.heads[verb]]
+    )
     loose = dep == "relcl" and tree.lower[verb + 1 : verb + 2] in ((",",), (".",), ())
     if (
         "s" not in frames
@@ -251,7 +255,7 @@ def _before(
         return None
     if not any(t in FINITE for t in tree.tags[:at]):
         return None
-    return made(view, [(_after_colon(view, sentence, tree.starts[at]), tree.starts[at])], claims=True)
+    return made(view, [(after_colon(view, sentence, tree.starts[at]), tree.starts[at])], claims=True)
 
 
 def preceding(view: str, sentence: Sentence, tree: Tree, source: int) -> Complement | None:
@@ -262,116 +266,10 @@ def preceding(view: str, sentence: Sentence, tree: Tree, source: int) -> Complem
     finite = (k for k, at in enumerate(tree.starts) if at < source and tree.tags[k] in FINITE)
     if not any(_has_subject(tree, k) for k in finite):
         return None
-    return made(view, [(_after_colon(view, sentence, source), source)], claims=True)
+    return made(view, [(after_colon(view, sentence, source), source)], claims=True)
 
 
 def _has_subject(tree: Tree, verb: int) -> bool:
     """Whether a verb, or the verb that it helps, has a subject before it."""
     helped = tree.heads[verb] if tree.deps[verb] in ("aux", "auxpass") else verb
     return any(k < verb for k in tree.kids(helped, "nsubj", "nsubjpass", "expl", "csubj"))
-
-
-def _around(
-    view: str, sentence: Sentence, tree: Tree, verb: int, frames: frozenset[str]
-) -> Complement | None:
-    """The clause in which the cue stands as an aside: "The army, he said, was ready"."""
-    if "s" not in frames or tree.heads[verb] == verb or tree.deps[verb] not in ("parataxis", "advcl"):
-        return None
-    if any("," not in tree.lower[verb:k] for k in tree.kids(verb, "xcomp")):
-        return None
-    if tree.deps[verb] == "advcl" and not any(tree.lower[k] == "as" for k in tree.kids(verb, "mark")):
-        return None
-    if tree.deps[verb] == "advcl" and (
-        LEMMAS[tree.lower[verb]] in _REACTING or any(k > verb for k in tree.kids(verb, "dobj"))
-    ):
-        return None  # "He smiled as they answered questions."
-    subjects = [k for k in tree.kids(verb, "nsubj") if k < verb]
-    mark = tree.kids(verb, "mark")
-    low = min([verb, *(tree.left[k] for k in subjects[-1:]), *mark])
-    clause = tree.heads[verb]
-    while tree.deps[clause] not in ("ROOT", "conj", "ccomp", "advcl", "parataxis", "relcl"):
-        clause = tree.heads[clause]
-    root = tree.deps[clause] == "ROOT"
-    opening = _after_colon(view, sentence, tree.starts[low]) if root else start_of(tree, clause)
-    pieces = [
-        (opening, tree.starts[low]),
-        (end_of(tree, verb), max(end_of(tree, clause), end_of(tree, verb))),
-    ]
-    return made(view, pieces, claims=True)
-
-
-_REACTING: Final = words("go reply respond comment answer joke")
-"""Verbs behind "as" that tell when something happened, not who said it."""
-
-
-def _interrupted(
-    view: str, sentence: Sentence, tree: Tree, verb: int, frames: frozenset[str]
-) -> Complement | None:
-    """As `_around`, where the parser took the aside for the main clause."""
-    subjects = [k for k in tree.kids(verb, "nsubj") if k < verb and not tree.quoted[k]]
-    if "s" not in frames or not subjects or tree.kids(verb, "neg") or tree.tags[subjects[-1]] in WH:
-        return None
-    return parted(view, sentence, tree, verb, tree.left[subjects[-1]])
-
-
-def _inverted(
-    view: str, sentence: Sentence, tree: Tree, verb: int, frames: frozenset[str]
-) -> Complement | None:
-    """As `_interrupted`, where the speaker follows: "Half of the trouble, say the dockers, is the levy"."""
-    if "s" not in frames or verb < 2 or tree.lower[verb - 1] != "," or tree.tags[verb] not in FINITE:
-        return None
-    return parted(view, sentence, tree, verb, verb)
-
-
-def _in_relative(tree: Tree, token: int) -> bool:
-    """Whether a finite verb belongs to "He who sells a secret"."""
-    clause = tree.heads[token] if tree.deps[token] in ("aux", "auxpass") else token
-    return tree.deps[clause] == "relcl" and tree.tags[tree.left[clause]] in WH
-
-
-def _aside(view: str, sentence: Sentence, tree: Tree, verb: int, clause: int) -> bool:
-    """Whether what follows the comma is the predicate of what stands before the speaker."""
-    subjects = [k for k in tree.kids(verb, "nsubj") if k < verb and not tree.quoted[k]]
-    behind = tree.lower[tree.left[clause] - 1] == "," and tree.left[clause] > verb + 1
-    if not subjects or not behind or tree.kids(clause, "nsubj", "nsubjpass", "expl", "mark"):
-        return False
-    return parted(view, sentence, tree, verb, tree.left[subjects[-1]]) is not None
-
-
-_ASIDE: Final = 2
-"""Tokens, a word and its comma, before an aside."""
-
-
-def parted(view: str, sentence: Sentence, tree: Tree, verb: int, first: int) -> Complement | None:
-    """What stands on both sides of a cue between commas: "Not one officer, she told us, has left".
-
-    Parameters
-    ----------
-    view
-        The masked text.
-    sentence, tree
-        The sentence and its parse.
-    verb, first
-        Last token of the cue, and first token of its subject.
-    """
-    if first < _ASIDE or tree.lower[first - 1] != "," or tree.tags[0] in ("IN", "TO", "VBG", "VBN", "WRB"):
-        return None
-    if any(tree.tags[k] in FINITE and not _in_relative(tree, k) for k in range(first)):
-        return None
-    comma = next(
-        (k for k in range(verb + 1, min(verb + 8, len(tree.lower) - 2)) if tree.lower[k] == ","), None
-    )
-    if comma is None or any(tree.tags[k] in FINITE or tree.quoted[k] for k in range(verb + 1, comma)):
-        return None
-    after = comma + 1
-    while after < len(tree.lower) - 1 and tree.tags[after] == "RB":
-        after += 1
-    goes_on = (
-        tree.tags[after + 1].startswith(("VB", "MD")) and tree.quoted[after] and not any(tree.quoted[:first])
-    )
-    if not goes_on and (tree.tags[after] not in FINITE or tree.quoted[after] or tree.lower[after] in LEMMAS):
-        return None
-    if not any(tree.tags[k].startswith(("NN", "PRP", "CD", "DT")) for k in range(first)):
-        return None
-    pieces = [(sentence.start, tree.starts[first]), (tree.ends[comma], sentence.end)]
-    return made(view, pieces, claims=True)

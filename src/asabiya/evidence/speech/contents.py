@@ -128,7 +128,7 @@ def _remarks(tree: Tree, clause: int, token: int, last: int) -> bool:
     """Whether the author goes on behind a comma: ", while others …", ", as have …", ", which …"."""
     word = tree.lower[token]
     after = tree.lower[token + 1] if token < last else ""
-    if word in _RELATIVES and _explains(tree, token, last):
+    if word == "where" and _explains(tree, token, last):
         return True
     if last - token > token - tree.left[clause] and _explains(tree, token, last):
         return True
@@ -151,11 +151,10 @@ def _meanwhile(tree: Tree, token: int, last: int) -> bool:
 
 def _comments(tree: Tree, token: int, last: int) -> bool:
     """For ", a reference to the war": what the author calls it that was said."""
-    heads = [
-        k for k in range(token, last + 1) if tree.left[k] == token and tree.deps[k] in ("appos", "npadvmod")
-    ]
-    heads = [k for k in heads if last <= tree.right[k] + 1 and tree.tags[tree.heads[k]] != "NNP"]
     first = tree.lower[token] == "the" and tree.lower[token + 1 : token + 2] in _RANKED
+    beside = ("appos", "npadvmod", "dobj") if first else ("appos", "npadvmod")
+    heads = [k for k in range(token, last + 1) if tree.left[k] == token and tree.deps[k] in beside]
+    heads = [k for k in heads if last <= tree.right[k] + 1 and tree.tags[tree.heads[k]] != "NNP"]
     return bool(heads) and (first or tree.lower[token] in ("a", "an"))
 
 

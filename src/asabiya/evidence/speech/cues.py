@@ -181,6 +181,8 @@ URGE: Final = frozenset(form for form, lemma in LEMMAS.items() if "i" in FRAMES[
 
 _IDIOMS: Final = (
     r"in\s+[^,.;:]{2,40}\s+words|(?:made|makes?|lets?)\s+(?:it\s+)?(?:\w+\s+)?(?:clear|known|plain)"
+    r"|let(?:s|ting)?\s[^.;:]{2,60}\sknow|(?:consider|believ|think|hold|hop|expect|fear|feel|judg|doubt|trust|know|understand)"
+    r"(?:e?s|e?d)?\s+that|(?:thought|held|felt|knew|understood|found)\s+that"
 )
 _WORDS: Final = frozenset(LEMMAS) | NOUNS | frozenset(f"{noun}s" for noun in NOUNS)
 _WORD: Final = re.compile(r"\w+")

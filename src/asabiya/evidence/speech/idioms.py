@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import Final
 
 from asabiya.evidence.persons.speakers import Source
+from asabiya.evidence.speech.asides import parted
 from asabiya.evidence.speech.beyond import sentence_without
-from asabiya.evidence.speech.clauses import parted, preceding
-from asabiya.evidence.speech.contents import FINITE, Complement, made
+from asabiya.evidence.speech.clauses import preceding
+from asabiya.evidence.speech.contents import FINITE, Complement, made, start_of, until
 from asabiya.evidence.speech.cues import QUOTING
 from asabiya.evidence.speech.parsing import Tree
 from asabiya.evidence.speech.sources import Cue, source_of
@@ -18,6 +19,12 @@ from asabiya.evidence.text.wordlist import words
 __all__ = ["idiom", "is_tagged"]
 
 _KNOWN: Final = words("clear known plain")
+_HOLDS: Final = words(
+    "consider considers considered believe believes believed think thinks thought hold holds held hope hopes"
+    " hoped expect expects expected fear fears feared feel feels felt judge judges judged doubt doubts"
+    " doubted trust trusts trusted know knows knew understand understands understood find finds found"
+)
+"""Verbs of the mind, behind which quoted words show that the thought was told."""
 _LET: Final = words("let lets letting make makes made making")
 _LINKS: Final = words("is was are were be been has had have seems seemed means meant sounds sounded")
 """Verbs of which a quotation is the subject rather than what somebody utters."""
@@ -58,6 +65,10 @@ def idiom(view: str, sentence: Sentence, tree: Tree, token: int) -> Cue | None:
         return _made_known(view, sentence, tree, token)
     if word == "words":
         return _in_words(view, sentence, tree, token)
+    if word == "know" and token > 1:
+        return _let_know(view, sentence, tree, token)
+    if word in _HOLDS and tree.tags[token] in FINITE:
+        return _thought(view, sentence, tree, token)
     if word in ("read", "reads") and tree.tags[token].startswith("NN"):
         return _text_read(view, sentence, tree, token)
     if tree.tags[token] in ("VBD", "VBZ") and word not in _LINKS | QUOTING:
@@ -132,6 +143,42 @@ def _made_known(view: str, sentence: Sentence, tree: Tree, token: int) -> Cue | 
         return None
     phrase = " ".join(tree.lower[verb : token + 1])
     return Cue(tree.starts[verb], tree.ends[token], phrase, source, content=content, token=verb)
+
+
+def _let_know(view: str, sentence: Sentence, tree: Tree, token: int) -> Cue | None:
+    """For "let his pupils know in a letter that …"."""
+    near = range(token - 1, max(-1, token - _NEAR), -1)
+    verb = next((k for k in near if tree.lower[k] in ("let", "lets", "letting")), None)
+    who = subject(tree, verb) if verb is not None else None
+    if verb is None or who is None or any(tree.tags[k] in FINITE for k in range(verb + 1, token - 1)):
+        return None
+    source = source_of(view, sentence, tree, who, verb)
+    near = range(token + 1, min(token + _NEAR, len(tree.lower)))
+    that = next((k for k in near if tree.lower[k] == "that" and tree.deps[k] == "mark"), None)
+    if source is None or tree.kids(verb, "neg"):
+        return None
+    content = None
+    if that is not None:
+        content = made(view, [(tree.starts[that], tree.ends[tree.right[tree.heads[that]]])], claims=True)
+    return Cue(tree.starts[verb], tree.ends[token], "let know", source, content=content, token=verb)
+
+
+def _thought(view: str, sentence: Sentence, tree: Tree, token: int) -> Cue | None:
+    """For "considered that they “were bought”": quoted words in a thought."""
+    clause = next((k for k in tree.kids(token, "ccomp") if k > token), None)
+    if clause is None or tree.lower[tree.left[clause]] != "that" or tree.kids(token, "neg"):
+        return None
+    inside = range(tree.left[clause], tree.right[clause] + 1)
+    who = subject(tree, token) if any(tree.quoted[k] for k in inside) else None
+    source = source_of(view, sentence, tree, who, token) if who is not None else None
+    if source is None or view[source.start : source.end].lower() in _SELF:
+        return None
+    content = made(view, [(start_of(tree, clause), until(tree, token, clause))], claims=True)
+    return Cue(tree.starts[token], tree.ends[token], tree.lower[token], source, content=content, token=token)
+
+
+_SELF: Final = words("i we you one")
+"""Who thinks in an author's own words."""
 
 
 def _in_words(view: str, sentence: Sentence, tree: Tree, token: int) -> Cue | None:

@@ -101,14 +101,23 @@ def _is_topic(view: str, tree: Tree, verb: int, found: Complement) -> bool:
         return False
     lemma, first = LEMMAS[tree.lower[verb]], tree.starts.index(found.start)
     if tree.lower[first] not in _PREPOSITIONS:
-        return lemma in _NAMING
-    if tree.lower[first] == "for" and len(view[found.start : found.end].split()) == _BARE:
+        return lemma in _NAMING or not _judges(tree, verb, first)
+    if tree.lower[first] in ("for", "against") and len(view[found.start : found.end].split()) == _BARE:
         return True  # "He called for calm."
     if lemma == "call" and tree.lower[first] == "on":
         return True  # "I called on her on 9 June."
     clauses = tree.kids(first, "pcomp")
     asks = any(tree.tags[k] in FINITE or tree.kids(k, "nsubj", "nsubjpass") for k in clauses)
     return lemma in _MEETING and not asks
+
+
+def _judges(tree: Tree, verb: int, first: int) -> bool:
+    """Whether something is said of an object: "called the report a fraud", "accused them of waiting"."""
+    said = tree.kids(verb, "oprd", "acomp", "xcomp", "ccomp")
+    said += [k for k in tree.kids(verb, "prep") if tree.lower[k] in ("as", "of", "for")]
+    if any(k > first for k in said):
+        return tree.lower[first : first + 2] not in (("each", "other"), ("one", "another"))
+    return tree.lower[first] == "as" or len(tree.kids(verb, "dobj", "dative", "oprd")) > 1
 
 
 def _phrase(view: str, tree: Tree, verb: int, frames: frozenset[str]) -> Complement | None:
@@ -152,8 +161,11 @@ def _object(
     lemma = LEMMAS[tree.lower[verb]]
     if lemma == "dismiss" and _is_person(tree, objects[0]) and tree.lower[last] != "as":
         return None
-    if lemma == "call" and tree.lower[objects[0]] in _REFLEXIVE and tree.deps[verb] == "acl":
+    named = tree.deps[verb] == "acl" or tree.tags[objects[-1]] == "NNP"
+    if lemma == "call" and tree.lower[objects[0]] in _REFLEXIVE and named:
         return None  # "A group calling itself the Front": a name.
+    if lemma == "call" and objects[-1] == last and tree.kids(last, "cc") and len(objects) == 1:
+        return None  # "The defence called an expert and two clerks."
     bare = last == objects[-1] and len(objects) == 1
     bare = bare and tree.right[last] - tree.left[objects[0]] < _NAMED
     bare = bare and not _holds_quote(tree, objects[0])

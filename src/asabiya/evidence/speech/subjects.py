@@ -51,8 +51,8 @@ def subject(tree: Tree, verb: int, depth: int = 0) -> int | None:
             continue
         if tree.lower[kid] in ("who", "which", "that", "whom"):
             return head if dep == "relcl" else None
-        if tree.tags[kid] in _NOMINAL:
-            return kid
+        if tree.tags[kid] in _NOMINAL or (tree.tags[kid] == "VBN" and tree.kids(kid, "det")):
+            return kid  # The last is "the accused", "the wounded".
     if depth <= 1 and (first := _listed_after(tree, verb)) is not None:
         return subject(tree, first, depth + 1)
     if depth == 0 and (after := _following(tree, verb)) is not None:
@@ -109,7 +109,9 @@ def _following(tree: Tree, verb: int) -> int | None:
         and verb - 2 in (tree.right[k] for k in tree.kids(verb, "ccomp"))
     )
     quoted = verb > 0 and tree.quoted[verb - 1 - (tree.lower[verb - 1] == ",")]
-    if tree.tags[verb] == "VBG" or not (told or quoted):
+    apart = verb > 0 and tree.deps[verb] == "conj" and tree.lower[verb - 1] == ","
+    apart = apart and "s" in FRAMES.get(LEMMAS.get(tree.lower[verb], ""), ()) and not _joined(tree, verb)
+    if tree.tags[verb] == "VBG" or not (told or quoted or apart):
         return None
     after = [
         k
@@ -164,6 +166,8 @@ def _mistaken(tree: Tree, verb: int) -> bool:
     head = tree.heads[verb]
     finite = any(tag in FINITE and not quoted for tag, quoted in zip(tree.tags, tree.quoted, strict=True))
     if tree.deps[head] == "ROOT" and not finite:
+        if tree.tags[head] == "NNP" and tree.left[head] == 0 and tree.quoted[0]:
+            return True  # “…,” Ada Mell, the mayor, lamented on Sunday.
         calls = tree.lower[verb] == "called" and bool(tree.kids(verb, "xcomp"))
         return (calls or bool(tree.kids(verb, "dobj"))) and not tree.kids(verb, "agent")
     apart = tree.tags[head] == "NNP" and tree.lower[verb - 1] == "," and head < verb

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import Final
 
-from asabiya.evidence.persons.speakers import Source, source_before
-from asabiya.evidence.speech.cues import MENTAL
+from asabiya.evidence.persons.speakers import Source, source_after, source_before
+from asabiya.evidence.speech.cues import CUE, FRAMES, LEMMAS, MENTAL, NOUNS
 from asabiya.evidence.speech.extracts import Extract
 from asabiya.evidence.speech.governors import is_sentence, word_count
 from asabiya.evidence.speech.sources import main_subject
@@ -21,6 +22,9 @@ _SLOGAN: Final = re.compile(
     r"\b(?:slogans?|billboards?|banners?|posters?|placards?|graffiti|inscriptions?|headlines?|mottos?|hashtags?)\b"
 )
 """What hangs on a wall is nobody's statement: "billboards with a new slogan have gone up: “One Nation”"."""
+_IMAGINED: Final = re.compile(
+    r"\b(?:I|[Ww]e|[Yy]ou|[Oo]ne)\s(?:(?:can|could|may|might|will|would|already|almost)\s){1,2}(?:hear|imagine|picture)\b"
+)
 _SPEAKING: Final = re.compile(
     r"\b(?P<who>his|her|their|[^\W\d_a-z][\w’'-]*['’]s?)\s+(?:\w+\s+)?(?:remarks?|claims?|statements?"
     r"|warnings?|admissions?"
@@ -43,11 +47,14 @@ def without_cue(
     outside = re.sub(rf"{MASK}+", "", view[sentence.start : sentence.end])
     if quotes and not re.search(r"\w", outside):
         return [], quotes
-    for quote in long:
+    if quotes and (told := _followed(layout, sentence, quotes)):
+        return [told], []
+    for quote in long if not _IMAGINED.search(view, sentence.start, sentence.end) else ():
         before = view[sentence.start : quote.outer_start].rstrip()
         source = main_subject(view, sentence)
         noun = _SPEAKING.search(view, max(sentence.start, quote.outer_start - 80), quote.outer_start)
         colon = before.endswith(":")
+        source = (_whose(view, sentence.start, quote.outer_start) if colon else None) or source
         if noun and not colon:
             possessor = re.fullmatch(r"(?i)his|her|their", noun.group("who")) is not None
             form = Source(
@@ -71,6 +78,65 @@ def without_cue(
     if len(re.findall(r"\w+", layout.text[sentence.start : sentence.end])) < 3:
         return [], []
     return [Extract("author", ((sentence.start, sentence.end),), sentence.start)], []
+
+
+_NOUN: Final = (
+    r"(?:answers?|replies|reply|response|retort|verdict|comments?|remarks?|conclusion|message|words?|advice"
+    r"|explanation|statement|warning|judge?ment|summary|description|assessment|diagnosis|version|reaction"
+    r"|complaint|report|request|order|promise|plea|confession|greeting|question|cry|call)"
+)
+_FROM: Final = re.compile(rf"\b{_NOUN}\s+(?:of|from|by)\s+", re.IGNORECASE)
+_HIS: Final = re.compile(
+    rf"\b(?:(?P<pronoun>his|her|their|its)|(?P<name>(?:the|an?|one)\s(?:[\w-]+\s){{0,4}}?[\w-]+|[^\W\d_a-z][\w-]*)"
+    rf"['’]s?)\s+(?:[\w-]+\s+){{0,2}}?{_NOUN}\b",
+    re.IGNORECASE,
+)
+
+
+def _whose(view: str, start: int, end: int) -> Source | None:
+    """Whose answer, verdict or message words are: "The verdict of a customs officer: “…”"."""
+    if told := _FROM.search(view, start, end):
+        return source_after(view, told.end(), end)
+    owned = _HIS.search(view, start, end)
+    if owned is None:
+        return None
+    if owned.group("pronoun"):
+        return Source(*owned.span("pronoun"), "pronoun")
+    form = "description" if owned.group("name")[0].islower() or " " in owned.group("name") else "possessor"
+    return Source(*owned.span("name"), form)
+
+
+_TOLD: Final = 4
+"""Fewest words of a quotation that may begin a sentence without a cue that the parse shows."""
+
+
+def _is_named(words: str) -> bool:
+    """Whether words are capitalised as in a title: "The Hour of Truth"."""
+    return 2 * len(re.findall(r"\b[A-Z]", words)) > len(words.split())
+
+
+def _followed(layout: Layout, sentence: Sentence, quotes: list[Quote]) -> Extract | None:
+    """A quotation that ends in a comma, and whoever is named behind it: “…,” was the mayor's verdict."""
+    view, first = layout.view, quotes[0]
+    if first.outer_start != sentence.start or word_count(layout.text, first) < _TOLD:
+        return None
+    told = layout.text[first.start : first.end]
+    if not told.endswith(",") or not is_sentence(layout.text, first) or _is_named(told):
+        return None
+    rest = replace(sentence, start=first.outer_end + 1)
+    said = (m for m in CUE.finditer(view, rest.start, rest.end) if m.group() not in NOUNS)
+    cue = next((m for m in said if "s" in FRAMES[LEMMAS[m.group().lower()]]), None)
+    source = _whose(view, rest.start, rest.end)
+    if source is None and cue is not None:
+        inverted = not view[rest.start : cue.start()].strip()
+        before = source_before(view, rest.start, cue.start()) if not inverted else None
+        source = source_after(view, cue.end(), rest.end) if inverted else before
+    source = source or main_subject(view, rest)
+    if source is None or source.form == "same":
+        return None
+    spans = tuple((q.start, q.end) for q in quotes)
+    span = cue.span() if cue else None
+    return Extract("direct", spans, sentence.start, span, source)
 
 
 def _ascribed(layout: Layout, sentence: Sentence) -> Extract | None:

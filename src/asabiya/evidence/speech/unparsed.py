@@ -115,6 +115,8 @@ def beside_place(view: str, tree: Tree, verb: int, frames: frozenset[str]) -> Co
 
 _NEAR: Final = 12
 """Most words between a cue and the pronoun with which its content begins."""
+_FAR: Final = 20
+"""Most words between a cue and the colon behind it."""
 _CUTS: Final = words(
     ", ; : and but or so that than now as because if when while before after until since like"
 )
@@ -215,11 +217,11 @@ def _that_behind(tree: Tree, verb: int) -> int | None:
 def behind_colon(
     view: str, sentence: Sentence, tree: Tree, verb: int, frames: frozenset[str]
 ) -> Complement | None:
-    """A clause behind a colon: "replied in a letter: the port was closed"."""
+    """A clause behind a colon: "replied on Monday, in a letter: the port was closed"."""
     if "s" not in frames or tree.kids(verb, "neg", "auxpass") or tree.tags[verb] not in FINITE:
         return None
-    for token in range(verb + 1, min(verb + _NEAR, len(tree.lower) - 2)):
-        if tree.quoted[token] or tree.tags[token] in FINITE or tree.lower[token] in (",", ";"):
+    for token in range(verb + 1, min(verb + _FAR, len(tree.lower) - 2)):
+        if tree.quoted[token] or tree.tags[token] in FINITE or tree.lower[token] == ";":
             return None
         if tree.lower[token] == ":":
             rest = range(token + 1, len(tree.lower))

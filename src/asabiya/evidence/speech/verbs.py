@@ -98,6 +98,8 @@ def _verb(view: str, sentence: Sentence, tree: Tree, token: int) -> Cue | None:
         source = source_before(view, sentence.start, start)
     if source is None or source.form == "same" or _NOBODY.match(view, source.start, source.end):
         return None
+    if _is_imagined(tree, token) or (who is not None and tree.lower[who] == "one" and _now(tree, token)):
+        return None
     if lemma in ("refer", "allude") and tree.tags[token] == "VBG":
         return None  # “…,” she said, referring to the strike: the author explains.
     if source.form == "pronoun" and _is_address(view, tree, token, source):
@@ -121,6 +123,23 @@ def _verb(view: str, sentence: Sentence, tree: Tree, token: int) -> Cue | None:
         content = preceding(view, sentence, tree, min(source.start, start))
     who = token if who is None else who
     return Cue(start, end, word, source, inverted=who > token, content=content, token=token)
+
+
+def _is_imagined(tree: Tree, verb: int) -> bool:
+    """For "I can hear the censor asking": what the author lets somebody say."""
+    over = tree.heads[verb]
+    if tree.deps[verb] not in ("ccomp", "xcomp", "acl") or tree.lower[over] not in _IMAGINING:
+        return False
+    modal = any(tree.tags[k] == "MD" for k in tree.kids(over, "aux")) or tree.lower[over] != "hear"
+    return modal and any(tree.lower[k] in ("i", "we", "you", "one") for k in tree.kids(over, "nsubj"))
+
+
+def _now(tree: Tree, verb: int) -> bool:
+    """For "one recalls": what anybody says is the author's."""
+    return tree.tags[verb] in ("VBZ", "VBP") and not tree.kids(verb, "aux")
+
+
+_IMAGINING: Final = ("hear", "imagine", "picture", "see")
 
 
 def _informed(view: str, sentence: Sentence, tree: Tree, token: int) -> Cue | None:
@@ -220,7 +239,7 @@ def _according(view: str, sentence: Sentence, tree: Tree, token: int) -> Cue | N
     people = [p for k in to for p in tree.kids(k, "pobj")]
     source = source_of(view, sentence, tree, people[0], token) if people else None
     main = tree.heads[token]
-    if people and token == 0 and not tree.kids(main, "nsubj", "nsubjpass", "expl", "csubj"):
+    if people and token < main and not tree.kids(main, "nsubj", "nsubjpass", "expl", "csubj"):
         # The parser took the subject for an apposition: "According to a memo, the mayor …".
         comma = view.find(",", tree.ends[people[0]], sentence.end)
         if 0 < comma < tree.starts[main]:
@@ -231,7 +250,7 @@ def _according(view: str, sentence: Sentence, tree: Tree, token: int) -> Cue | N
     return Cue(tree.starts[token], tree.ends[to[0]], "according to", source, content=content, token=token)
 
 
-_QUOTES: Final = re.compile(rf"(?:\s+on)?\s*[:,]\s*{MASK}")
+_QUOTES: Final = re.compile(rf"(?:\s+on|\s[^.,:;{MASK}]{{2,60}})?\s*[:,]\s*{MASK}")
 _TO_QUOTE: Final = re.compile(rf"[,:]\s{MASK}")
 
 
@@ -287,7 +306,7 @@ def _nested(view: str, sentence: Sentence, tree: Tree, cues: list[Cue]) -> list[
                     or (
                         outer.token >= 0
                         and tree.heads[outer.token] == cue.token
-                        and outer.start == sentence.start
+                        and outer.start - sentence.start < _LEAD
                     )
                     or is_medium(view, outer.source)
                     or _DOCUMENT.search(view, outer.source.start, outer.source.end)
@@ -299,6 +318,10 @@ def _nested(view: str, sentence: Sentence, tree: Tree, cues: list[Cue]) -> list[
             elif result[m].nested_in is None:
                 result[n] = replace(result[n], nested_in=m)
     return result
+
+
+_LEAD: Final = 25
+"""Fewest letters before "according to" that may be more than a date."""
 
 
 def _is_aside(tree: Tree, cue: Cue) -> bool:
