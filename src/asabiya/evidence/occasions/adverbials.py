@@ -61,7 +61,7 @@ _DOING: Final = re.compile(r"\W*(?:Before|After|On|Upon|While|When)\s+[a-z]+ing\
 _WHO: Final = re.compile(r"\bwho,?\s+(?:on\s+)?$")
 _WHICH_RAN: Final = re.compile(
     r"(?i)\b(?:interview|article|video|speech|letter|recording|column|podcast|post|report|essay|statement|message"
-    r"|sermon|lecture|programme|broadcast|remarks|comments)\b[^,;\ue000]{0,60},\s+(?:which|that)\s+(?:was\s+|were\s+|had\s+)?"
+    r"|sermon|lecture|programme|broadcast|remarks|comments|address|appearance|homily|appeal|clip|footage|circular|decree|tweet)\b[^,;\ue000]{0,60},\s+(?:which|that)\s+(?:was\s+|were\s+|had\s+)?"
     r"(?:first\s+|been\s+)?(?:appeared|published|aired|broadcast|posted|given|recorded|released|printed|delivered|made"
     r"|ran|uploaded|written|sent)\s+(?:on\s+|in\s+)?$"
 )

@@ -21,6 +21,7 @@ __all__ = [
     "answers",
     "contradicts",
     "follows",
+    "goes_on",
     "is_apart_from",
     "is_group",
     "is_meant",
@@ -51,6 +52,15 @@ _HE_SAID: Final = re.compile(r"\b(?:he|she)\s+(?:\w+ed|said|told)\b")
 _HIS_GRACE: Final = re.compile(
     r"(?:His|Her)\s+(?:Holiness|Excellency|Majesty|Highness|Eminence|Grace|Beatitude)\b"
 )
+_WORDS: Final = re.compile(r"[^\W_]")
+_WENT_ON: Final = re.compile(
+    r"\b(?:went\s+on|goes\s+on|continue[sd]|add(?:s|ed)|also|further|then|conclude[sd]|repeat(?:s|ed)|elaborated)\b"
+)
+_THE_MAN: Final = re.compile(
+    r"(?:[Tt]he)\s+[\w’'-]*[a-z][\w’'-]*(?<!s)(?:\s+[\w’'-]+){0,4}(?:,.*)?", re.DOTALL
+)
+"""Somebody who has been named before: "the general"."""
+_AGED: Final = re.compile(r"[Tt]he\s+\d+-year-old\b")
 _NEAR: Final = 2
 """Sentences behind an appearance in which who made it is named. [assumed: one may come between]"""
 _PRONOUN: Final = re.compile(r"\b(?:[Hh]e|[Ss]he|[Tt]hey|I|[Ww]e)\b")
@@ -141,6 +151,35 @@ def follows(here: Passage, one: Extract, key: str | None, lead: Episode) -> bool
     return known or bool(lead.words.intersection(names))
 
 
+def goes_on(here: Passage, one: Extract, key: str | None, end: int, before: str | None) -> bool:
+    """Whether a statement follows at once on another by the same man, whom it calls otherwise.
+
+    Parameters
+    ----------
+    here
+        The sentence.
+    one
+        The statement.
+    key
+        Whose it is.
+    end
+        Where the sentence of the statement before it ends.
+    before
+        Whose that was.
+    """
+    source = one.source
+    on = one.kind == "direct" or _WENT_ON.search(here.frame) is not None
+    if source is None or not on or _WORDS.search(here.view, end, here.sentence.start):
+        return False
+    if episodes.is_elsewhere(here.frame) or here.dating.of(None)[0]:
+        return False
+    if key and before and words_of(key)[-1:] == words_of(before.replace("-", " "))[-1:]:
+        return True
+    words = here.view[source.start : source.end]
+    named = _THE_MAN.fullmatch(words) is not None and (HEAD.search(words) or _AGED.match(words))
+    return source.form == "description" and bool(named) and not is_kin(here, one)
+
+
 def _is_same(here: Passage, source: Source, lead: Episode) -> bool:
     """Whether who spoke up is called otherwise now: "the new mufti preached … Sheikh Dalil Hamu said"."""
     words = here.view[source.start : source.end]
@@ -155,8 +194,8 @@ def is_meant(here: Passage, one: Extract, lead: Episode) -> bool:
     source = one.source
     if source is None or source.form != "name":
         return False
-    heads = [m.group().lower() for m in HEAD.finditer(here.view, source.start, source.end)]
-    return all(head in lead.words for head in heads)
+    heads = (m.group() for m in HEAD.finditer(here.view, source.start, source.end))
+    return all(lead.words.issuperset(words_of(head)) for head in heads)
 
 
 def _by_medium(here: Passage, source: Source) -> bool:
@@ -176,8 +215,10 @@ def is_group(key: str, words: str) -> bool:
     return key.endswith("s") and re.search(rf"\b{re.escape(key)}\b", words) is not None
 
 
-def is_nameless(words: str, *others: str | None) -> bool:
-    """Whether a sentence tells of somebody whom it does not name."""
+def is_nameless(words: str, key: str | None, *others: str | None) -> bool:
+    """Whether a sentence tells of somebody whom it does not name, with ``key`` for its subject."""
+    if key and " " in key and HEAD.search(key):
+        return True
     for other in others:
         words = words.replace(other, "") if other else words
     return HEAD.search(words) is not None and _NAMED.search(words) is None

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from asabiya.evidence.occasions.anchors import Anchor
+from asabiya.evidence.occasions.sittings import SITS
 from asabiya.evidence.text.layout import MASK
 
 __all__ = [
@@ -51,7 +52,7 @@ _GATHERING: Final = (
     r"|funeral|debate|plenum|plenary|convention|dinner|banquet|reception|summit|parade|burial|memorial"
     r"|commemoration"
     r"|forum|inauguration|vigil|assembly|council|interview|conversation|questioning|festival|wedding"
-    r"|party|table|talks|service)"
+    r"|table|talks|service)"
 )
 """An occasion at which several may speak."""
 _EVENT: Final = re.compile(rf"\b{EVENTS}\b", re.IGNORECASE)
@@ -100,21 +101,6 @@ _CAME: Final = re.compile(
 _RECORD: Final = re.compile(
     r"\b(?:[Mm]inutes|[Tt]ranscripts?|[Ss]tenograms?|[Pp]rotocols?|[Rr]ecordings?|[Tt]ape)\s+of\b"
 )
-_CHAMBER: Final = re.compile(
-    r"\b(?:parliament|chamber|soviet|legislature|plenary|assembly|senate|congress|duma|council|court"
-    r"|tribunal|committee|majlis|majles"
-    r"|deputies|plenum|session|sitting|trial|politburo|conference|convention|hearing|inquiry|commission"
-    r"|panel|talks|negotiations|summit|rally|funeral|ceremony)\b[^.;]{0,80}"
-    r"\b(?:met|meets|sat|sits|convened|convenes|assembled|reassembled|debated|questioned|opened|opens"
-    r"|began|begins|resumed"
-    r"|resumes|reconvened|devoted|held|was\s+held|took\s+place|lasted|heard|hears|upheld|sentenced"
-    r"|convicted|acquitted|closed|ended|adjourned|voted|wound\s+up|approved|passed|adopted|rejected|ratified|endorsed|went\s+into)\b"
-    r"|\b(?:held|holds|opened|opens|began|convened|resumed|staged|closed|ended|adjourned|wound\s+up"
-    r"|concluded)\s+(?:its|their|an?|the)\s+(?:[\w-]+\s+){0,4}?"
-    r"(?:congress|plenum|session|sitting|conference|convention|debate|hearing|meeting|summit|trial)\b",
-    re.IGNORECASE,
-)
-"""A sitting on which the article reports."""
 _SHOWN: Final = re.compile(
     rf"\b{_GATHERING}\b[^.;]{{0,80}}\b(?:shown|televised|broadcast|aired|relayed|streamed|recorded|filmed|leaked)\b"
 )
@@ -133,7 +119,7 @@ _DEBATE: Final = re.compile(
 )
 _EXCHANGE: Final = re.compile(
     r"\b(?:asked|asks|wanted\s+to\s+know|inquired|enquired|replied|replies|answered|answers|retorted"
-    r"|interrupted|interjected|countered"
+    r"|interrupted|interjects?|interjected|counters|countered|(?:br(?:eaks|oke)|cuts?|chime[sd]?|piped?|butt(?:s|ed))\s+(?:in|up)|(?:fired|fires)\s+back"
     r"|objected|objects|shot\s+back|called\s+out|heckled|shouted|snapped|took\s+the\s+(?:floor|microphone)"
     r"|rose\s+to|stood\s+up|from\s+the\s+(?:floor|back|benches|audience|gallery|hall|left|right|crowd"
     r"|stands)|(?:spoke|speaking|who\s+followed|followed)\s+"
@@ -172,7 +158,8 @@ _ELSEWHERE: Final = re.compile(
 )
 """Words that set a speaker apart from an occasion at which others spoke."""
 _OWN_MEDIUM: Final = re.compile(
-    r"\bin\s+an?\s+(?:[\w-]+\s+)?(?:interview|e-?mail|letter|statement|message|post|tweet|article|editorial|book|memoir)\b",
+    r"\bin\s+an?\s+(?:[\w-]+\s+)?(?:interview|e-?mail|letter|statement|message|post|tweet|article|editorial|book|memoir|note"
+    r"|submission|affidavit|deposition|petition|telegram|cable|column|open\s+letter|communiqu[eé]|press\s+release|podcast)\b",
     re.IGNORECASE,
 )
 """The same, but for what somebody said whose words the sentence before has only summed up."""
@@ -365,10 +352,10 @@ def is_shared(frame: str, *, spoken: bool) -> bool:
     if spoken:
         return (
             _DEBATE.match(frame) is not None
-            or _CHAMBER.search(frame) is not None
+            or SITS.search(frame) is not None
             or (_EXCHANGE.search(frame) is not None and _HELD.search(frame) is not None)
         )
-    gathered = _AT.search(frame) is not None or _CHAMBER.search(frame) is not None
+    gathered = _AT.search(frame) is not None or SITS.search(frame) is not None
     others = (_SHOWN, _THEN_CAME, _BURIED, _RECORD, _CONDUCTED, _PRESSED, _CAME)
     return gathered or any(p.search(frame) is not None for p in others)
 
@@ -385,9 +372,7 @@ def is_before(frame: str, date: int) -> bool:
 
 def is_sitting(frame: str) -> bool:
     """Whether a sentence tells that a body sat or an event was held, which an article may report."""
-    return any(
-        p.search(frame) is not None for p in (_SHOWN, _CHAMBER, _BURIED, _RECORD, _CONDUCTED, _PRESSED)
-    )
+    return any(p.search(frame) is not None for p in (_SHOWN, SITS, _BURIED, _RECORD, _CONDUCTED, _PRESSED))
 
 
 def tells_of_speech(frame: str) -> bool:

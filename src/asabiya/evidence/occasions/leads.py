@@ -20,6 +20,7 @@ __all__ = [
     "is_publication",
     "is_round_up",
     "is_speech_act",
+    "main_clause",
     "parish",
 ]
 
@@ -45,6 +46,11 @@ _ACT: Final = re.compile(
     r"|tone|appeal|plea|call|pledge|promise|admission|silence|remarks|comments|rebuke|attack|defen[cs]e|concern|anger|doubts?)"
     r"|call(?:s|ed)\s+(?:on|for)|sought\s+to|tried\s+to|ruled\s+out|spoke\s+out)\b"
 )
+_WHY: Final = re.compile(
+    r"(?<=\w)(?:,\s*|\s+)(?:(?:an?|one|two|three|four|five|just|some|only|\d+|hours|days|weeks|months|the|hour|day|week|month"
+    r"|year|years|minutes)\s+){0,3}(?:after|before|since|as|because|amid|despite|following|ahead\s+of|while|when|who|which)\b"
+)
+"""What leads from what a lead tells to why, or to what had happened before."""
 _ROUND_UP: Final = re.compile(r"(?i)\bsermons\b|\bFriday\s+prayers\s+leaders\b|\bprayer\s+leaders\b")
 _PARISH: Final = re.compile(
     r"\b(?:prayers?\s+leader|imam|preacher)\s+(?:of|in|at)\s+(?:the\s+(?:(?:city|town|port)\s+of\s+)?)?"
@@ -71,7 +77,7 @@ _MADE: Final = re.compile(
     r"(?:(?:Thus|This\s+was\s+(?:on|at|in|during|said|written)|That\s+was|Those\s+were|So\s+(?:spoke|said))|(?:He|She|The\s+[\w-]+(?:\s+[\w-]+){0,2}|[^\W\d_a-z][\w’'-]+)\s+(?:was|were"
     r"|had\s+been)\s+(?:speaking|addressing|talking|answering|testifying|responding"
     r"|preaching|writing|replying|briefing|meeting|visiting|touring|appearing|quoted|reading)"
-    r"|(?:He|She|The\s+[\w-]+(?:\s+[\w-]+){0,2}|[^\W\d_a-z][\w’'-]+)\s+(?:made|gave|delivered|offered"
+    r"|(?:He|She|The\s+[\w-]+(?:\s+[\w-]+){0,2}|[^\W\d_a-z][\w’'-]+(?:\s+[^\W\d_a-z][\w’'-]*){0,5})\s+(?:made|gave|delivered|offered"
     r"|issued)\s+(?:the|these|this|those|his|her)\s+"
     r"(?:remarks?|comments?|statements?|speech|assessment|warning|promise|interview|address|assurance"
     r"|requests?|appeals?|calls?|pledges?|announcements?|proposals?|demands?|orders?|accusations?|claims?|allegations?"
@@ -128,6 +134,16 @@ def chamber(text: str) -> str | None:
     """
     found = _BODY.match(text)
     return found["np"] if found and not _RULES.match(found["np"]) else None
+
+
+def main_clause(frame: str) -> str:
+    """A sentence up to what it tells of something else: "denied a rift, after his uncle fled".
+
+    >>> main_clause("He denied a rift on Monday, a day after the parade")
+    'He denied a rift on Monday'
+    """
+    cut = _WHY.search(frame)
+    return frame[: cut.start()] if cut else frame
 
 
 def is_round_up(text: str) -> bool:

@@ -13,6 +13,7 @@ from asabiya.evidence.occasions.belonging import (
     answers,
     contradicts,
     follows,
+    goes_on,
     is_apart_from,
     is_meant,
     is_named,
@@ -32,6 +33,7 @@ _IN_THE_DAY: Final = re.compile(
     r"\W*(?:Earlier|Later|Afterwards)(?:,\s|\s+(?:in|on|that)\s+(?:the\s+)?(?:same\s+)?day\b)"
 )
 _MEANWHILE: Final = re.compile(r"\W*(?:Meanwhile|Elsewhere|Separately|In\s+a\s+separate|In\s+an?other)\b")
+_SAME: Final = re.compile(r"\b(?:in|at|on|during)\s+(?:the|that)\s+same\b", re.IGNORECASE)
 _OPENING: Final = 3
 """Paragraphs in which a report says what it reports. [assumed: headline, lead and one more]"""
 _GAP: Final = 2
@@ -64,6 +66,8 @@ class Memory:
         """What somebody said in a wire report's lead who is named after it: "the deputy chief said"."""
         self._latest: Episode | None = None
         """The last dated episode."""
+        self._said: tuple[int, str | None, Episode] | None = None
+        """Where the last statement's sentence ends, whose it was, and its episode."""
 
     def enter(self, paragraph: int, anchor: Anchor) -> None:
         """Take a date for the head of a paragraph."""
@@ -106,12 +110,24 @@ class Memory:
         if not (episode.dated and episode.shared) or here.paragraph >= _OPENING:
             return
         day = episode.anchor is not None and episode.anchor.precision == "day"
-        if episodes.is_sitting(here.frame) or (day and here.paragraph == 0):
+        if (episodes.is_sitting(here.frame) and (day or not here.spoken)) or (day and here.paragraph == 0):
             self._report = episode
 
     def report(self, episode: Episode) -> None:
         """Take an episode for the event of the day that the whole report is on."""
         self._report, self._news = replace(episode, audience=None), True
+
+    def attend(self, here: Passage) -> None:
+        """Stay at the reported sitting with a sentence that tells how it went on."""
+        report = self._report
+        if report is None or not 0 < here.paragraph - report.paragraph <= _GAP:
+            return
+        if (
+            episodes.tells_of_speech(here.frame)
+            or episodes.is_hall(here.frame)
+            or episodes.event_in(here.frame)
+        ):
+            self._report = replace(report, paragraph=here.paragraph)
 
     def same_day(self, here: Passage, *, occasion: bool = False) -> Anchor | None:
         """The day of the report, where a sentence tells of an ``occasion`` or what came earlier or later."""
@@ -150,6 +166,7 @@ class Memory:
             self._unnamed = None
         if self._report and is_same_day(episode.anchor, self._report.anchor):
             self._report = replace(self._report, paragraph=here.paragraph)
+        self._said = (here.sentence.end, key, episode)
 
     def told(self, here: Passage, day: Anchor | None) -> Episode | None:
         """The episode of the paragraph, if it is of that day."""
@@ -197,6 +214,8 @@ class Memory:
             wire = None
         if wire and here.paragraph == wire.paragraph + 1 and not is_apart_from(here, one, wire):
             yield wire
+        if self._said and goes_on(here, one, key, *self._said[:2]):
+            yield self._said[2]
         yield self.after(here)
         yield self._reported(here, one, key)
 
@@ -239,7 +258,8 @@ class Memory:
             return None
         noun = next((one for one in nouns if one in self._events), nouns[0])
         event, own = self._events.get(noun), self._own.get(key) if key is not None else None
-        for one in (own if own and own.dated else None, self._told):
+        same = self._latest if _SAME.search(frame) else None
+        for one in (own if own and own.dated else None, self._told, same):
             if event is None and one is not None and here.paragraph <= one.paragraph + 1:
                 event = one
         return replace(event, named=here.paragraph) if event else None
@@ -276,4 +296,6 @@ class Memory:
         apart = lead and lead.paragraph == here.paragraph and lead.told and lead.dated and lead.venue is None
         if report.venue and self._news and (venue or apart):
             report = replace(report, venue=None)
+        if report.key != key:
+            report = replace(report, audience=None)
         return None if elsewhere or (venue and report.venue) else report

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -25,7 +26,7 @@ _SPEAKING: Final = re.compile(
     r"|inaugurating|arriving|lecturing|broadcasting|posting|presiding)\b"
 )
 _ON_DAY: Final = re.compile(
-    rf",?\s+(?:(?:late|early)\s+)?(?:on\s+(?:{WEEKDAY}|{MONTH}\s+\d|\d{{1,2}}\s+{MONTH}|the\s+same\s+day)"
+    rf"(?:,?\s+|(?<=\s))(?:(?:late|early)\s+)?(?:on\s+(?:{WEEKDAY}|{MONTH}\s+\d|\d{{1,2}}\s+{MONTH}|the\s+same\s+day)"
     r"|yesterday|today|last\s+week)\b(?![’'])"
 )
 """A date behind a description, which is the verb's: "the army chief on Wednesday denied"."""
@@ -57,8 +58,13 @@ def is_asker(view: str, one: Extract) -> bool:
 
 
 def words_of(text: str) -> list[str]:
-    """Words in small letters, hyphens left out."""
+    """Words in small letters, hyphens and accents left out."""
+    text = text if text.isascii() else _plain(text)
     return [word.replace("-", "").lower() for word in _WORD.findall(text)]
+
+
+def _plain(text: str) -> str:
+    return "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
 
 
 def begins(view: str, sentence: Sentence) -> bool:

@@ -14,7 +14,7 @@ from asabiya.evidence.occasions.anchors import Anchor
 from asabiya.evidence.occasions.audience import is_people
 from asabiya.evidence.occasions.belonging import is_group, is_nameless, names_somebody
 from asabiya.evidence.occasions.episodes import Episode
-from asabiya.evidence.occasions.headings import head_of, heading_above
+from asabiya.evidence.occasions.heads import Heads
 from asabiya.evidence.occasions.leads import (
     chamber,
     is_before_press,
@@ -25,11 +25,12 @@ from asabiya.evidence.occasions.leads import (
     is_publication,
     is_round_up,
     is_speech_act,
+    main_clause,
 )
 from asabiya.evidence.occasions.memory import Memory
 from asabiya.evidence.occasions.nominals import points_back
 from asabiya.evidence.occasions.occasion import media_of
-from asabiya.evidence.occasions.passage import Passage, begins, frame_with, is_asker
+from asabiya.evidence.occasions.passage import Passage, frame_with, is_asker
 from asabiya.evidence.occasions.same_place import is_that_medium
 from asabiya.evidence.occasions.scenes import Scene, carried, scene_of
 from asabiya.evidence.occasions.timeline import Timeline
@@ -42,8 +43,6 @@ _IT_WAS: Final = re.compile(
     r"(?:It|This|The\s+(?:speech|lecture|letter|sermon|statement|interview|address))\s+(?:was|is"
     r"|had\s+been)\b"
 )
-_ENTRY: Final = re.compile(r"\s*(?:\([^()]{3,40}\)\s*)?[:.–—]")
-"""What stands behind a date that heads its paragraph."""
 _ASIDE: Final = re.compile(r"[(\[].*[)\]]\.?", re.DOTALL)
 """A sentence in brackets, with which no story goes on."""
 _WATCHED: Final = re.compile(r"\W*(?:I|We)\s+(?:\w+\s+)?(?:watched|saw|heard|read|listened|followed|found)\b")
@@ -85,10 +84,9 @@ class Occasions:
         self._timeline = Timeline(view, published, sentences[0].start if sentences else 0)
         self._published = published
         self._round_up = is_round_up(view)
-        self._moved = False
-        """Whether weekdays count from the date that heads the paragraph."""
         self._media = media_of(view)
         self._memory = Memory()
+        self._heads = Heads(view, published, sentences, self._timeline, self._memory)
         self._words_before: frozenset[str] = frozenset()
         self._scene: Scene | None = None
         self._undated = True
@@ -97,46 +95,14 @@ class Occasions:
     def enter(self, sentence: Sentence, extracts: list[Extract]) -> None:
         """Begin a sentence, with what is said in it."""
         spoken = [e for e in extracts if e.kind not in ("author", "ascribed")]
-        if self._moved and begins(self._view, sentence):
-            section = self._memory.section
-            self._timeline.move_to(section.value if section else self._published)
-            self._moved = False
-        self._under_heading(sentence)
-        frame = self._headed(sentence, frame_with(self._view, sentence, spoken))
+        self._heads.enter(sentence)
+        frame = self._heads.behind_item(sentence, frame_with(self._view, sentence, spoken))
         aside = not spoken and _ASIDE.fullmatch(frame.strip())
         dating = self._timeline.look(frame) if aside else self._timeline.read(frame, speech=bool(spoken))
         self._here = Passage(self._view, sentence, spoken, frame, dating, self._media)
         self._given: dict[str | None, DateRef] = {}
         self._joined: Episode | None = None
-        first = next(iter(dating.found), None)
-        heads = first is not None and not frame[: first.start].strip() and begins(self._view, sentence)
-        if heads and first and first.anchor and _ENTRY.match(frame, first.end):
-            self._memory.enter(sentence.paragraph, first.anchor)
-            if first.anchor.precision == "day":
-                self._timeline.move_to(first.anchor.value)
-                self._moved = True
-
-    def _under_heading(self, sentence: Sentence) -> None:
-        """Take the date of the heading above a sentence, until the next heading."""
-        heading = heading_above(self._view, self._sentences, sentence)
-        if heading is None:
-            return
-        anchor = self._timeline.date_in(heading)
-        if anchor and (anchor.precision != "day" or anchor.value == self._published):
-            anchor = None
-        if anchor or self._memory.section:
-            self._timeline.move_to(anchor.value if anchor else self._published)
-        self._memory.section = anchor
-
-    def _headed(self, sentence: Sentence, frame: str) -> str:
-        """The sentence without the head of a digest's item, whose date its weekdays count from."""
-        item = head_of(frame) if begins(self._view, sentence) else None
-        anchor = self._timeline.date_in(item["date"]) if item else None
-        if item is None or anchor is None or anchor.precision != "day":
-            return frame
-        self._memory.enter(sentence.paragraph, anchor)
-        self._timeline.move_to(anchor.value)
-        return " " * item.end() + frame[item.end() :]
+        self._heads.of_entry(sentence, dating)
 
     def of(self, one: Extract, key: str | None, *, running: bool) -> Occasion:
         """The occasion of a statement in the sentence.
@@ -246,6 +212,8 @@ class Occasions:
         """End the sentence, of which ``key`` is the speaker or the subject."""
         if not self._here.spoken and self._is_by_the_way():
             return
+        if not self._here.spoken and not self._here.apart and not self._here.dating.of(None)[0]:
+            self._memory.attend(self._here)
         episode = self._said(key) if self._here.spoken else self._opened(key)
         self._words_before = self._here.words
         if self._here.dating.of(None)[0]:
@@ -275,7 +243,8 @@ class Occasions:
     def _is_event_of_the_day(self, anchor: Anchor | None) -> bool:
         """Whether the sentence is a report's lead and tells of a visit, a ceremony or the like."""
         here = self._here
-        event = self._round_up or is_event_of_the_day(here.frame)
+        main = main_clause(here.frame)
+        event = self._round_up or is_event_of_the_day(main if is_speech_act(main) else here.frame)
         event = event or (bool(here.spoken) and chamber(here.own) is not None)
         opens = here.paragraph == 0 or (here.paragraph < _LEAD and self._undated)
         return opens and is_fresh(anchor, self._published) and event
@@ -303,14 +272,28 @@ class Occasions:
             memory.report(episode)
         return episode
 
+    def _told(self) -> tuple[str | None, str | None]:
+        """Hearers and place of which a sentence without speech tells."""
+        here = self._here
+        audience, venue = here.heard(None)
+        if _WATCHED.match(here.own):
+            venue = None
+        main = main_clause(here.frame)
+        if (
+            here.paragraph == 0
+            and venue
+            and is_speech_act(main)
+            and (venue not in main or _of_his(main, venue))
+        ):
+            # "Denied a rift in his party, after a parade" tells of no place.
+            venue = None
+        return audience, venue or here.parish(round_up=self._round_up)
+
     def _opened(self, key: str | None) -> Episode | None:
         """The episode that a sentence without speech opens or goes on with."""
         here, memory = self._here, self._memory
         dated, anchor = here.dating.of(None)
-        audience, venue = here.heard(None)
-        if _WATCHED.match(here.own):
-            venue = None
-        venue = venue or here.parish(round_up=self._round_up)
+        audience, venue = self._told()
         base = None if dated else memory.base(here, key)
         if not dated and (day := memory.same_day(here, occasion=bool(audience or venue))):
             dated, anchor = True, day
@@ -356,12 +339,20 @@ class Occasions:
             or episodes.is_shared(here.frame, spoken=False),
             told=telling or base is not None,
             named=named,
-            nameless=(key is None or " " in key) and is_nameless(here.own, audience, venue),
+            nameless=(key is None or " " in key or is_group(key, here.own))
+            and is_nameless(here.own, key, audience, venue),
             stays=act or own is not None or (event and key is not None) or (base is not None and base.stays),
             present=episodes.is_present(here.frame),
         )
         memory.open(here, episode, news=event)
         return episode
+
+
+def _of_his(frame: str, venue: str) -> bool:
+    return (
+        re.search(rf"\b(?:in|of|within|inside)\s+(?:his|her|its|their)\s+{re.escape(venue)}", frame)
+        is not None
+    )
 
 
 def _filled(past: list[Episode], key: str | None) -> Episode | None:
