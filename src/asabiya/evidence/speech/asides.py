@@ -94,13 +94,22 @@ def is_aside(view: str, sentence: Sentence, tree: Tree, verb: int, clause: int) 
     while first < clause and tree.lower[first] in (",", '"'):
         first += 1
     behind = first > verb + 1 and "," in tree.lower[max(verb + 1, first - 2) : first]
-    if not subjects or not behind or tree.kids(clause, "nsubj", "nsubjpass", "expl", "mark"):
+    whole = bool(tree.kids(clause, "nsubj", "nsubjpass", "expl", "mark")) and not tree.quoted[clause]
+    if not subjects or not behind or whole:
         return False
     return parted(view, sentence, tree, verb, tree.left[subjects[-1]]) is not None
 
 
 _ASIDE: Final = 2
 """Tokens, a word and its comma, before an aside."""
+
+
+_TIME: Final = re.compile(
+    r"(?:mon|tues|wednes|thurs|fri|satur|sun)day|january|february|march|april|may|june|july|august|september"
+    r"|october|november|december|\d+|(?:hour|day|night|week|month|year|minute|moment)s?|morning|evening"
+    r"|afternoon|today|yesterday|tonight|later|earlier|ago|before|afterwards|then|once|instead|meanwhile"
+)
+"""Words of a phrase that tells when something was said."""
 
 
 def parted(view: str, sentence: Sentence, tree: Tree, verb: int, first: int) -> Complement | None:
@@ -115,29 +124,39 @@ def parted(view: str, sentence: Sentence, tree: Tree, verb: int, first: int) -> 
     verb, first
         Last token of the cue, and first token of its subject.
     """
-    if first < _ASIDE or tree.lower[first - 1] != "," or tree.tags[0] in ("IN", "TO", "VBG", "VBN", "WRB"):
+    if first < _ASIDE or tree.lower[first - 1] != "," or tree.lower[verb + 1 : verb + 2] == ("that",):
         return None
-    if any(tree.tags[k] in FINITE and not _in_relative(tree, k) for k in range(first)):
+    opening = max((k + 1 for k in range(first) if tree.lower[k] == ":" and not tree.quoted[k]), default=0)
+    if tree.tags[opening] in ("TO", "VBG", "VBN", "WRB"):
+        return None
+    if any(tree.tags[k] in FINITE and not _in_relative(tree, k) for k in range(opening, first)):
         return None
     comma = next(
         (k for k in range(verb + 1, min(verb + 8, len(tree.lower) - 2)) if tree.lower[k] == ","), None
     )
-    if comma is None or any(tree.tags[k] in FINITE or tree.quoted[k] for k in range(verb + 1, comma)):
+    between = range(verb + 1, comma or 0)
+    if comma is None or any(
+        tree.tags[k] in FINITE or tree.quoted[k] or tree.lower[k] == "that" for k in between
+    ):
         return None
     after = comma + 1
     while after < len(tree.lower) - 1 and tree.tags[after] == "RB":
         after += 1
-    goes_on = (
-        tree.tags[after + 1].startswith(("VB", "MD")) and tree.quoted[after] and not any(tree.quoted[:first])
-    )
+    placed = tree.tags[opening] == "IN"
+    if placed and tree.tags[after] not in FINITE:
+        return None  # Only "Under them, he told us, lay the dead" puts a place before its verb.
+    timed = _TIME.fullmatch(tree.lower[first - _ASIDE]) or any(_TIME.fullmatch(w) for w in tree.lower[:2])
+    goes_on = tree.quoted[after] and not any(tree.quoted[opening:first])
+    goes_on = goes_on and (not timed or tree.tags[after + 1].startswith(("VB", "MD")))
     if tree.quoted[after] and not goes_on:  # "No power, he told us, “not even God”, could move him."
         while after < len(tree.lower) - 2 and (tree.quoted[after] or tree.lower[after] == ","):
             after += 1
     if not goes_on and (tree.tags[after] not in FINITE or tree.quoted[after] or tree.lower[after] in LEMMAS):
         return None
-    if not any(tree.tags[k].startswith(("NN", "PRP", "CD", "DT")) for k in range(first)):
+    if not any(tree.tags[k].startswith(("NN", "PRP", "CD", "DT")) for k in range(opening, first)):
         return None
-    pieces = [(sentence.start, tree.starts[first]), (tree.ends[comma], sentence.end)]
+    begins = tree.starts[opening] if opening else sentence.start
+    pieces = [(begins, tree.starts[first]), (tree.ends[comma], sentence.end)]
     return made(view, pieces, claims=True)
 
 

@@ -12,7 +12,26 @@ from asabiya.evidence.speech.parsing import Tree
 from asabiya.evidence.text.layout import MASK, Sentence
 from asabiya.evidence.text.wordlist import words
 
-__all__ = ["resumed", "sentence_without", "stretched", "until_aside"]
+__all__ = ["resumed", "sentence_without", "stretched", "tells_of_speech", "until_aside"]
+
+_REMARKED: Final = re.compile(
+    r"\bmade\s+(?:the|his|her|these|those)\s+(?:remarks?|comments?|statements?|appeal)\b"
+)
+_ADDRESSED: Final = re.compile(
+    r"\b(?:addressed\b|(?:spoke|(?:was|were)\s+speaking)\s+(?:to|at|before|in|on|during)\b"
+    r"|(?:gave|delivered|made)\s+an?\s+(?:[\w-]+\s)?(?:speech|address|sermon|lecture|talk|statement)\b"
+    r"|(?:demanded|called\s+for|praised)\s+[\w-]+$)"
+)
+
+
+def tells_of_speech(words: str, *, reported: bool) -> bool:
+    """Whether a content only tells that somebody spoke; ``reported`` where a medium or an account tells it.
+
+    >>> tells_of_speech("he made the remarks in Dorn", reported=False)
+    True
+    """
+    return bool(_REMARKED.search(words) or (reported and _ADDRESSED.search(words)))
+
 
 _SPAN: Final = r"(?:hour|day|night|week|fortnight|month|year)s?\s(?:after|before)\s"
 _ADDED: Final = re.compile(

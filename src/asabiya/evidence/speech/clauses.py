@@ -75,7 +75,7 @@ def complement(view: str, sentence: Sentence, tree: Tree, verb: int, lemma: str)
 _TOPIC: Final = re.compile(r"(?:(?:about|of|on|for)\s+)?(?:what|how|which|why|where|who|when)\s")
 """What was told of, but not told: "explained how the town was lost"."""
 _HIDDEN: Final = re.compile(
-    r"\b(?:(?:be|being|not)\s+(?:named|identified|quoted)\b|anonym|(?:his|her|their)\s+names?\b)",
+    r"\b(?:(?:be|being|not)\s+(?:named|identified|quoted)\b|not\s+to\s+(?:name|identify|quote)\b|anonym|(?:his|her|their)\s+names?\b)",
     re.IGNORECASE,
 )
 """What somebody asks for who does not want his name printed: no statement."""

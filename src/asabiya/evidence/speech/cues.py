@@ -37,7 +37,7 @@ s,i: undertake
 s: certify verify cable telegraph moan mumble wail whine fume rage enthuse grunt hiss stammer
 s,o: stress emphasize emphasise
 s: underline underscore
-s: reveal
+s: reveal regret aver avow concur venture remonstrate
 s,o: acknowledge concede confess confirm disclose mention predict report announce deny
 s: recall
 s: suggest signal imply

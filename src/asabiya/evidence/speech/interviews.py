@@ -127,6 +127,7 @@ def _unlabelled(layout: Layout) -> list[_Turn]:
     asked = set(asking)
     if len(asking) < _QUESTIONS or not _CALLED.search(text, 0, everything[asking[0]].start):
         return []
+    asked |= _pressing(layout, asking)
     inner = everything[asking[0] : asking[-1] + 2]
     answers = [p for i, p in enumerate(inner, start=asking[0]) if i not in asked]
     personal = sum(_FIRST.search(layout.view, p.start, p.end) is not None for p in answers)
@@ -134,10 +135,41 @@ def _unlabelled(layout: Layout) -> list[_Turn]:
         return []
     turns: list[_Turn] = []
     for i, p in enumerate(everything[asking[0] :], start=asking[0]):
-        goes_on = turns and turns[-1].paragraph == everything[i - 1] and _goes_on(text, p)
+        near = bool(turns) and turns[-1].paragraph == everything[i - 1]
+        plain = i < asking[-1] and text[p.start] not in "“\"«‘'[("
+        goes_on = near and (plain or _goes_on(text, p)) and not _CLOSING.search(text, p.start, p.end)
         if i in asked or i - 1 in asked or goes_on:
             turns.append(_Turn(p, _begin(text, p), None, i in asked))
     return turns
+
+
+_CLOSING: Final = re.compile(
+    r"^Editor['’]s note|\b(?:our|my) (?:questions?|requests?)\b|\b[Ww]e asked\b"
+    r"|\b[Tt]he (?:interview|conversation) (?:was|took)\b"
+)
+"""What an editor adds behind the last answer."""
+_PRESSING: Final = re.compile(r"\b[Yy]ou(?:rs?)?\b")
+_TURNED: Final = re.compile(
+    r"(?:But|So|Yet|And yet|Your?)\b"
+    r"|[^.]{2,80}?\b(?:says?|said|maintains?|claims?|calls?|insists?|denies|writes?|accuses?)\b"
+)
+
+
+def _pressing(layout: Layout, asking: Sequence[int]) -> set[int]:
+    """Paragraphs between questions that hold something against who answers, without a question mark."""
+    text, everything, asked = layout.text, layout.paragraphs, set(asking)
+    found: set[int] = set()
+    for i in range(asking[0] + 1, asking[-1]):
+        p = everything[i]
+        words = text[p.start : p.end]
+        alone = not {i - 1, i, i + 1} & (asked | found) and len(words.split()) <= _SHORT
+        if alone and _PRESSING.search(words) and _TURNED.match(words) and not _FIRST.search(words):
+            found.add(i)
+    return found
+
+
+_SHORT: Final = 35
+"""Words of a paragraph that asks without a question mark, at most."""
 
 
 def _is_question(text: str, p: Paragraph) -> bool:

@@ -13,15 +13,15 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from asabiya.evidence.documents.byline import body
-from asabiya.evidence.speech.beyond import until_aside
+from asabiya.evidence.speech.beyond import tells_of_speech, until_aside
 from asabiya.evidence.speech.contents import FINITE, Complement
-from asabiya.evidence.speech.cues import ACTS, LEMMAS, is_call, may_attribute
+from asabiya.evidence.speech.cues import ACTS, FRAMES, LEMMAS, is_call, may_attribute
 from asabiya.evidence.speech.extracts import Extract, Extractor
 from asabiya.evidence.speech.governors import governor, is_sentence, word_count
 from asabiya.evidence.speech.idioms import is_tagged
 from asabiya.evidence.speech.interviews import with_answers
 from asabiya.evidence.speech.parsing import EMPTY, Tree, parse
-from asabiya.evidence.speech.sources import Cue, main_subject
+from asabiya.evidence.speech.sources import Cue, is_medium, main_subject
 from asabiya.evidence.speech.uncued import without_cue
 from asabiya.evidence.speech.verbs import find_cues
 from asabiya.evidence.text.layout import MASK, Layout, Sentence, lay_out
@@ -331,6 +331,8 @@ def _covering(text: str, cue: Cue, quotes: Sequence[Quote]) -> Cue:
         if word_count(text, quotes[0]) < _FEW:
             return cue
         that = _THAT.search(text, cue.end, quotes[0].outer_start)
+        if that and that[1] not in {"that", *FRAMES.get(LEMMAS.get(cue.word, ""), ())}:
+            that = None
         start = that.start() if that else quotes[0].outer_start
         return replace(cue, content=Complement(((start, quotes[0].outer_end),), True))
     if content.start >= cue.end and not re.search(r"\w|;", text[content.end : quotes[0].outer_start]):
@@ -344,7 +346,7 @@ def _covering(text: str, cue: Cue, quotes: Sequence[Quote]) -> Cue:
     )
 
 
-_THAT: Final = re.compile(r"\bthat\s+$")
+_THAT: Final = re.compile(r"\b(that|for|of|about|against|on)\s+$")
 _OBJECT: Final = re.compile(r"[\w.’'-]+(?:\s[\w.’'-]+){0,7}")
 """A short object, without punctuation."""
 
@@ -386,6 +388,9 @@ def _paraphrase(
     if any(q.outer_start <= found.start < q.outer_end for q in titles):
         return []
     masked = any(MASK in layout.view[a:b] for a, b in found.spans)
+    reported = cue.word == "according to" or is_medium(layout.view, cue.source)
+    if not masked and tells_of_speech(words, reported=reported):
+        found = replace(found, topic=True)
     if found.topic and not masked and not topics:
         return []
     return [_indirect(sentence, cue, found.spans, "mixed" if masked else "indirect", found)]

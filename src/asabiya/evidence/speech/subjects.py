@@ -165,7 +165,8 @@ def _mistaken(tree: Tree, verb: int) -> bool:
     """Whether a past tense was taken for a participle: "In March, Mell accused the court of …"."""
     head = tree.heads[verb]
     finite = any(tag in FINITE and not quoted for tag, quoted in zip(tree.tags, tree.quoted, strict=True))
-    if tree.deps[head] == "ROOT" and not finite:
+    top = tree.heads[head] if tree.deps[head] == "appos" else head
+    if tree.deps[top] == "ROOT" and not finite:
         if tree.tags[head] == "NNP" and tree.left[head] == 0 and tree.quoted[0]:
             return True  # “…,” Ada Mell, the mayor, lamented on Sunday.
         calls = tree.lower[verb] == "called" and bool(tree.kids(verb, "xcomp"))

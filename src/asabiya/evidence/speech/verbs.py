@@ -107,7 +107,7 @@ def _verb(view: str, sentence: Sentence, tree: Tree, token: int) -> Cue | None:
     habit = lemma == "call" and tree.tags[token] == "VBP"
     habit = habit or (lemma == "tell" and bool(tree.kids(token, "neg")))
     content = None if habit else complement(view, sentence, tree, token, lemma)
-    if lemma == "ask" and source.form == "pronoun" and view[source.start : source.end] == "I":
+    if lemma == "ask" and source.form == "pronoun" and view[source.start : source.end] in ("I", "We", "we"):
         content = None
     if lemma == "ask" and content and content.urges and not tree.kids(token, "dobj", "dative"):
         content = None
@@ -190,7 +190,9 @@ _SUBORDINATE: Final = ("while", "though", "although", "as", "when", "after", "be
 _ANYTHING: Final = frozenset({"nothing", "anything", "everything", "something", "all"})
 """What somebody said is the subject: "Nothing the governor said “will help us”"."""
 _ASKED: Final = re.compile(r"(?:who|whom|what|whether|how|why|when|where|if)\b")
-_NOBODY: Final = re.compile(r"(?:nothing|nobody|no one|none|what)\b|(?:this|that)$", re.IGNORECASE)
+_NOBODY: Final = re.compile(
+    r"(?:nothing|nobody|no one|none|what)\b|(?:this|that)$|[\w ]{0,24}\breaders?$", re.IGNORECASE
+)
 
 
 def _cited(view: str, sentence: Sentence, tree: Tree, verb: int, source: Source) -> Source | None:
