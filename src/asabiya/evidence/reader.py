@@ -14,6 +14,7 @@ from asabiya.evidence.ledger import Article, Code, Ledger, Speaker, Statement
 from asabiya.evidence.occasions.backward import with_lead
 from asabiya.evidence.occasions.interview import of_interview
 from asabiya.evidence.occasions.occasion import STATE_RUN
+from asabiya.evidence.occasions.report import of_report
 from asabiya.evidence.occasions.settings import Occasion, Occasions, is_asker
 from asabiya.evidence.persons.links import link
 from asabiya.evidence.persons.mentions import dateline_end
@@ -55,7 +56,7 @@ class _Reading:
             bare = replace(sentence, start=begins.get(sentence.start, sentence.start))
             found += self._sentence(bare, by_sentence.get(sentence.index, []))
         found.sort(key=lambda s: s.spans)
-        found = with_lead(found, self.layout)
+        found = of_report(with_lead(found, self.layout), self.layout)
         width = max(2, len(str(len(found))))
         return [s.model_copy(update={"id": f"s{n:0{width}d}"}) for n, s in enumerate(found, start=1)]
 

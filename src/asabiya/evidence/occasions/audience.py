@@ -34,8 +34,10 @@ _HEARD: Final = re.compile(
     r"|appealing\s+to|begged|advised"
     r"|requested|requests|requesting|directed|cautioned|implored|lambasted|harangued|orders|instructs|advises|cautions|exhorts|begs|implores"
     r"|encouraged|(?:shouted|yelled|screamed|barked|swore)\s+at|took\s+leave\s+of|(?:bade\s+farewell|said\s+goodbye)\s+to"
+    r"|admonish(?:ed|es|ing)|besought|beseech(?:es|ing)?|entreat(?:ed|s|ing)|counsell?(?:ed|ing)|chid(?:ed|es|ing)|chastis(?:ed|es|ing)|enjoin(?:ed|s|ing)"
+    r"|begging|imploring|advising|cautioning|encourag(?:es|ing)|shouts\s+(?:at|to)|scolds|scolding|reassures|notifies"
     r"|(?<!\bwho\s)commanded|scolded|rebuked|berated|reassured|notified))\s+"
-    r"(?!earlier\b|later\b|that\b|of\b|about\b|against\b|to\b|in\b|on\b|at\b|whether\b|for\b|why\b|how\b"
+    r"(?!where\b|who\b|what\b|which\b|earlier\b|later\b|that\b|of\b|about\b|against\b|to\b|in\b|on\b|at\b|whether\b|for\b|why\b|how\b"
     r"|not\b|by\b|if\b|when\b|is\b)"
     rf"{NP}"
 )
@@ -52,7 +54,7 @@ _SPOKEN: Final = re.compile(
     rf"(?:to|with(?<=(?:call|tion|poke|king)\swith)|before|in\s+front\s+of)\s+(?!be\b|have\b|do\b){NP}"
 )
 _ADDRESSED: Final = re.compile(
-    r"\b(?:(?i:remarked|answered|responded|explained|confided|announced|declared|admitted|boasted|joked"
+    r"\b(?:(?i:revealed|reveals|shouts|whispers|declares|announces|confides|confessed|disclosed|remarked|answered|responded|explained|confided|announced|declared|admitted|boasted|joked"
     r"|reporting|responding|replying|explaining|announcing|confiding|preaching|pleaded|complaining|whispered|shouted"
     r"|vowed|vows|pledged|swore|reported|confirmed|stated|repeated|insisted|turning|turned)\s+(?:to"
     r"|before)|(?i:in\s+front\s+of|in\s+the\s+presence\s+of|surrounded\s+by|to\s+(?:loud\s+)?(?:applause|cheers|laughter|boos)\s+from|promised|promises|promising)"
@@ -63,6 +65,9 @@ _ADDRESSED: Final = re.compile(
 """What may be said to people or done to a thing: "turning to the deputies", "turning to the budget"."""
 _MEETING: Final = re.compile(
     rf"(?:^|[,;]|\b(?:while|when|after|and|by))\W*(?i:meeting|receiving|hosting|welcoming|greeting|rallying|instructing)\s+(?!with\b){NP}"
+)
+_MET_WITH: Final = re.compile(
+    rf"(?<!\ba\s)(?<!\bthe\s)\b(?i:meeting|meets|met)\s+(?:in|at|on)\s+[^,.;:\ue000]{{2,40}}?\s+with\s+{NP}"
 )
 _USED: Final = re.compile(
     rf"\bused\s+[^.;]{{3,80}}?\s+to\s+(?:remind|warn|tell|urge|call\s+(?:up)?on|exhort|assure|ask|order)\s+{NP}"
@@ -129,7 +134,7 @@ _PRONOUN: Final = re.compile(
     re.IGNORECASE,
 )
 _CROWD: Final = re.compile(
-    r"^(?:[\w-]+\s+)?(?:gathering|meeting|crowd|rally|audience|conference|assembly|congress"
+    r"^(?:[\w-]+\s+)?(?:gathering|meeting|crowd|rally|audience|conference|assembly"
     r"|parade|hall\s+full|reception|briefing)\s+of\s+(?:the\s+)?"
 )
 _BODY: Final = re.compile(
@@ -140,7 +145,7 @@ _BODY: Final = re.compile(
 _DELEGATION: Final = re.compile(r"(?:[\w-]+\s+)?(?:delegation|crowd|group|congregation)\b", re.IGNORECASE)
 _NOBODY: Final = re.compile(
     r"(?i)(?:gathering|meeting|(?:press\s+|news\s+)?conference|parade|(?:\S+\s+)?counterparts?|ceremony|speech|letter|sermon|statement|question|people\s+who"
-    r"|publication|phone|telephone|applause|cheers|laughter|boos|questions?(?:\s.*)?|comment"
+    r"|publication|phone|telephone|(?:\S+\s+)?(?:applause|cheers|laughter|boos|chants|murmurs?|jeers|whistles|ovation|silence|nods|outcry|hisses|march-past|roar)|(?!visit|train|graduat)\w+ing\s+(?:the|his|her|their|its|an?)\s.*|questions?(?:\s.*)?|comment"
     r"|\d[\d.,]*(?:\s+(?:percent|per|years?|days?|weeks?|months?).*)?|power"
     r"|office|death|work"
     r"|(?:a\s+)?(?:vote|close|halt|stop|end))"
@@ -175,7 +180,7 @@ def audience_in(frame: str, cue: int | None = None, *, media: frozenset[str] = f
             found.append((0, distance(meets.span(), cue), words))
     after = [
         m
-        for p in (_ADDRESSED, _IN_PRESENCE, _USED, _HONOURED, _BEFORE)
+        for p in (_ADDRESSED, _IN_PRESENCE, _USED, _MET_WITH, _HONOURED, _BEFORE)
         for m in p.finditer(text)
         if _is_hearer(noun_phrase(m))
     ]
@@ -223,7 +228,7 @@ def _reminded(match: re.Match[str]) -> str:
 
 
 _WHENCE: Final = re.compile(
-    rf"\s+from\s+(?:the\s+)?(?!{MONTH}\b){NAMES}|\s+in\s+(?:uniform|exile|arms|prison)\b"
+    rf"\s+from\s+(?:the\s+)?(?!{MONTH}\b){NAMES}|(?<=[Cc]ourt)\s+in\s+{NAMES}|(?<=[Tt]ribunal)\s+in\s+{NAMES}|\s+in\s+(?:uniform|exile|arms|prison)\b"
 )
 _OF_PAPER: Final = re.compile(r"[A-Z][\w’'-]+\s+[A-Z][\w’'-]+(?=\s+of\s+the\s+[A-Z])")
 """A reporter's name before that of his paper."""
@@ -262,7 +267,7 @@ def is_people(words: str) -> bool:
 
 def _people(words: str, media: frozenset[str]) -> str | None:
     """The hearers in a noun phrase, or none where it names no such."""
-    if re.fullmatch(r"me|this\s+reporter|(?:everyone|all\s+those|those|one\s+of)\s+\w.*", words):
+    if re.fullmatch(r"this\s+reporter|(?:everyone|all\s+those|those|one\s+of)\s+\w.*", words):
         return words
     plain = bare(_CROWD.sub("", bare(words)))
     name = _OF_PAPER.match(plain)

@@ -26,6 +26,11 @@ _THEM: Final = re.compile(
     r"|advising|encouraged|addressed|thanked)\s+(?:all\s+of\s+)?them\b"
 )
 _HEAD: Final = re.compile(r"\s(?:of|from|in|at|for|with|to|on)\s")
+_VERB: Final = re.compile(
+    r"(?:told|asked|urged|warned|reminded|assured|ordered|instructed|exhorted|advised|informed|promised|addressed|thanked|summoned"
+    r"|gathered|received|greeted|visited|met|dismissed|sent|sacked|praised)\s"
+)
+"""What the reader of noun phrases takes for a participle: "ordered officers"."""
 _START: Final = re.compile(r"(?<![\w’'-])[\w’'-]")
 
 
@@ -69,7 +74,7 @@ def people_in(text: str) -> str | None:
     read, found, at = Nominals(text), None, 0
     for start in _START.finditer(text):
         one = read.any(start.start()) if start.start() >= at else None
-        if one is None:
+        if one is None or _VERB.match(one.words):
             continue
         at = one.end
         if is_people(one.words) and one.head.endswith(("s", "men", "people")):

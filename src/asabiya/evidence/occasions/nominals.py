@@ -59,7 +59,8 @@ _OPENERS: Final = words(
 )
 """Those that stand for no name when they bear a capital."""
 _PARTICLES: Final = words(
-    "de da do dos das du des del della di la le les el al ul ye e bin ibn van von of the y"
+    "los las lo den der am"
+    " de da do dos das du des del della di la le les el al ul ye e bin ibn van von of the y"
 )
 """Small words inside names: "Palácio da Alvorada"."""
 _PAST: Final = re.compile(rf"(?:{PAST})")
@@ -76,6 +77,8 @@ _TALKS: Final = words(
     "address appearance broadcast call chat comment conversation debate discussion homily interview"
     " message oration phone-in remark remarks sermon speech statement talk"
 )
+_SPEECHES: Final = words("sermon homily lecture speech address")
+"""What is held in a house: "sermon at the State Mosque"."""
 _PART: Final = words("opening closing concluding introductory inaugural keynote main same")
 _TO: Final = words(
     "address visit speech lecture sermon message tribute farewell reception introduction remarks reply"
@@ -86,6 +89,8 @@ _OFF: Final = re.compile(
 _IN_HONOUR: Final = re.compile(
     r"\s+in\s+(?:memory|honou?r|support|solidarity|remembrance|commemoration|celebration|praise|protest|tribute)\s+(?:of|with|at|against|to)\s+"
 )
+_ON: Final = re.compile(r"\s+on\s")
+_IN_TOPIC: Final = re.compile(r"\s+(?:in|for|within|among|against)\s+(?=the\s|its\s)")
 _PREPOSITION: Final = re.compile(
     r"\s+(?P<prep>of|with|for|between|among|against|to|at|in|inside|outside|near|on|by)\s+(?!front\s+of\b)"
 )
@@ -126,9 +131,16 @@ def is_name(words: str) -> bool:
     (True, False, False, False)
     """
     parts = words.split()
-    if not parts or not parts[0][0].isupper() or _MONTH.match(parts[0]) or parts[0] in _TONGUES:
+    if (
+        not parts
+        or not (parts[0][0].isupper() or _AL.match(parts[0]))
+        or _MONTH.match(parts[0])
+        or parts[0] in _TONGUES
+    ):
         return False
-    return all(part[0].isupper() or part[0].isdigit() or part in _PARTICLES for part in parts)
+    return all(
+        part[0].isupper() or part[0].isdigit() or part in _PARTICLES or _AL.match(part) for part in parts
+    )
 
 
 def is_talk(noun: str) -> bool:
@@ -266,6 +278,9 @@ class Nominals:
             return Nominal(self.text, run[0].start(), run[-1].end(), named, begin > at)
         head = run[last].group()
         follows = head.lower() in _NAMED or names_place(head)
+        if last and head[0].isupper() and run[last - 1].group()[0].isupper() and is_place(head):
+            # "At the Great Mosque Sheikh Anwar said": the mosque has its name already.
+            follows = False
         stop = run[-1] if follows and last + 1 < len(run) <= last + 5 else run[last]
         if self.is_date(run[0].start()) and last == 0:
             return None
@@ -279,11 +294,26 @@ class Nominals:
             is_gathering(one.head) and first[0].isupper() and not re.match(_DAYS, first) and " " in one.words
         )
         for _ in range(_MOST):
-            inner = self._complement(one.head, last, end, named=named)
+            inner = self._complement(one.head, last, end, named=named) or self._topic(one, last)
             if inner is None:
                 break
             end, last = inner.end, inner
         return Nominal(self.text, one.start, end, one.head, one.determined)
+
+    def _house(self, found: re.Match[str]) -> Nominal | None:
+        """Where a speech was held: "sermon at the State Mosque"."""
+        place, inner = self.of_sort(found.end()), self.any(found.end())
+        if place and (is_place(place.head) or names_place(place.head)):
+            return place
+        return inner if inner and found["prep"] == "at" and is_name(inner.words) else None
+
+    def _topic(self, one: Nominal, last: Nominal) -> Nominal | None:
+        """What a topic is of or in: "meeting on discipline in the armed forces"."""
+        if not is_gathering(one.head) or last is one or not _ON.search(self.text, one.end, last.start):
+            return None
+        found = _IN_TOPIC.match(self.text, last.end)
+        inner = self.any(found.end()) if found and not self.is_date(found.end()) else None
+        return inner if inner and inner.determined else None
 
     def _complement(self, head: str, last: Nominal, end: int, *, named: bool) -> Nominal | None:
         """The complement that stands at an offset, if it belongs to the noun or to the complement before."""
@@ -305,6 +335,7 @@ class Nominals:
         talk = head.lower() in _TALKS
         if prep in ("with", "for", "between", "among", "against"):
             people = gathering or head.lower() == "interview" or (prep == "for" and is_place(head))
+            people = people or (prep == "for" and talk and inner.determined and inner.words[0].isupper())
             thing = inner.head.endswith("ing") and inner.start == inner.end - len(inner.head)
             if prep == "with" and not (
                 is_people(inner.words) or inner.determined or inner.head.endswith("s") or is_name(inner.words)
@@ -327,6 +358,8 @@ class Nominals:
             )
         if prep == "by":
             return None
+        if head.lower() in _SPEECHES and prep in ("at", "in", "inside"):
+            return self._house(found)
         if prep == "on" and talk and head != "statement":
             medium = self.of_sort(found.end())
             return medium if medium and is_broadcaster(medium.head) else None
@@ -344,7 +377,9 @@ class Nominals:
         return inner if is_name(inner.words) or (is_region(inner.head) and inner.determined) else None
 
 
-_COMPOUNDS: Final = frozenset(("question time", "question hour", "roll call", "question period"))
+_COMPOUNDS: Final = frozenset(
+    ("question time", "question hour", "roll call", "question period", "training course")
+)
 """Gatherings whose noun by itself is none."""
 _DAYS_NAMED: Final = words(
     "birthday eve anniversary occasion day night morning evening afternoon weekend sidelines margins edge way"

@@ -43,6 +43,7 @@ _STOP: Final = (
     r"|carried|because|until|since|if|but|again|every|each|twice|once|being|held|attended|gathered|took"
     r"|asking|read(?=\s+(?:out|aloud|by|at|on|in)\b)"
     r"|aboard|was|were|is|are|has|had|assembled|standing|sitting|waiting|queu(?:e)?ing|lined\s+up|flanked|alongside|amid|ahead|together|marking|organi[sz]ed|hosted|convened|dedicated|seated|invited"
+    r"|there|here|further|too|also|afterwards|simply|flatly|merely|only"
     r"|saying|warning|demanding|urging|calling|privately|bluntly|so"
     rf"|(?:two|three|four)\s+(?:days|weeks))\b)|(?=\s+of\s+(?:an?\s+|the\s+)?{MASK})|(?=\s*[,.;:—–(]|\s*$"
     rf"|\s*{MASK})"
@@ -71,20 +72,39 @@ _KIND: Final = (
     r"|network"
     r"|programme|program|podcast|blog)"
 )
-_MEDIUM: Final = re.compile(rf"(?:[\w’'-]+\s+){{0,2}}?(?i:{_KIND})(?:\s+[^\W\d_a-z][\w’'-]*)*")
+_MEDIUM: Final = re.compile(
+    rf"(?:(?!(?:of|at|from|for|in|with)\b)[\w’'-]+\s+){{0,4}}?(?i:{_KIND})(?:\s+[^\W\d_a-z][\w’'-]*)*"
+)
 _TITLED: Final = re.compile(
     r"(?!.*\bRights\b)(?:[^\W\d_a-z][\w’'-]*\s+)+(?:News|Times|Post|Herald|Gazette|Review|Tribune|Courier"
     r"|Journal"
     r"|Chronicle|Observer"
     r"|Telegraph|Press|Mail|Standard|Today|Radio|TV|Television|FM|Broadcasting|Wire|Dispatch|Monitor"
     r"|Mirror|Globe|Star|Sun|Echo|Voice|Record|Express|Bulletin|Messenger|Sentinel|Banner|Beacon)"
+    r"|(?:Monitor|Times|Post|Herald|Gazette|Tribune|Courier|Chronicle|Observer|Telegraph|Clarion|Dispatch|Bulletin|Mirror|Messenger)"
     r"|[^\W\d_a-z][\w-]*(?:press|[Nn]ews|TV|wire|[Mm]edia)"
     r"|(?:Radio|Rádio|Radyo|Radio|Channel|Canal|Kanal|TV|Télé)(?:\s+[^\W\d_a-z][\w’'-]*)+"
 )
 """Names that newspapers and stations bear."""
 _NAMED: Final = re.compile(rf"\b{_KIND}\s+(?P<name>{NAMES})")
-_DATELINE: Final = re.compile(r"\((?P<name>[^\W\d_a-z][\w’'-]*(?:\s+[^\W\d_a-z][\w’'-]*){0,2})\)\s*[-–—]")
+_DATELINE: Final = re.compile(
+    r"\((?P<name>[^\W\d_a-z][\w’'-]*(?:\s+[^\W\d_a-z][\w’'-]*){0,2}|[a-z]{2,5})\)\s*[.:]?\s?[-–—]"
+)
 """The agency in a dateline: "LOMBRE, Sept 17 (Northwire) -"."""
+_CALLED: Final = re.compile(
+    r"\b(?:told|tells|telling|interview\s+with|interviewed\s+by|asked\s+by|said\s+to|spoke\s+to|speaking\s+to)\s+"
+    rf"(?!(?:{MONTH})\b)(?P<name>[^\W\d_a-z][\w’-]*(?:\s+(?:(?:da|de|do|del|di|al)\s+)?(?:[^\W\d_a-z][\w’-]*|\d{{1,2}}(?!\d))){{0,2}})"
+    r"(?=\s*[.,;:]|\s+(?:on|in|that|last|late|this|by|at|earlier|yesterday|from|it|he|she|they|the|about|there|when|not)\b)"
+)
+"""A name that something is told to."""
+_ISSUES: Final = r"reported|reports|reporting|quoted|quotes|printed|prints|published|publishes|carried|carries|aired|broadcast"
+_PARTICLE: Final = re.compile(r"\s(?:da|de|do|del|di)\s")
+_NO_MEDIUM: Final = re.compile(
+    r"(?i)\b(?:parliament|congress|assembly|council|committee|duma|senate|house|cabinet|politburo|majlis|m[ae]jles|mejilis|knesset|rada"
+    r"|sejm|diet|court|president|general|colonel|minister|comrades?|allah|god|party|army|guards?|police|ministry|government|university|academy"
+    r"|mr|mrs|ms|dr|sheikh|ayatollah|muslims?|[a-z]+(?:ians|ese|is|ites))\b"
+)
+"""What else has a name and may be told something."""
 _HEAD: Final = 800
 """Signs of an article within which its dateline stands. [assumed: title and byline come before]"""
 _JOURNALIST: Final = re.compile(
@@ -134,7 +154,7 @@ def noun_phrase(match: re.Match[str]) -> str:
     date = next(find_dates(match.string, start, min(len(match.string), end + 20)), None)
     end = min(end, date.start) if date else end
     words = " ".join(match.string[start:end].split()).strip(" ,.;:")
-    return words.removesuffix(" and").removesuffix(" or")
+    return words.removesuffix(" and").removesuffix(" or").removesuffix(" to")
 
 
 def bare(words: str) -> str:
@@ -148,15 +168,34 @@ def has_date(words: str) -> bool:
 
 
 def media_of(view: str) -> frozenset[str]:
-    """Names that an article gives to media: "the newspaper Free Clarion".
+    """Names that an article gives to media: "the newspaper Free Clarion", or treats as such.
 
     >>> sorted(media_of("The newspaper Free Clarion was closed."))
     ['Free Clarion']
+    >>> sorted(media_of("Residents told Hidri so. He told Karvan too. General Nima Karvan smiled."))
+    ['Hidri']
     """
     names = {match["name"] for match in _NAMED.finditer(view)}
     if dateline := _DATELINE.search(view, 0, _HEAD):
         names.add(dateline["name"])
-    return frozenset(names)
+    called = {match["name"] for match in _CALLED.finditer(view)} - names
+    return frozenset(names | {name for name in called if _is_used_as_medium(name, view)})
+
+
+def _is_used_as_medium(name: str, view: str) -> bool:
+    """Whether a name that something is told to is that of no person, body or town in the article."""
+    if _JOURNALIST.search(name) or sector_of(name) not in (None, "media", "other") or _NO_MEDIUM.search(name):
+        return False
+    plain = re.escape(name)
+    if re.search(rf"\b{plain}\s*(?:\(|,?\s+(?:{_ISSUES})\b)|[Aa]ccording\s+to\s+(?:the\s+)?{plain}\b", view):
+        return True
+    if any(sign.isdigit() for sign in name) or _PARTICLE.search(name):
+        return True
+    person = (
+        rf"\b(?<!\.\s)[^\W\d_a-z][\w’'.-]*\s+{plain}\b|\b{plain}\s+[^\W\d_a-z]|\b[Ii]n\s+{plain}\b"
+        rf"|\b{plain}(?:[’']s|,\s+(?:the|an?|who)\b)"
+    )
+    return " " not in name and re.search(person, view) is None
 
 
 def is_medium(words: str, media: frozenset[str] = frozenset()) -> bool:

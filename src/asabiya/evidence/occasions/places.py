@@ -30,7 +30,7 @@ _BY_THE_WAY: Final = (
     r"(?:on|at|in)\s+the\s+(?:sidelines|margins|fringes|presence|course|middle|midst|framework)\s+(?:of|to)"
 )
 _VISITS: Final = (
-    r"visit(?:s|ed|ing)?(?:\s+to)?|tour(?:s|ed|ing)?(?:\s+of)?|inspect(?:s|ed|ing)|inspection\s+of|inaugurat(?:es|ed|ing)"
+    r"visit(?:s|ed|ing)?(?:\s+to)?|tour(?:s|ed|ing)?(?:\s+of)?|inspect(?:s|ed|ing)|review(?:s|ed|ing)|inspection\s+of|inaugurat(?:es|ed|ing)"
     r"|attend(?:s|ed|ing)|host(?:s|ed|ing)|chair(?:s|ed|ing)|conven(?:es|ed|ing)|opened|opens|opening|closes|closing"
     r"|presid(?:es|ed|ing)\s+over|enter(?:s|ed|ing)|held|holds|holding|unveil(?:s|ed|ing)"
     r"|(?:went|going|walked|walking|came|coming|looking|shown)\s+(?:a?round|through|over)"
@@ -57,6 +57,17 @@ _FROM: Final = words(
     " home sanatorium embassy consulate bedside altar dais"
 )
 """Places from which one speaks."""
+_BY_TRADE: Final = re.compile(
+    r"\bwho\s+(?:studies|studied|teaches|taught|works|worked|serves|served|lectures|lives|lived|leads|runs|heads|trained|trains)\b[^,;]{0,50}$"
+    r"|\ban?\s+(?:[\w-]+\s+){0,2}?(?:clerk|doctor|nurse|teacher|student|worker|professor|lecturer|researcher|fellow|analyst|scholar|employee"
+    r"|historian|economist|engineer|driver|guard|cook|cleaner|secretary|librarian|attach[eé]|diplomat|priest|dean|rector|editor|expert)\s+$"
+)
+"""Where somebody works, which is not where he speaks: "a clerk at the trade mission"."""
+_NONE: Final = re.compile(r"(?i)(?:any|no|every|each)\s")
+_WHERE: Final = re.compile(
+    r",?\s+where\s+(?:(?!\bwas\b|\bis\b)[^;.\ue000]){0,90}?\b(?:told|addressed|spoke|said|warned|urged|assured|addresses|tells|speaks)\b"
+)
+"""A place of which a relative clause tells that somebody spoke there."""
 _DESKS: Final = words("pulpit minbar")
 """What belongs to a house that tells more."""
 _BARE: Final = words(
@@ -76,7 +87,7 @@ _EVENT_AT: Final = re.compile(
     r"(?i)\b(?:fire|explosion|blast|attacks?|raids?|shootings?|massacre|protests?|clash(?:es)?|strikes?|mutiny"
     r"|riots?|killings?|bombings?|unrest|fighting|battle"
     r"|arrests?|arrested|killed|shot|(?<!the\s)wounded|detained|executed|buried|born|educated|trained|based"
-    r"|stationed|seen|deployed|posted|imprisoned|jailed|hospitali[sz]ed|treated|employed|works?|worked|serves?|served|lives|lived|fled|fleeing|escaped"
+    r"|stationed|heard|erupted|occurred|happened|broke\s+out|exploded|crashed|to\s+(?:take|taking)\s+part|seen|deployed|posted|imprisoned|jailed|hospitali[sz]ed|treated|employed|works?|worked|serves?|served|lives|lived|fled|fleeing|escaped"
     r"|deserted|missing|absent|resign(?:ed|ation)|expelled|dismissed|removed"
     r"|published|distributed|circulated|circulating|years|months|life|sentenced|be\s+read|terms?|time|stay(?:s|ed|ing)|remain(?:s|ed|ing)|wait(?:s|ed|ing)|sleep(?:s|ing)|slept|die[sd]|dying|confined|treated)\s*$"
 )
@@ -152,26 +163,38 @@ def sorted_places(text: str, read: Nominals) -> Iterator[tuple[tuple[int, int], 
             yield (0, whole.end), whole
 
 
-def _stands(text: str, match: re.Match[str], intro: str, one: Nominal) -> bool:
-    """Whether a noun behind a preposition or a verb is where something was said."""
+def _is_barred(text: str, match: re.Match[str], intro: str, one: Nominal) -> bool:
+    """Whether a noun behind a preposition or a verb can be no place of speech, whatever it names."""
     head = one.head.lower()
+    if _BY_TRADE.search(text, max(0, match.start() - 60), match.start()) or _NONE.match(text, match.end()):
+        return True
     if intro.endswith(("ing", "ed")) and _ARTICLE.search(text, max(0, match.start() - 8), match.start()):
-        return False
+        return True
     if _POINTS.match(text, match.end()) and " " not in one.words:
-        return False
+        return True
     if _THIS.match(one.words) or (_EVENT_AT.search(text, max(0, match.start() - 20), match.start())):
-        return False
+        return True
     if one.words.count(" ") == 0 and (
         _NEVER.match(f"{intro} {'the ' if one.determined else ''}{head}")
         or (not one.determined and one.words.islower() and head not in _BARE)
     ):
-        return False
+        return True
     if head == "home" and _OWN_HOME.search(text, match.start(), one.start) is None:
+        return True
+    return one.words in ("House", "Front", "Service")
+
+
+def _stands(text: str, match: re.Match[str], intro: str, one: Nominal) -> bool:
+    """Whether a noun behind a preposition or a verb is where something was said."""
+    if _is_barred(text, match, intro, one):
         return False
-    if one.words in ("House", "Front", "Service"):
-        return False
+    head = one.head.lower()
     gathering, place = is_gathering(head), is_place(head) or names_place(one.head)
+    if (gathering or place) and _WHERE.match(text, one.end):
+        return True
     if intro in ("told", "telling", "tells"):
+        if head in _COURTS:
+            return " " in one.words
         return head in _TOLD and re.search(r"\s(?:of|with)\s", one.words) is None
     if intro in ("gave", "giving", "gives"):
         return head in _GIVEN

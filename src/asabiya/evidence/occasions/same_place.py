@@ -10,7 +10,7 @@ from asabiya.evidence.occasions.nominals import points_back
 __all__ = ["is_relayed", "is_that_medium", "is_there"]
 
 _INSIDE: Final = re.compile(
-    r"(?:(?:same|whole|entire|front|back|first|packed|crowded)\s+)?(?:room|hall|chamber|stands?|gallery|floor|podium|rostrum|lectern|stage"
+    r"(?:(?:same|whole|entire|front|back|first|packed|crowded)\s+)?(?:room|hall|chamber|stands?|stalls|aisles?|balcony|gallery|floor|podium|rostrum|lectern|stage"
     r"|table|rows?|benches|pulpit|platform|microphone|courtroom|courtyard|square|tent|building)"
 )
 _RELAYED: Final = re.compile(

@@ -38,13 +38,18 @@ _INTERVIEW: Final = re.compile(
     rf"(?!{MONTH}\b){NP}"
 )
 _TOLD: Final = re.compile(
-    rf"\b(?i:told|tells?|telling|informed|assured|(?:asked|interviewed|questioned)\s+by|wrote\s+(?:in|for|to)|writing\s+in|spoke\s+to"
+    rf"\b(?i:told|tells?|telling|informed|assured"
+    rf"|(?:asked|interviewed|questioned)\s+(?:about\s+[\w’' -]{{1,40}}?\s+)?by"
+    rf"|(?:wrote|writes)\s+(?:[\ue001]+\s+|[A-Z][\w’'-]+(?:\s+[A-Z][\w’'-]+)?\s+)?in"
+    rf"|wrote\s+(?:for|to)|writing\s+in|spoke\s+to"
     rf"|speaking\s+to|said\s+to|(?:comments|remarks|statements?|interviews?)\s+(?:made\s+|given\s+)?to"
     rf"|cameras\s+of|appear(?:ed|ing)\s+on|went\s+on)\s+{NP}"
     rf"|\b(?:To|on|in|for)\s+(?P<to>(?:the\s+)?{NAMES})(?=\s+(?:on|last|in|this"
     rf"|yesterday)\b[^,.;]{{0,20}},?\s+(?:he|she)\s+(?:said|wrote|spoke|admitted|insisted))"
 )
-_WROTE_IN: Final = re.compile(r"(?:wrote|writing)\s+in\b")
+_WROTE_IN: Final = re.compile(
+    r"(?:wrote|writes|writing)\s+(?:[\ue001]+\s+|[A-Z][\w’'-]+(?:\s+[A-Z][\w’'-]+)?\s+)?in\b"
+)
 _PAPER: Final = re.compile(
     rf"(?!(?:Persian|English|Arabic|German|Russian|French|Chinese|Spanish|{MONTH})\b)(?:the\s+)?(?:al-|an-|el-)?{NAMES}"
 )
@@ -57,7 +62,7 @@ _ON_AIR: Final = re.compile(
 _SPEAKING: Final = (
     r"(?:[Ss]peaking|(?:[Ii]n\s+the\s+presence\s+of|[Ss]urrounded\s+by)\s+[\w’' -]{1,50}?"
     r"|[Ss]peech|[Aa]ddress(?:ed|ing)?|[Ss]ermon|[Rr]emarks|[Vv]isit(?:ed|ing)?|[Ss]poke"
-    r"|[Pp]reached"
+    r"|[Pp]reached|(?<!\ba\s)(?<!\bthe\s)[Mm]eeting|[Mm]eets|[Mm]et"
     r"|[Aa]ppear(?:ed|ing)\s+before\s+[\w’' -]{1,50}?"
     r"|(?:[Tt]old|[Tt]elling|[Aa]ddressed|[Aa]ddressing|[Bb]riefed|[Bb]riefing|[Ww]arned|[Uu]rged"
     r"|[Aa]sked|[Aa]ssured"
@@ -70,7 +75,8 @@ _SPEAKING: Final = (
 )
 _CITY: Final = re.compile(
     rf"\b(?:{_SPEAKING}|[Ii]t\s+was|gathered|assembled|over\s+(?:coffee|tea|lunch|dinner|supper|breakfast|drinks)|(?:was|were)\s+(?:delivered|given|made|held"
-    rf"|read))\s+(?:to\s+[\w’' -]{{1,50}}?\s+)?in\s+(?:the\s+(?:[a-z]+\s+){{0,2}}(?:city|town|village"
+    rf"|read))(?:,?\s+on\s+[A-Z\d][\w ]{{2,14}}(?:,\s+\d{{4}})?,?)?"
+    rf"\s+(?:to\s+[\w’' -]{{1,50}}?\s+)?in\s+(?:the\s+(?:[a-z]+\s+){{0,2}}(?:city|town|village"
     rf"|port|province|district)\s+of\s+)?(?P<np>(?!(?:Persian|English|Arabic|German|Russian"
     rf"|French)\b){NAMES}(?:\s+{DISTRICT}\b)?)"
 )
@@ -128,6 +134,10 @@ _IN_WRITING: Final = re.compile(
     r"\b(?:[Ii]n|[Bb]y|[Ww]ith|[Vv]ia|[Tt]hrough|[Ss]igned|[Ii]ssued|[Ii]ssuing|[Rr]eleased|[Pp]ublished|[Pp]rinted|[Ss]ent|[Ww]rote)\s+(?=an?\b|the\b|his\b|her\b|its\b|their\b|another\b)"
 )
 _SPOKEN_AT: Final = re.compile(r"\s+(?:at|before|during|outside|after)\b")
+_SAID_IN: Final = re.compile(
+    r"\b(?:said|says|announced|declared|stated|warned|confirmed|denied|wrote|ordered|demanded"
+    r"|told\s+[\w’' -]{3,30}?)\s+in\s+$"
+)
 _LOOSE: Final = word_list(
     "appeal report order reply notice dispatch dossier testament message edict note submission"
 )
@@ -148,10 +158,21 @@ _TO_ALL: Final = re.compile(
     r"\s+to\s+(?:the|his|her|their)\s+(?:nation|people|country|republic|state|fatherland|world))\b"
 )
 _TALK_BEFORE: Final = re.compile(
-    r"\b(?:(?!(?:an?|the|his|her|its|their|in|gave|gives|giving|of|during|from|to|by|with|and)\b)[\w-]+\s+){0,2}"
+    r"\b(?:(?!(?:an?|the|his|her|its|their|that|this|in|gave|gives|giving|of|during|from|to|by|with|and)\b)[\w-]+\s+){0,2}"
     r"(?:interview|conversation)\s+(?:with|on|for|in|to)\s+(?:the\s+|an?\s+|its\s+|his\s+)?$"
 )
 """What was given to a medium: "telephone interview with the daily"."""
+_TALK_ON: Final = re.compile(
+    r"\b(?:in|during|with)\s+(?:an?|his|her)\s+(?P<np>(?:[\w-]+\s+){0,2}?(?:address|message|speech|talk|sermon|statement))\s+$"
+)
+"""What was given on the air: "address on Radio Meridian"."""
+_GIVES: Final = re.compile(
+    r"\b(?:in|during|to|gave|given|giving|granted)\s+(?:an?|the|his|her|that|this|another)\s+(?:[\w-]+\s+){0,2}$",
+    re.IGNORECASE,
+)
+"""What stands before an interview that the speaker gave."""
+_OFFICE: Final = re.compile(r",\s+(?:the|an?|who|head|chief|commander|minister|deputy)\b")
+"""What stands behind the name of somebody who was interviewed."""
 _CHANNEL_NOUN: Final = re.compile(
     r"\b(?:[Ii]n|[Oo]n|[Bb]y|[Vv]ia|runs|ran|reads?|says|said|states|stated|wrote)\s+(?:the\s+|an?\s+|his\s+|her\s+|their\s+|its\s+)?"
     r"(?P<np>(?:(?:open|pastoral|joint)\s+)?letter(?=\s+of\s+(?:\d|[A-Z]))|plea|closing\s+arguments?"
@@ -236,8 +257,15 @@ def _media(text: str, media: frozenset[str], read: Nominals) -> Candidates:
         words = STATE_RUN.sub("", noun_phrase(match))
         # An interview with somebody of a bare name is one that he gave.
         with_whom = re.match(r"(?i)\w[\w-]*\s+with\s+(?!the\b)", match.group())
-        if is_medium(bare(words), media) or (
-            _BROADCAST.match(text, match.end()) or (words[:1].isupper() and not with_whom)
+        given = (
+            with_whom
+            and _GIVES.search(text, 0, match.start()) is not None
+            and not _OFFICE.match(text, match.end())
+        )
+        if (
+            is_medium(bare(words), media)
+            or (given and is_name(bare(words)))
+            or (_BROADCAST.match(text, match.end()) or (words[:1].isupper() and not with_whom))
         ):
             talk = _TALK_BEFORE.search(text, 0, match.start("np"))
             yield match.span(), " ".join((talk.group() + noun_phrase(match)).split()) if talk else words
@@ -247,7 +275,10 @@ def _media(text: str, media: frozenset[str], read: Nominals) -> Candidates:
             yield match.span(), name
     for match in _ON_AIR.finditer(text):
         if is_medium(match["np"], media):
-            yield match.span(), STATE_RUN.sub("", bare(match["np"]))
+            talk = _TALK_ON.search(text, max(0, match.start() - 60), match.start())
+            name = STATE_RUN.sub("", bare(match["np"]))
+            aired = talk is not None and match.group().lower().startswith("on ")
+            yield match.span(), f"{talk['np']} {match.group()}" if talk and aired else name
     for match in _CARRIED.finditer(text):
         if is_medium(match["np"], media):
             yield match.span(), STATE_RUN.sub("", bare(match["np"]))
@@ -273,9 +304,10 @@ def _written(text: str, media: frozenset[str], read: Nominals) -> Candidates:
         if one.head.lower() in _COLUMNS and _IN_PAPER.match(text, one.end):
             continue
         whole = read.whole(one).words
-        if _ON_PAGE.search(whole):
+        if _ON_PAGE.search(whole) or whole.startswith(("same ", "other ", "latter ")):
             continue
-        if one.head.lower() not in _LOOSE or whole.lower() != one.head.lower():
+        said = _SAID_IN.search(text, max(0, match.start() - 50), match.end()) is not None
+        if said or one.head.lower() not in _LOOSE or whole.lower() != one.head.lower():
             yield (match.start(), one.end), whole
 
 
