@@ -96,7 +96,7 @@ def apposition_after(view: str, end: int, limit: int) -> tuple[int, str] | None:
         return calling.end(), calling.group("office").rstrip(" .")
     match = _APPOSITION.match(view, end, min(limit, end + 260))
     if match is None or re.match(
-        r"\s*,\s*(?:and|but|while|when|in|on|at|said|told|whose|by|of|to|for|with|from|after|before|during)\b",
+        r"\s*,\s*(?:and|but|while|when|in|on|at|said|told|whose|by(?!\s+(?:then|now)\b)|of|to|for|with|from|after|before|during)\b",
         match.group(),
     ):
         return None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from asabiya.evidence.persons.called import CALLED_BEFORE
 from asabiya.evidence.persons.names import NAME, STARTERS, name_in
 from asabiya.evidence.persons.offices import HEAD, HEADS, MODIFIERS, ORGANISATION, TITLES
 from asabiya.evidence.persons.titles import ADDRESSES, capitalised
@@ -17,7 +18,6 @@ __all__ = [
     "is_complement",
     "is_rank",
     "name_behind",
-    "name_called",
     "office_before",
     "office_in_front",
     "opening",
@@ -223,6 +223,8 @@ def office_in_front(view: str, start: int, low: int) -> tuple[int, str] | None:
     words = piece.group()
     if _CIRCUMSTANCE.match(words):
         return None
+    if _KINSMAN.fullmatch(words):  # "The vice president, his wife, Clara Varzi"
+        return office_in_front(view, low + piece.start() + 1, low)
     if acted := _ACTED.match(words):
         return low + piece.start() + acted.start("np"), acted.group("np").strip()
     tight = _own_office(view, start, words)
@@ -241,6 +243,10 @@ def office_in_front(view: str, start: int, low: int) -> tuple[int, str] | None:
     return low + piece.start() + begin, words[begin:].strip()
 
 
+_KINSMAN: Final = re.compile(
+    r"\s*(?:(?:an?|his|her|the\s+[\w’'-]+['’]s)\s+)(?:[\w-]+\s+)?(?:wife|husband|son|daughter|brother|sister|cousin|nephew|niece"
+    r"|uncle|aunt|father|mother|namesake)(?:-in-law)?(?:\s+of\s+[^,;]{2,40})?"
+)
 _DONE: Final = re.compile(rf"\s(?:[a-z]{{2,}}ed|{PAST})\s")
 
 
@@ -260,27 +266,14 @@ def _own_office(view: str, start: int, words: str) -> int | None:
     return found
 
 
-_NAMED_AS: Final = (
-    r"\s+(?:called|named|known\s+as|(?:identifying|calling)\s+(?:him|her)self(?:\s+as)?"
-    r"|who\s+(?:identified|called)\s+(?:him|her)self(?:\s+as)?"
-    r"|identified\s+(?:only\s+)?as|introduced\s+(?:only\s+)?as|who\s+gave\s+(?:his|her)\s+name\s+as)\s+"
-)
-"""Pattern of what leads from a description to the name."""
-_CALLED_BEFORE: Final = re.compile(_NAMED_AS + "$")
-_CALLED: Final = re.compile(_NAMED_AS)
-_ASKED: Final = re.compile(
-    r"(?:\s+[\w’'-]+){0,5}?,?\s+who\s+(?:(?:wished|asked|wanted|preferred|wishes|asks|wants|agreed)\s+(?:only\s+)?to\s+be\s+(?:called"
-    r"|named|identified|known)|gives?|gave|introduced\s+(?:him|her)self)(?:\s+(?:his|her)\s+(?:first\s+)?name)?(?:\s+(?:only|simply|just))?"
-    r"(?:\s+(?:as|by))?(?:\s+(?:his|her)\s+first\s+name)?,?\s+(?=[A-Z])"
-)
-"""A clause in which somebody tells how to be called."""
 _RETIRED: Final = re.compile(r"\s*\((?:ret|retd|retired|res)\.?\)\s*$")
 _ADDRESS: Final = re.compile(r"\b(?:U|Daw)\s+$")
 
 
 _OWN_WORD: Final = re.compile(
-    rf"(?:^|[,;:.—–{MASK}]\s*|\b(?:and|but|when|as|while|that)\s+)"
-    rf"(?P<office>[Tt]he\s(?!{ORGANISATION.pattern[2:-2]})[A-Z][\w’-]+),\s+$"
+    rf"(?:^|[,;:.—–{MASK}]\s*|\b(?:and|but|when|as|while|that)\s+"
+    r"|(?<=[a-z]\s)(?<!\bin\s)(?<!\bat\s)(?<!\bof\s)(?<!\bto\s)(?<!\bon\s)(?<!\bby\s)(?<!\bfor\s)(?<!from\s)(?<!with\s))"
+    rf"(?P<office>[Tt]he\s(?!{ORGANISATION.pattern[2:-2]})(?:[A-Z][\w’-]+\s){{0,2}}(?!{ORGANISATION.pattern[2:-2]})[A-Z][\w’-]+),\s+$"
 )
 """An office in the country's own language, "the Rahbar, Ayatollah …"."""
 
@@ -301,7 +294,7 @@ def whole_office(view: str, start: int, low: int) -> tuple[int, str] | None:
         start = address.start()
     if retired := _RETIRED.search(view, max(low, start - 12), start):
         start = retired.start()
-    if called := _CALLED_BEFORE.search(view, max(low, start - 50), start):
+    if called := CALLED_BEFORE.search(view, max(low, start - 50), start):
         start = called.start()
     near = office_before(view, start, low)
     if near is not None and not is_rank(near[1]):
@@ -339,13 +332,6 @@ def is_complement(view: str, start: int, low: int) -> bool:
     return bool(words) and _KIN.search(words[-1].lower()) is not None and len(words) > 1
 
 
-def name_called(view: str, end: int, limit: int) -> tuple[int, int] | None:
-    """The name behind a description, "a clerk called Adel Varzi"; ``limit`` is where the verb begins."""
-    called = _CALLED.match(view, end, min(end + 60, limit)) or _ASKED.match(view, end, min(end + 120, limit))
-    run = NAME.match(view, called.end()) if called else None
-    return name_in(view, run.start(), run.end()) if run else None
-
-
 def opening(view: str, low: int) -> int:
     """Where the sentence begins, for a parse that has cut a noun phrase in two."""
     stop = max(view.rfind(sign, max(0, low - 160), low) for sign in (". ", "\n", MASK))
@@ -376,7 +362,7 @@ def _names_somebody(words: str) -> bool:
         return False
     if _OUTLET.search(words, 0, last.start()):
         return False
-    if re.search(r"\b(?:in|at|from|near|outside|of|by)\s+(?:the\s+)?$", words[: last.start()]):
+    if re.search(r"\b(?:in|at|from|near|outside|of|by|according\s+to)\s+(?:the\s+)?$", words[: last.start()]):
         return False
     piece = re.split(rf"[,;:–—{MASK}]", words)[-1].split()
     return (
@@ -392,4 +378,4 @@ def is_rank(office: str) -> bool:
     return bool(TITLE.fullmatch(office.title()) or TITLE.fullmatch(office))
 
 
-_AGED: Final = re.compile(r"(?i)^(?:the\s+)?(?:old|young|elderly|aged|ageing|aging|late)\s+")
+_AGED: Final = re.compile(r"(?i)^(?:the\s+)?(?:old|young|elderly|aged|ageing|aging|late|retired|serving)\s+")

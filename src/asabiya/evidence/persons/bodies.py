@@ -28,7 +28,10 @@ _MEDIA: Final = (
 )
 _NAMED: Final = re.compile(
     rf"(?:\b(?:opposition|exile|exiled|independent|private|student|Telegram|television|hard-?line|reformist"
-    rf"|conservative|army|party|news|local)\s+)*\b(?:{_MEDIA})\s+(?={NAME.pattern})"
+    rf"|conservative|army|party|news|local|state-run|state|official|semi-official|government|government-run|pro-government"
+    rf"|military|human\s+rights|rights|business|religious|leading|national|regional|provincial|evening|underground|banned"
+    rf"|youth|union|church)\s+)*"
+    rf"\b(?:{_MEDIA}|paper|centre|center|portal|site|watchdog|platform|outlet|group|organi[sz]ation)\s+(?={NAME.pattern})"
 )
 _COMPLEMENT: Final = re.compile(rf"\s+(?:of|for)\s+(?:the\s+)?(?={NAME.pattern})")
 _KIND: Final = (

@@ -12,11 +12,10 @@ from asabiya.evidence.persons.apposition import HEADING
 from asabiya.evidence.persons.beside import is_complement, is_rank
 from asabiya.evidence.persons.bodies import Bodies
 from asabiya.evidence.persons.gender import gender_of, sounds_female
-from asabiya.evidence.persons.kinds import BE, EPITHET, FORMER
+from asabiya.evidence.persons.kinds import BE, COMPLEMENT, EPITHET, FORMER
 from asabiya.evidence.persons.mentions import Mention, find_mentions
 from asabiya.evidence.persons.offices import (
     HEAD,
-    MODIFIERS,
     ORGANISATION,
     clean_office,
     home_country,
@@ -25,6 +24,7 @@ from asabiya.evidence.persons.offices import (
 from asabiya.evidence.persons.papers import THAT_WAS
 from asabiya.evidence.persons.people import CHIEF, CROWD, Person, alike, ranks_in
 from asabiya.evidence.persons.roll import register_people
+from asabiya.evidence.persons.wording import in_full
 from asabiya.evidence.text.layout import Layout, Sentence
 
 __all__ = ["POSSESSOR", "Cast"]
@@ -106,8 +106,9 @@ class Cast:
         if len(found) != 1:
             return None
         person = found[0]
-        if mention.office and (fuller := self._in_full(mention.office, mention.outer_start)):
-            mention = replace(mention, office=fuller)
+        if (short := mention.office) is not None:
+            fuller = in_full(self.view, short, mention.outer_start, self.by_office)
+            mention = replace(mention, office=fuller or short)
         self.register.describe(person, mention)
         if person.first == mention.start and hints.AGED.match(self.view, mention.end, limit):
             self._foretold(person)
@@ -120,15 +121,6 @@ class Cast:
         person.sighted = self._number
         self._here = [person.id, *(k for k in self._here if k != person.id)]
         return person
-
-    def _in_full(self, office: str, at: int) -> str | None:
-        """The wording just before of "the governor": "the governor of Lurin"."""
-        bare = hints.BARE.fullmatch(office)
-        if bare is None:
-            return None
-        wording = re.compile(rf"\b(?:(?:{MODIFIERS})\s+){{0,2}}{bare['np']}\s+(?:of|for)\s+{hints.OF_WHAT}")
-        found = [m.group() for m in wording.finditer(self.view, max(0, at - _AHEAD), at)]
-        return f"the {found[-1]}" if found else None
 
     def _presented(self, person: Person, at: int) -> None:
         """Somebody without an office of whom the words before have told it.
@@ -199,6 +191,12 @@ class Cast:
         """Who is named behind "His superior, " at an offset."""
         owned = hints.OWNED.match(self.view, start)
         return self.apposed(owned.end()) if owned else None
+
+    def described_before(self, office: str) -> str | None:
+        """Somebody without a name whom "the official" means: "former trade official"."""
+        bare = hints.BARE.fullmatch(office)
+        said = (one for one in self.unnamed if bare and COMPLEMENT.split(one)[0].endswith(" " + bare["np"]))
+        return next(said, None)
 
     def apposed(self, end: int) -> Person | None:
         """Who is named in apposition to a description that ends at an offset: "His superior, Gen. Varzi,"."""

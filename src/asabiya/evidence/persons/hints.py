@@ -6,7 +6,7 @@ import re
 from typing import Final
 
 from asabiya.evidence.persons.names import NAME
-from asabiya.evidence.persons.offices import HEADS, MODIFIERS
+from asabiya.evidence.persons.offices import HEADS, MODIFIERS, ORGANISATION
 from asabiya.evidence.text.wordlist import PAST
 
 __all__ = [
@@ -54,7 +54,8 @@ ACTING: Final = re.compile(
 SOMEBODY: Final = re.compile(
     r"\b(?:[Aa]n?|[Oo]ne|[Aa]nother)\s+(?P<np>(?:(?!(?:of|in|at|to|the|who|was|had)\b)[\w’-]+\s+){0,3}?"
     rf"(?:source|{HEADS})\b(?:\s+(?:in|at|of|from|inside"
-    rf"|close\s+to)\s+(?:the\s+)?[\w’'-]+(?:\s+[A-Z][\w’'-]*)*)?)"
+    rf"|close\s+to)\s+(?:the\s+)?[\w’'-]+(?:\s+[A-Z][\w’'-]*)*"
+    rf"(?:\s+(?i:{ORGANISATION.pattern[2:-2]}))?)?)"
     r"(?!\s+[A-Z])(?!,\s+[A-Z])"
 )
 LEAKED: Final = re.compile(
@@ -63,8 +64,13 @@ LEAKED: Final = re.compile(
     r"[^.;:]{0,50}?\b(?:seen|obtained|reviewed|read|heard|published|verified)\s+by\s+(?:the\s+)?"
     rf"(?P<np>{NAME.pattern})"
 )
-BARE: Final = re.compile(rf"[Tt]he\s+(?P<np>(?:(?:{MODIFIERS})\s+){{0,2}}(?:{HEADS}))")
-OF_WHAT: Final = r"(?:the\s+)?(?:[A-Z][\w’'-]*(?:\s+(?:of\s+(?:the\s+)?)?[A-Z][\w’'-]*)*|[a-z][\w’'-]*)"
+BARE: Final = re.compile(
+    rf"(?:[Tt]he\s+|(?=[\w-]+\s|Minister))(?P<np>(?i:(?:(?:{MODIFIERS})\s+){{0,2}}(?:{HEADS})))"
+)
+OF_WHAT: Final = (
+    r"(?:the\s+)?(?:[A-Z][\w’'-]*(?:\s+(?:of\s+(?:the\s+)?)?[A-Z][\w’'-]*)*|(?!(?:this|that|his|her|its|their|our|my|an?|one|what|which|whom)\b)"
+    rf"(?:(?:{MODIFIERS}|internal|external|religious|economic)\s+(?!(?:is|was|has|had|who|and|{PAST}|\w+ed)\b))*[a-z][\w’'-]*(?:\s+and\s+[a-z][\w’'-]+)?)"
+)
 AGED: Final = re.compile(r",\s+(?:aged\s+)?\d\d(?=[,.;]|\s+and\b)")
 SUBJECT: Final = re.compile(
     rf"\W*(?:[^,.;:]{{2,80}},\s+"
@@ -87,8 +93,8 @@ MADE: Final = re.compile(
 BEING: Final = re.compile(
     r"(?:,[^,.;]{0,60},)?\s+(?:is|was|had\s+been|has\s+been|served\s+as|once\s+served\s+as)\s+"
     r"(?P<np>(?:(?:the|an?|[A-Z][\w-]*['’]s)\s+)?(?:(?!not|never|now)[\w’'-]+\s+){0,4}?"
-    rf"(?:{HEADS})\b(?![\w’'-])(?!\s+(?:{HEADS})\b)(?:\s+(?:of|for|at|in\s+the)\s+(?:the\s+)?(?:(?!until|from|when|who|and|before|since)"
-    r"[\w’'-]+\s*){1,5}?(?=\s*(?:[,.;]|until|from|when|who|and|before|since)))?)"
+    rf"(?:{HEADS})\b(?![\w’'-])(?!\s+(?:{HEADS})\b)(?:\s+(?:of|for|at|in\s+the)\s+(?:the\s+)?(?:(?!until|from|when|who|and|before|since|that\b|which\b|during\b|under\b)"
+    r"[\w’'-]+\s*){1,10}?(?=\s*(?:[,.;]|until|from|when|who|and|before|since|that\b|which\b|during\b|under\b)))?)"
 )
 """For "Adel Varzi, 54, was deputy minister of transport until …"."""
 ASIDE: Final = re.compile(

@@ -11,6 +11,7 @@ from asabiya.evidence.text.wordlist import words as word_list
 __all__ = [
     "ACTS",
     "ADDED",
+    "ASKED",
     "BE",
     "COMPLEMENT",
     "DEFINITE",
@@ -20,7 +21,9 @@ __all__ = [
     "LOWERED",
     "OFFICE_BODY",
     "RELATIVE",
+    "REPLIED",
     "SECOND",
+    "STYLED",
 ]
 
 HIMSELF: Final = re.compile(
@@ -41,6 +44,13 @@ LOWERED: Final = word_list(
 )
 ADDED: Final = re.compile(r"\b(?:added|continued|concluded|went\s+on|resumed)\s+$")
 """Verbs of somebody who has spoken before."""
+ASKED: Final = re.compile(
+    r"\b(?:asked|inquired|enquired|wanted\s+to\s+know|wondered|interrupted|pressed|demanded)\b[^.?!“”\"]*[.?!]\s*$"
+)
+REPLIED: Final = re.compile(r"\s+(?:replied|answered|responded|retorted|countered|said\s+(?:no|yes))\b")
+"""For a question, and for the answer in the next sentence."""
+STYLED: Final = re.compile(r"\b(?:name|names|called|calls|known|identified|goes)\b[^.;]*$")
+"""Before a name that somebody goes by."""
 COMPLEMENT: Final = re.compile(r"\s(?:in|at|of|from|inside|close|near|for|with|who|whom|whose|which)\s")
 """What leads from a noun to what belongs to it."""
 EPITHET: Final = re.compile(

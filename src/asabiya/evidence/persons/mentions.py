@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from asabiya.evidence.persons.apposition import apposition_after, tells_more
-from asabiya.evidence.persons.beside import TITLE, whole_office
+from asabiya.evidence.persons.beside import TITLE, office_before, whole_office
 from asabiya.evidence.persons.names import NAME, articled, name_in
 from asabiya.evidence.persons.offices import HEAD
 
@@ -30,7 +30,7 @@ class Mention:
 
 _MEDIUM: Final = re.compile(
     r"\b(?:newspaper|daily|weekly|monthly|magazine|website|agency|news\s+site|radio|network|channel|station"
-    r"|broadcaster|outlet|journal|party|group|movement|organi[sz]ation|ship|frigate|village|town|city"
+    r"|broadcaster|outlet|journal|paper|portal|watchdog|platform|party|group|movement|organi[sz]ation|ship|frigate|village|town|city"
     r"|province|district|region|island|prison|suburb)\s+(?:of\s+)?$",
     re.IGNORECASE,
 )
@@ -138,4 +138,7 @@ def find_mentions(view: str, start: int, end: int) -> Iterable[Mention]:
             outer_b = after[0]
         if title and office is None:
             outer_a = title.start()
-        yield Mention(a, b, outer_a, outer_b, office, title.group().strip() if title else None, possessive)
+        address = title.group().strip() if title else None
+        if before and address is None and (near := office_before(view, a, start)) and near[0] > before[0]:
+            address = near[1]  # "The chief of police, Commissioner Adel Varzi"
+        yield Mention(a, b, outer_a, outer_b, office, address, possessive)

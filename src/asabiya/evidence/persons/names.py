@@ -238,6 +238,13 @@ def articled(view: str, start: int, name: int) -> bool:
         "New",
         "Old",
         "Great",
+        "Supreme",
+        "Grand",
+        "High",
+        "National",
+        "Central",
+        "State",
+        "Revolutionary",
     )
 
 

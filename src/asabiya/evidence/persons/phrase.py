@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Final
 
-from asabiya.evidence.persons.beside import is_complement, name_behind, name_called, opening, whole_office
+from asabiya.evidence.persons.beside import is_complement, name_behind, opening, whole_office
+from asabiya.evidence.persons.called import name_called
 from asabiya.evidence.persons.names import NAME, articled, name_in
 from asabiya.evidence.persons.offices import HEAD, ORGANISATION
 from asabiya.evidence.persons.speakers import MEDIUM, Source, last_name, named_source, with_office_before
@@ -68,7 +70,11 @@ def noun_phrase(
             return with_office_before(view, low, named_source(view, low, (span[0], end), limit))
     for _, end in heads:
         if span := name_called(view, end, limit):
-            return named_source(view, opening(view, low), span, span[1])
+            words = view[phrase[0] : end].split(", ")[-1]
+            told = words if HEAD.search(words) else None
+            return replace(
+                named_source(view, opening(view, low), span, span[1]), start=phrase[0], office=told
+            )
     a, b = phrase
     last = last_name(view, a, b)
     if last and is_complement(view, last[0], a):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from asabiya.evidence.persons import kinds, said_of
+from asabiya.evidence.persons import kinds, papers, said_of
 from asabiya.evidence.persons.apposition import apposition_after
 from asabiya.evidence.persons.beside import is_rank
 from asabiya.evidence.persons.bodies import Body
@@ -20,15 +20,6 @@ from asabiya.evidence.persons.offices import (
     clean_office,
     institution_of,
     sector_of,
-)
-from asabiya.evidence.persons.papers import (
-    ANSWER,
-    BY,
-    DATED,
-    DOCUMENT,
-    PAPER,
-    issues_paper,
-    owned_paper,
 )
 from asabiya.evidence.persons.people import Person
 from asabiya.evidence.persons.speakers import Source
@@ -64,7 +55,7 @@ class Resolver:
         if acting := said_of.acting_body(self.view, sentence.start, sentence.end):
             self._thing = self._described(self.view[slice(*acting)], acting[0])
             self._issuer = self._thing, sentence.index
-        if owner := owned_paper(self.view, sentence.start, sentence.end):
+        if owner := papers.owned_paper(self.view, sentence.start, sentence.end):
             self._issuer = self._owner_of_paper(owner), sentence.index
         if words := said_of.own_body(self.view, sentence.start, sentence.end):
             self._thing = Who(words, None, None, words, sector_of(words, home=self.cast.home))
@@ -87,6 +78,8 @@ class Resolver:
             return None
         if source.name and source.name[0] > source.start and self.cast.placed(source.name[0]):
             source = replace(source, form="description", name=None)  # "The mayor of Tern"
+        if foretold := said_of.opening_office(self.view, source.start, source.start + 200):
+            source = Source(*foretold.span("who"), "pronoun")
         if beside := self.cast.beside_owned(source.start):
             return self._of_person(beside)
         if source.form == "description" and re.match(r"(?:He|She)\b", self.view[source.start : source.end]):
@@ -161,20 +154,19 @@ class Resolver:
 
     def move_on(self, who: Who | None) -> None:
         """Remember whom a sentence was about and whom it named, for the sentences to come."""
+        here = self._sentence
         if who is not None:
             self.about(who)
-            here = self._sentence
             if who.person and here is not None:
                 self._about = who, here.index
-            if here is not None and who.person and issues_paper(self.view, here.start, here.end):
+            if here is not None and who.person and papers.issues_paper(self.view, here.start, here.end):
                 self._issuer = who, here.index
-        elif self._sentence and self._issuer[1] == self._sentence.index and self._issuer[0].person:
+        elif here and self._issuer[1] == here.index and self._issuer[0].person:
             who = self._issuer[0]
             self.about(who)
         if who is None and self._in_brackets():
             return
-        here = self._sentence
-        if who is None and here is not None and (several := said_of.crowd(self.view, here.start, here.end)):
+        if who is None and here and (several := said_of.crowd(self.view, here.start, here.end)):
             self._group = self._described(self.view[slice(*several)], several[0])
         self.cast.move_on(who.id if who is not None and who.person else None)
 
@@ -183,7 +175,7 @@ class Resolver:
         if source is None:
             if named := self.cast.named_behind(sentence.end):
                 return self._of_choices(named)
-            if answer := ANSWER.match(self.view, sentence.start, sentence.end):
+            if answer := papers.ANSWER.match(self.view, sentence.start, sentence.end):
                 return self._of_answer(answer)
             if self._about[1] == sentence.index - 1 > self.last_sentence:
                 return self._about[0]  # "The president shrugged. “We shall see.”"
@@ -201,17 +193,23 @@ class Resolver:
         vague = source.form == "description" and not who.person and not who.id and self.last is not None
         if vague and self.last and self.last.person and self._goes_on(source, sentence):
             return self.last
+        if source.form == "pronoun" and self._asked(source, sentence) and self.last is not None:
+            return self.last
         if source.name and self._figure.speaks(who, sentence, self.cast):
             return self._of_person(self.cast.register.people[who.id or ""])
         return who
 
+    def _asked(self, source: Source, sentence: Sentence) -> bool:
+        """Whether "he" answers somebody else's question: "The judge inquired about regrets. He replied"."""
+        asked = kinds.ASKED.search(self.view, max(0, sentence.start - 120), sentence.start) is not None
+        close = self.last is not None and self.last.person and sentence.index - self.last_sentence <= 2
+        return close and asked and kinds.REPLIED.match(self.view, source.end) is not None
+
     def _goes_on(self, source: Source, sentence: Sentence) -> bool:
         """Whether the verb says that the speaker before goes on: "“…,” added the deputy for Lurin"."""
-        definite = kinds.DEFINITE.match(self.view, source.start) is not None
-        close = sentence.index - self.last_sentence <= 2
-        return (
-            close and definite and kinds.ADDED.search(self.view[source.start - 12 : source.start]) is not None
-        )
+        added = kinds.ADDED.search(self.view, max(0, source.start - 12), source.start)
+        definite = added and kinds.DEFINITE.match(self.view, source.start)
+        return definite is not None and sentence.index - self.last_sentence <= 2
 
     def _of_answer(self, answer: re.Match[str]) -> Who:
         """For "Varzi's answer came by telegram: “…”": the words are Varzi's."""
@@ -239,6 +237,9 @@ class Resolver:
         beside = next(
             (m for m in find_mentions(self.view, source.start, source.end) if m.start == name[0]), None
         )
+        styled = kinds.STYLED.search(self.view, source.start, name[0]) is not None
+        if styled and source.office and source.office[:4].lower() == "the ":
+            source = replace(source, office=self.cast.described_before(source.office) or source.office)
         office = " ".join(w for w in (source.office, title, beside and beside.title) if w) or None
         exact = [p for at, p in self.cast.named if at == name[0]]
         found = exact or self.cast.choices(words, office=office, at=name[0])
@@ -280,6 +281,9 @@ class Resolver:
 
     def _of_person(self, person: Person, office: str | None = None) -> Who:
         office = office or self.cast.acting or person.office or self.cast.register.first_office(person)
+        if office and is_rank(office):
+            later = self.cast.register.first_office(person)
+            office = later if later and not is_rank(later) else office
         if office and office != self.cast.acting:
             office = self.cast.register.fullest(person, office)
         office = office or said_of.rank_in(person.title)
@@ -303,22 +307,22 @@ class Resolver:
 
     def _of_document(self, phrase: str, at: int) -> Who | None:
         """Whose a statement is that speaks for itself."""
-        if by := BY.match(phrase):
+        if by := papers.BY.match(phrase):
             start, end = at + by.end(), at + len(phrase)
             beside = [p for a, p in self.cast.named if start <= a < end or self.view[end:a] == ", "]
             return self._of_person(beside[0]) if beside else self._described(phrase[by.end() :], start)
-        phrase = DATED.sub("", phrase)
-        if mine := re.fullmatch(rf"(?i)(?P<who>his|her)\s+{DOCUMENT}", phrase):
+        phrase = papers.DATED.sub("", phrase)
+        if mine := re.fullmatch(rf"(?i)(?P<who>his|her)\s+{papers.DOCUMENT}", phrase):
             return self._pronoun(mine["who"], at)
-        if owned := re.fullmatch(rf"(?P<who>.+)['’]s?\s+{DOCUMENT}", phrase):
+        if owned := re.fullmatch(rf"(?P<who>.+)['’]s?\s+{papers.DOCUMENT}", phrase):
             owner = owned.group("who")
             found = self.cast.choices(owner, at=at) if owner[:1].isupper() else []
             return self._of_choices(found) if found else self._described(owner, at)
         before = [p for a, p in self.cast.named if a < at]
-        if len(before) == 1 and re.fullmatch(rf"(?i)an?\s+{DOCUMENT}", phrase):
+        if len(before) == 1 and re.fullmatch(rf"(?i)an?\s+{papers.DOCUMENT}", phrase):
             return self._of_person(before[0])  # "The abbot told followers in a sermon that …"
-        letter = re.fullmatch(rf"(?i)the\s+{DOCUMENT}", phrase)
-        if letter or PAPER.fullmatch(phrase):
+        letter = re.fullmatch(rf"(?i)the\s+{papers.DOCUMENT}", phrase)
+        if letter or papers.PAPER.fullmatch(phrase):
             issuer, index = self._issuer
             fresh = self._sentence is not None and self._sentence.index - index <= 2
             person = self.cast.register.people.get(self.cast.focus or "")
@@ -373,7 +377,9 @@ class Resolver:
         former = definite and kinds.FORMER.match(words) is not None and not told
         if (epithet or former) and (person := self.cast.epithet(None if former else sector_of(words), words)):
             return self._of_person(person)
-        if body := self.cast.bodies.meant(phrase, at):
+        medium = re.match(r"[a-z]+ [A-Z]", words) is not None
+        ending = self.cast.bodies.ending(words, at + len(phrase)) if medium else None
+        if body := self.cast.bodies.meant(phrase, at) or ending:
             return _of_body(body)
         sector = sector_of(kinds.SECOND.sub("", phrase), home=self.cast.home)
         first = words.split()[0].lower()

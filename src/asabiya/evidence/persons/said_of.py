@@ -22,6 +22,7 @@ __all__ = [
     "is_person",
     "is_somebody",
     "offices_said",
+    "opening_office",
     "own_body",
     "rank_in",
     "several",
@@ -116,10 +117,28 @@ def offices_said(view: str, start: int, end: int) -> Iterator[tuple[str, int, st
     >>> list(offices_said("Until May he was deputy commander of the fleet, where", 0, 53))
     [('m', 10, 'deputy commander of the fleet')]
     """
+    if ahead := opening_office(view, start, end):
+        yield "f" if ahead["who"] == "she" else "m", start, ahead["np"]
     for said in _HE_IS.finditer(view, start, end):
         head = re.split(r"\s(?:of|for|in|at|to)\s", said["np"])[0].split()
         if head and HEAD.fullmatch(head[-1]):
             yield "f" if said["who"].lower() == "she" else "m", said.start("who"), said["np"]
+
+
+_OPENING_OFFICE: Final = re.compile(
+    r"\W*(?:(?:Once|Formerly|Now|Himself|Herself|Himself\s+once|Long)\s+)?(?P<np>(?:[Aa]n?)\s+[^,;.:]{3,90}?)(?:,[^,;.:]{3,60})?,"
+    r"\s+(?P<who>he|she)\s"
+)
+
+
+def opening_office(view: str, start: int, end: int) -> re.Match[str] | None:
+    """What a sentence says of "he" or "she" ahead: "A former commander of the fleet, he lives abroad".
+
+    >>> opening_office("A former judge, she left in May.", 0, 32)["who"]
+    'she'
+    """
+    found = _OPENING_OFFICE.match(view, start, end)
+    return found if found and HEAD.search(found["np"]) else None
 
 
 def trimmed(view: str, source: Source) -> Source:

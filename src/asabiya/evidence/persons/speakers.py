@@ -93,7 +93,7 @@ _PLACED: Final = re.compile(
 )
 MEDIUM: Final = re.compile(
     r"\b(?:newspaper|daily|weekly|website|news\s+agency|agency|network|channel|magazine|broadcaster"
-    r"|station|outlet|party|group|organi[sz]ation|ministry|monthly|journal)\s+$"
+    r"|station|outlet|party|group|organi[sz]ation|ministry|monthly|journal|paper|centre|center|portal|watchdog|platform)\s+$"
 )
 
 
