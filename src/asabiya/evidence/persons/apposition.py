@@ -36,7 +36,8 @@ _LEADS: Final = (
 )
 _WORD: Final = r"[\w'’.-]+"
 _APPOSITION: Final = re.compile(
-    rf"\s*(?:,\s*|\(\s*)(?P<office>(?:(?:the|a|an|his|its|their|then|now|currently|formerly|who\s+(?:is"
+    r"\s*(?:,\s*|\(\s*|[—–]\s+(?=(?:the|an?|formerly|now|once|then|his|her|its)\s))"
+    rf"(?P<office>(?:(?:the|a|an|his|its|their|then|now|currently|formerly|who\s+(?:is"
     rf"|was))\s+)*"
     rf"(?:(?:who\s+)?{_LEADS}\s|(?:{_WORD}\s+){{0,7}}?\b(?:{HEADS})s?\b)"
     rf"[^,;:()–—{MASK}]*(?:\([^()]{{1,30}}\)[^,;:()–—{MASK}]*)?)",
@@ -100,7 +101,8 @@ def apposition_after(view: str, end: int, limit: int) -> tuple[int, str] | None:
         match.group(),
     ):
         return None
-    office = TAIL_VERB.sub("", _WHO_IS.sub("", match.group("office")))
+    office = _ONCE.sub("", match.group("office"))
+    office = TAIL_VERB.sub("", _WHO_IS.sub("", office))
     if named := _NAMED.match(match.group("office")):
         # What somebody was named once says no more than what he is called now.
         office = "a " + _WHEN.sub("", match.group("office")[named.end() :])
@@ -118,6 +120,10 @@ def apposition_after(view: str, end: int, limit: int) -> tuple[int, str] | None:
     return match.start("office") + len(office), office
 
 
+_ONCE: Final = re.compile(
+    r"(?i)^(?:once|formerly)\s[^,;]*?\s(?:and|but)\s+(?:today|now|currently)\s+(?=an?\s|the\s)"
+)
+"""What somebody was before what he is: "once a driver and today a judge"."""
 _KIN: Final = re.compile(
     r"(?i)(?:,?\s+(?:and|but)\s+|^)(?:(?:an?|the|his|her|no|not|once|also|distant)\s+)*(?:[\w’'-]+\s+){0,2}?(?:brother|sister|cousin|uncle|aunt"
     r"|nephew|niece|son|daughter|wife|husband|father|mother|namesake|relation|relative|related|kinsman|friend|neighbou?r"

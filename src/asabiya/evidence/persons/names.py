@@ -17,7 +17,7 @@ __all__ = ["KNOWN", "NAME", "STARTERS", "articled", "descends", "name_in", "norm
 _UPPER: Final = "".join(
     re.escape(chr(c)) for c in (*range(0x41, 0x530), *range(0x1E00, 0x1F00)) if chr(c).isupper()
 )
-_TOKEN: Final = rf"(?:[{_UPPER}]\.|[{_UPPER}][\w'’ʿʾ`-]*)"
+_TOKEN: Final = rf"(?:[{_UPPER}]\.|[{_UPPER}](?:[\w'’ʿʾ`-]|‘(?=\w))*)"
 _PARTICLE: Final = (
     r"(?:al-|el-|ul-|bin|ibn|ben|abu|von|van|der|den|de|da|di|du|del|la|le|zu|zur|ter"
     r"|dos|das|do|des|bint|ould|ag|san|y|dei|della|af|av)"
@@ -181,16 +181,16 @@ def _is_short_surname(view: str, words: Sequence[str], start: int) -> bool:
 
 
 _OF_PLACE: Final = re.compile(
-    r"(?i)\b(?:president|minister|premier|governor|head|chairman|chairwoman|speaker|mayor|commander|prefect|akim|chancellor"
+    r"\b(?i:president|minister|premier|governor|head|chairman|chairwoman|speaker|mayor|commander|prefect|akim|chancellor"
     r"|ambassador|king|queen|emir|amir|sultan|ruler|leader|bishop|archbishop|metropolitan|patriarch|abbot|imam|mufti|rector"
-    r"|chief|director|prosecutor|secretary|inspector|warden|dean)\s+of\s+(?:the\s+)?$"
+    r"|chief|director|prosecutor|secretary|inspector|warden|dean)\s+of\s+(?:the\s+)?(?:[^\W\d_a-z][\w-]+\s+of\s+(?:the\s+)?)?$"
 )
 """What leads to a place or body with whose name that of a person runs on: "President of Velm Adel Varzi"."""
 
 
 def _place_before(view: str, tokens: Sequence[tuple[int, int]], start: int) -> int:
     """How many words of a run belong to the office before the name."""
-    if _OF_PLACE.search(view, max(0, start - 24), tokens[0][0]) is None:
+    if _OF_PLACE.search(view, max(0, start - 48), tokens[0][0]) is None:
         return 0
     last = view[tokens[-1][0] : tokens[-1][1]]
     for count in range(1, len(tokens) - 1):

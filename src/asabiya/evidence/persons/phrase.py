@@ -87,8 +87,21 @@ def noun_phrase(
     b = a + cut.start() if cut else b
     while b > a and view[b - 1].isspace():
         b -= 1
-    named = _beside(view, a, b, limit) if a < b else None
+    named = (_beside(view, a, b, limit) or _between_dashes(view, a, b, limit)) if a < b else None
     return named or (Source(a, b, "description") if a < b else None)
+
+
+_DASHED: Final = re.compile(rf"(?P<name>{NAME.pattern})\s+[—–]\s+$")
+_DASH_BEHIND: Final = re.compile(r"[^—–.;]{0,90}\s[—–]\s")
+
+
+def _between_dashes(view: str, a: int, b: int, limit: int) -> Source | None:
+    """For "Adel Varzi — the acting head of the service — said": the name before the dash."""
+    low = max(0, a - 80, view.rfind("\n", 0, a) + 1)
+    dashed = _DASHED.search(view, low, a) if HEAD.search(view, a, b) else None
+    behind = _DASH_BEHIND.match(view, b, limit)
+    name = name_in(view, *dashed.span("name")) if dashed and behind else None
+    return Source(name[0], b, "name", name, view[a:b]) if name else None
 
 
 def _beside(view: str, a: int, b: int, limit: int) -> Source | None:
