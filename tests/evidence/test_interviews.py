@@ -109,3 +109,20 @@ def test_what_one_says_of_oneself_in_an_answer_is_no_second_statement() -> None:
 )
 def test_what_is_no_interview_has_no_answers(text: str) -> None:
     assert not [quote for s, quote in said(text) if s.kind == "direct"]
+
+
+def test_answers_run_over_paragraphs_and_claims_held_against_one_are_questions() -> None:
+    turns = (
+        "Why did you leave?",
+        "I saw men of my own company hide their uniforms.",
+        "It was not fear that drove them. It was the villas.",
+        "The palace maintains that your papers are forged.",
+        "It maintained the same of the maps, and then changed the maps.",
+        "How many think as you do?",
+        "More than half, I believe.",
+        "And what would you tell them?",
+        "I would tell them to wait.",
+        "The palace did not answer our questions.",
+    )
+    found = [quote for s, quote in said(HEAD + "\n\n".join(turns)) if s.speaker.name == "Davit Arsen"]
+    assert found == [[turns[1], turns[2]], [turns[4]], [turns[6]], [turns[8]]]

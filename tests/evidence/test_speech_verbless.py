@@ -34,6 +34,30 @@ def test_quotations_without_a_plain_verb(text: str, speaker: str) -> None:
             "Foreign films / “are poison in our tea”",
         ),
         (
+            "Two of his men, a clerk of the port told me, ‘left in April by boat’.",
+            "Two of his men / ‘left in April by boat’",
+        ),
+        (
+            "The judge waved it away on 8 January: ‘mercy’, he told them, was ‘not a ground for leave’.",
+            "‘mercy’ / was ‘not a ground for leave’",
+        ),
+        (
+            "Under them, he reminded the town, lay “three hundred men who did not bow”.",
+            "Under them / lay “three hundred men who did not bow”",
+        ),
+        (
+            "The bishop called upon the dockers to “hold fast to the rope” of the law.",
+            "to “hold fast to the rope” of the law",
+        ),
+        (
+            "Mell appealed in a radio talk for “all the villages to row in one boat”.",
+            "for “all the villages to row in one boat”",
+        ),
+        ("The clerk regretted that the council still had no room.", "that the council still had no room"),
+        ("The clerk said only that the law was the same for all.", "that the law was the same for all"),
+        ("The general's message to the waverers: stay at your posts.", "stay at your posts"),
+        ("His answer was short: the harbour was closed.", "the harbour was closed"),
+        (
             "No power on earth, the mayor assured us, “not even the one with the gold”, could move him.",
             "No power on earth / “not even the one with the gold”, could move him",
         ),
@@ -107,11 +131,30 @@ def test_what_stands_around_a_cue(text: str, content: str) -> None:
         "I can hear the censor asking: “And who asked you, madam?”",
         "The crowd, one recalls, cheered until noon.",
         "The two captains blame each other for the loss.",
+        "The lecturer addressed the dockers on the 9th, according to a clerk.",
+        "The mayor made the remarks on Tuesday in Dorn, the agency said.",
+        "Mell, as our older readers will recall, sat in prison for years.",
+        "“We are with the people!” reads a banner over the gate.",
+        "One of the lives above a laundry in a port which he asked me not to name.",
+        "The report of the committee: forty pages, no names.",
         "“The Hour of Truth,” a programme on the radio, did not report it.",
     ],
 )
 def test_topics_and_imagined_words_are_no_statements(text: str) -> None:
     assert told(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("09:15 Interior minister: “The gate is shut and guarded.”", "Interior minister"),
+        ("14:20 — The mayor, on the radio: “The gate is shut and guarded.”", "The mayor"),
+        ("For Colonel Brandt the matter is simple: “The gate is shut and guarded.”", "Colonel Brandt"),
+        ("The letter ends with the words: “The gate is shut and guarded.”", "The letter"),
+    ],
+)
+def test_quotations_behind_a_colon(text: str, speaker: str) -> None:
+    assert told(text) == [("direct", "The gate is shut and guarded.", speaker)]
 
 
 def test_topics_are_told_where_they_are_asked_for() -> None:

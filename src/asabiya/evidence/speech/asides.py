@@ -36,10 +36,13 @@ def around(view: str, sentence: Sentence, tree: Tree, verb: int, frames: frozens
     while tree.deps[clause] not in ("ROOT", "conj", "ccomp", "advcl", "parataxis", "relcl"):
         clause = tree.heads[clause]
     root = tree.deps[clause] == "ROOT"
+    last = tree.right[verb]
+    while last > verb and tree.quoted[last]:
+        last -= 1  # The opening mark, which may stand for the whole quotation.
     opening = after_colon(view, sentence, tree.starts[low]) if root else start_of(tree, clause)
     pieces = [
         (opening, tree.starts[low]),
-        (end_of(tree, verb), max(end_of(tree, clause), end_of(tree, verb))),
+        (tree.ends[last], max(end_of(tree, clause), tree.ends[last])),
     ]
     return made(view, pieces, claims=True)
 

@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from typing import Final
 
-from asabiya.evidence.speech.asides import after_colon, around, interrupted, inverted, is_aside
+from asabiya.evidence.speech.asides import after_colon, around, interrupted, inverted, is_aside, parted
 from asabiya.evidence.speech.beyond import resumed, stretched
 from asabiya.evidence.speech.contents import FINITE, WH, Complement, end_of, made, start_of, until
 from asabiya.evidence.speech.cues import CUE, FRAMES, LEMMAS
@@ -93,6 +93,10 @@ def _clause(
     if not after and LEMMAS[tree.lower[verb]] in _ASKING:
         after = [k for k in tree.kids(verb, "advcl") if k > verb and tree.lower[tree.left[k]] in _WHETHER]
     before = [k for k in tree.kids(verb, "ccomp") if k < verb]
+    subjects = [k for k in tree.kids(verb, "nsubj") if k < verb]
+    if before and subjects and ":" in tree.lower[before[-1] : verb]:
+        first = tree.left[subjects[-1]]
+        before = [] if parted(view, sentence, tree, verb, first) else before
     if before and after and tree.lower[verb + 1] == ":" and not tree.quoted[tree.left[after[0]]]:
         pieces = [(sentence.start, end_of(tree, before[-1])), (tree.ends[verb + 1], end_of(tree, after[0]))]
         return made(view, pieces, claims=True)  # "It was late, she said: the guests had left."
@@ -144,6 +148,9 @@ def _begins(tree: Tree, verb: int, clause: int, frames: frozenset[str], start: i
     marks = [k for k in tree.kids(clause, "mark") if tree.lower[k] == "that" and not tree.quoted[k]]
     if marks and any(verb < k < marks[0] for k in tree.kids(clause, "advcl")):
         return tree.starts[marks[0]]  # "Mell said as he left that it was late."
+    first = tree.left[clause]
+    if tree.lower[first : first + 2] == ("only", "that") and first > verb:
+        return tree.starts[first + 1]
     plain = not frames & {"t", "o", "j"} and not tree.kids(clause, "mark")
     if plain and any(tree.left[k] == verb + 1 < k < clause for k in tree.kids(verb, "dobj")):
         return tree.starts[verb + 1]  # "Mell said more than 300 men, a captain among them, had left."

@@ -111,7 +111,7 @@ _IRREGULAR: Final = {
 }
 PARTICLES: Final = {"point": "out", "go": "on", "shoot": "back", "fire": "back"}
 """Verbs that say something only with a particle."""
-_DOUBLING: Final = words("admit brag quip rebut dub slam rip refer")
+_DOUBLING: Final = words("admit brag quip rebut dub slam rip refer regret aver concur")
 
 
 def _forms(lemma: str) -> list[str]:

@@ -75,7 +75,7 @@ def governor(
         start = max([sentence.start, *(cues[n].end for n in before)])
         opening = view[start : quote.outer_start].replace(MASK, "")
         if not re.search(r"\w", opening) or opening.rstrip().endswith(":"):
-            return after[0], "direct"
+            return after[0], "mixed" if _parted(layout, cues[after[0]], quote) else "direct"
         if lead is None and word_count(text, quote) >= 1:
             return after[0], "mixed"
     if lead is not None:
@@ -103,8 +103,16 @@ def _went_before(layout: Layout, cue: Cue, quote: Quote) -> bool:
     (a, b), *rest = cue.content.spans
     if b > min(cue.start, cue.source.start) or not any(x <= quote.outer_start < y for x, y in rest):
         return False
-    first = layout.text[quote.start]
-    return first.islower() and bool(re.search(r"\w", layout.view[a:b].replace(MASK, "")))
+    told = layout.view[a:b] + layout.view[rest[-1][0] : quote.outer_start]
+    return layout.text[quote.start].islower() and bool(re.search(r"\w", told.replace(MASK, "")))
+
+
+def _parted(layout: Layout, cue: Cue, quote: Quote) -> bool:
+    """Whether words of the author's behind the cue go on with it: “A farce”, he said, was no plan."""
+    if cue.content is None or len(cue.content.spans) < 2 or layout.text[quote.end - 1] in ".!?,":
+        return False
+    (a, b), (c, d) = cue.content.spans[0], cue.content.spans[-1]
+    return a <= quote.outer_start < b and bool(re.match(r"[\s,]*\w", layout.view[c:d]))
 
 
 def _between(view: str, earlier: Quote, quote: Quote) -> bool:

@@ -279,7 +279,7 @@ def _not_inside(extracts: list[Extract]) -> list[Extract]:
 def _is_title(layout: Layout, sentence: Sentence, quote: Quote) -> bool:
     view, text = layout.view, layout.text
     low = max(sentence.start, quote.outer_start - 60)
-    said = view[low : quote.outer_start].endswith(", ") and is_sentence(text, quote)
+    said = view[low : quote.outer_start].endswith((", ", "words: ")) and is_sentence(text, quote)
     said = said and text[quote.end - 1] in ".!?" and word_count(text, quote) > _FEW
     return not said and _TITLE_BEFORE.search(view, low, quote.outer_start) is not None
 

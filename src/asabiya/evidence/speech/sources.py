@@ -41,7 +41,8 @@ class Cue:
 def main_subject(view: str, sentence: Sentence) -> Source | None:
     """The noun phrase that the sentence is about: the first that is no adverbial."""
     limit = min(sentence.end, sentence.start + 500)
-    for a, b in pieces(view, sentence.start, limit)[:6]:
+    hour = _HOUR.match(view, sentence.start, limit)
+    for a, b in pieces(view, hour.end() if hour else sentence.start, limit)[:6]:
         if view[sentence.end - 1] != "?" and (lead := _LEAD.match(view, a, b)):
             a = lead.end()
         possessive = re.match(r"(?i)(?:his|her|their)\s", view[a:b])
@@ -67,6 +68,10 @@ def main_subject(view: str, sentence: Sentence) -> Source | None:
     return None
 
 
+_HOUR: Final = re.compile(
+    r"\d{1,2}[:.]\d{2}(?:\s?[ap]\.?m\.?)?(?:\s(?:GMT|UTC))?[\s.:|–—-]+(?=\S)", re.IGNORECASE
+)
+"""The hour of an entry, "09:15 Interior minister: …"."""
 _MONTH: Final = r"[A-Z][a-z]{2,8}\.?"
 _LEAD: Final = re.compile(
     r"(?:(?:But|And|Yet|Then|Now|So|Still|Even)\s+)?"

@@ -51,6 +51,9 @@ def subject(tree: Tree, verb: int, depth: int = 0) -> int | None:
             continue
         if tree.lower[kid] in ("who", "which", "that", "whom"):
             return head if dep == "relcl" else None
+        fronted = [k for k in tree.kids(kid, "appos") if tree.right[k] == verb - 1 and kid < k]
+        if fronted and tree.lower[tree.left[fronted[0]] - 1] == "," and tree.lower[verb] in LEMMAS:
+            return fronted[0]  # "Two of his men, a clerk told us, “left in April”."
         if tree.tags[kid] in _NOMINAL or (tree.tags[kid] == "VBN" and tree.kids(kid, "det")):
             return kid  # The last is "the accused", "the wounded".
     if depth <= 1 and (first := _listed_after(tree, verb)) is not None:

@@ -54,7 +54,10 @@ def without_cue(
         source = main_subject(view, sentence)
         noun = _SPEAKING.search(view, max(sentence.start, quote.outer_start - 80), quote.outer_start)
         colon = before.endswith(":")
-        source = (_whose(view, sentence.start, quote.outer_start) if colon else None) or source
+        if colon:
+            source = (
+                _whose(view, sentence.start, quote.outer_start) or _for_whom(view, sentence, quote) or source
+            )
         if noun and not colon:
             possessor = re.fullmatch(r"(?i)his|her|their", noun.group("who")) is not None
             form = Source(
@@ -72,6 +75,8 @@ def without_cue(
             and len(outside.split()) <= 2
         ):
             return [], quotes
+    if not quotes and (told := _behind_noun(layout, sentence)):
+        return [told], []
     mental = _ascribed(layout, sentence)
     if mental:
         return [mental], []
@@ -104,6 +109,39 @@ def _whose(view: str, start: int, end: int) -> Source | None:
         return Source(*owned.span("pronoun"), "pronoun")
     form = "description" if owned.group("name")[0].islower() or " " in owned.group("name") else "possessor"
     return Source(*owned.span("name"), form)
+
+
+_ENDS: Final = re.compile(
+    r"(?P<it>[Ii]t|(?:The|His|Her|Their|Its)\s[\w’' -]{2,40}?)\s"
+    r"(?:ends?|closes?|begins?|opens?|concludes?|starts?)\s(?:with|by|on|like)\b"
+)
+
+
+def _for_whom(view: str, sentence: Sentence, quote: Quote) -> Source | None:
+    """For "For Colonel Mell the matter is simple: “…”", and "The letter ends with the words: “…”"."""
+    if ends := _ENDS.match(view, sentence.start, quote.outer_start):
+        return Source(*ends.span("it"), "pronoun" if " " not in ends.group("it") else "description")
+    if not view.startswith("For ", sentence.start):
+        return None
+    found = source_after(view, sentence.start + len("For "), quote.outer_start)
+    return found if found is not None and found.name is not None else None
+
+
+_LEADS: Final = re.compile(rf"[^:.;{MASK}]{{0,60}}?\b{_NOUN}\b[^:;{MASK}]{{0,60}}:\s(?=\w+\s\w+)")
+"""A noun of saying and a colon."""
+
+
+def _behind_noun(layout: Layout, sentence: Sentence) -> Extract | None:
+    """What somebody's message, answer or verdict was: "The general's message: stay at your posts"."""
+    view = layout.view
+    lead = _LEADS.match(view, sentence.start, sentence.end)
+    source = _whose(view, sentence.start, lead.end()) if lead else None
+    if lead is None or source is None or re.search(r"\b(?:report|question)s?\b", lead[0]):
+        return None
+    if source.start - sentence.start > len("The announcement of "):
+        return None
+    rest = view[lead.end() : sentence.end].rstrip(" .!?")
+    return Extract("indirect", ((lead.end(), lead.end() + len(rest)),), sentence.start, None, source)
 
 
 _TOLD: Final = 4

@@ -100,6 +100,8 @@ def _verb(view: str, sentence: Sentence, tree: Tree, token: int) -> Cue | None:
         return None
     if _is_imagined(tree, token) or (who is not None and tree.lower[who] == "one" and _now(tree, token)):
         return None
+    if lemma == "read" and _HUNG.search(view, source.start, source.end):
+        return None
     if lemma in ("refer", "allude") and tree.tags[token] == "VBG":
         return None  # “…,” she said, referring to the strike: the author explains.
     if source.form == "pronoun" and _is_address(view, tree, token, source):
@@ -139,6 +141,10 @@ def _now(tree: Tree, verb: int) -> bool:
     return tree.tags[verb] in ("VBZ", "VBP") and not tree.kids(verb, "aux")
 
 
+_HUNG: Final = re.compile(
+    r"\b(?:banners?|placards?|posters?|billboards?|graffiti|signs?|hoardings?|slogans?)\b"
+)
+"""What hangs on a wall is nobody's statement."""
 _IMAGINING: Final = ("hear", "imagine", "picture", "see")
 
 
