@@ -101,7 +101,7 @@ def apposition_after(view: str, end: int, limit: int) -> tuple[int, str] | None:
         match.group(),
     ):
         return None
-    office = _ONCE.sub("", match.group("office"))
+    office = _UNTIL.sub("", _ONCE.sub("", match.group("office")))
     office = TAIL_VERB.sub("", _WHO_IS.sub("", office))
     if named := _NAMED.match(match.group("office")):
         # What somebody was named once says no more than what he is called now.
@@ -120,6 +120,7 @@ def apposition_after(view: str, end: int, limit: int) -> tuple[int, str] | None:
     return match.start("office") + len(office), office
 
 
+_UNTIL: Final = re.compile(r"(?i)^(?:until|till|up\s+to|since)\s+[^,;]{2,24}?\s+(?=(?:the|an?|his|her)\s)")
 _ONCE: Final = re.compile(
     r"(?i)^(?:once|formerly)\s[^,;]*?\s(?:and|but)\s+(?:today|now|currently)\s+(?=an?\s|the\s)"
 )

@@ -6,6 +6,7 @@ import re
 from itertools import pairwise
 from typing import Final
 
+from asabiya.evidence.persons.apposition import HEADING
 from asabiya.evidence.persons.hints import BEING, MADE
 from asabiya.evidence.persons.mentions import Mention, find_mentions
 from asabiya.evidence.persons.names import descends, normalise, surname
@@ -42,6 +43,14 @@ def _people(view: str, found: list[Mention]) -> list[Mention]:
 def _fullness(pair: tuple[str, Mention]) -> tuple[int, int]:
     """Sorts the fullest names first, those with "Seyyed" before those without."""
     return -sum(map(len, parts_of(pair[0]))), -descends(pair[0])
+
+
+def _told_behind(view: str, end: int) -> str | None:
+    """The office that a verb behind a name tells: "Varzi is the mayor of Tern", "Varzi leads the bar"."""
+    if made := MADE.match(view, end, end + 160):
+        return f"{HEADING[made['leads']]} of {made['np'].strip()}" if made["leads"] else None
+    being = BEING.match(view, end, end + 160)
+    return being["np"] if being else None
 
 
 def register_people(layout: Layout, home: str | None) -> Register:
@@ -89,12 +98,8 @@ def register_people(layout: Layout, home: str | None) -> Register:
         if len(fitting) == 1 and (fit(fitting[0].name, name) != Fit.GIVEN or mention.title):
             person = fitting[0]
             person.described += [w for w in (mention.office, mention.title) if w]
-            if (
-                not mention.office
-                and not MADE.match(view, mention.end)
-                and (being := BEING.match(view, mention.end, mention.end + 160))
-            ):
-                later.append((person, being["np"]))
+            if not mention.office and (office := _told_behind(view, mention.end)):
+                later.append((person, office))
             register.describe_gender(person)
     for person, office in later:
         person.described.append(office)

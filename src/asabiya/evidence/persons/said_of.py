@@ -205,8 +205,9 @@ def several(view: str, start: int, at: int) -> tuple[int, int] | None:
 
 _CROWD: Final = re.compile(
     r"\W*(?:[A-Z][a-z]+\s+)?"
-    r"(?P<np>(?:(?:[Tt]he|[Hh]is|[Hh]er|[Ii]ts|[Ss]ome|[Ss]everal|[Mm]any|[Aa]bout|\d+|[A-Z][a-z]+(?:-[a-z]+)?)\s+)(?:[a-z][\w’-]*\s+){0,2}?"
-    r"(?:[A-Z][a-z]{3,}s|[a-z][\w’-]*s|men|women|people|clergy|policemen)(?:\s+of\s+(?:the\s+)?[\w’-]+)?)"
+    r"(?P<np>(?:(?:(?:[Tt]he|[Hh]is|[Hh]er|[Ii]ts|[Ss]ome|[Ss]everal|[Mm]any|[Aa]bout|\d+|[A-Z][a-z]+(?:-[a-z]+)?)\s+)(?:[a-z][\w’-]*\s+){0,2}?"
+    r"(?:[A-Z][a-z]{3,}s|[a-z][\w’-]*s|men|women|people|clergy|policemen)|[A-Z][a-z]{3,}s)"
+    r"(?:\s+(?:of|from|in|at)\s+(?:the\s+)?[\w’-]+)?)"
     rf"(?:\s+(?:themselves|too|also|never|later|then))?\s+(?:have|had|were|are|[a-z]{{2,}}ed|{PAST}|take|make|send|write|see|keep)\s"
 )
 
@@ -221,8 +222,10 @@ def crowd(view: str, start: int, end: int) -> tuple[int, int] | None:
     found = _CROWD.match(view, start, end)
     if found is None:
         return None
-    head = found["np"].split(" of ")[0].split()[-1]
-    people = head[:1].isupper() or HEAD.fullmatch(head) or is_person(head.removesuffix("s"))
+    head = re.split(r"\s(?:of|from|in|at)\s", found["np"])[0].split()[-1]
+    first = head == found["np"].split()[0]
+    one = f"{head[:-3]}y" if head.endswith("ies") else head.removesuffix("s")
+    people = (head[:1].isupper() and not first) or HEAD.fullmatch(head) or is_person(one)
     return found.span("np") if people or head in ("men", "women", "people", "clergy", "policemen") else None
 
 
