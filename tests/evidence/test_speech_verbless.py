@@ -10,6 +10,8 @@ from tests.evidence.test_speech import told
     ("text", "speaker"),
     [
         ("The verdict of a harbour master: “We have three mayors and no boat.”", "a harbour master"),
+        ("Ada Mell's dry verdict: “We have three mayors and no boat.”", "Ada Mell"),
+        ("“We have three mayors and no boat,” was Mell’s comment on the levy.", "Mell"),
         ("A clerk's summary: “We have three mayors and no boat.”", "A clerk"),
         ("“We have three mayors and no boat,” was the mayor’s answer to the dockers.", "the mayor"),
         ("“We have three mayors and no boat,” is all that the bishop would say.", "the bishop"),

@@ -90,12 +90,15 @@ _NOUN: Final = (
     r"|explanation|statement|warning|judge?ment|summary|description|assessment|diagnosis|version|reaction"
     r"|complaint|report|request|order|promise|plea|confession|greeting|question|cry|call)"
 )
-_FROM: Final = re.compile(rf"\b{_NOUN}\s+(?:of|from|by)\s+", re.IGNORECASE)
+_FROM: Final = re.compile(rf"\b(?i:{_NOUN})\s+(?:of|from|by)\s+")
 _HIS: Final = re.compile(
-    rf"\b(?:(?P<pronoun>his|her|their|its)|(?P<name>(?:the|an?|one)\s(?:[\w-]+\s){{0,4}}?[\w-]+|[^\W\d_a-z][\w-]*)"
-    rf"['’]s?)\s+(?:[\w-]+\s+){{0,2}}?{_NOUN}\b",
-    re.IGNORECASE,
+    r"\b(?:(?P<pronoun>(?i:his|her|their|its))"
+    r"|(?P<name>(?i:the|an?|one)\s(?:[\w-]+\s){0,4}?[\w-]+|(?:[^\W\d_a-z][\w-]*\s){0,3}[^\W\d_a-z][\w-]*)['’]s?)"
+    rf"\s+(?:[\w-]+\s+){{0,2}}?(?i:{_NOUN})\b"
 )
+
+
+_ARTICLE: Final = re.compile(r"(?i:the|an?|one)\s")
 
 
 def _whose(view: str, start: int, end: int) -> Source | None:
@@ -107,8 +110,9 @@ def _whose(view: str, start: int, end: int) -> Source | None:
         return None
     if owned.group("pronoun"):
         return Source(*owned.span("pronoun"), "pronoun")
-    form = "description" if owned.group("name")[0].islower() or " " in owned.group("name") else "possessor"
-    return Source(*owned.span("name"), form)
+    if _ARTICLE.match(owned.group("name")):
+        return Source(*owned.span("name"), "description")
+    return source_after(view, *owned.span("name"))
 
 
 _ENDS: Final = re.compile(
