@@ -139,8 +139,16 @@ class Bodies:
             held += ["paper", "newspaper", "daily", "journal"] if _PAPER.search(body.name) else []
             held += ["broadcaster", "station", "channel"] if _BROADCASTS.search(body.name) else []
             if body.start < before and len(held) > len(words) and all(w in held for w in words):
-                return body
+                return self._inner(body, words[0]) if len(words) == 1 else body
         return None
+
+    def _inner(self, body: Body, word: str) -> Body:
+        """The body that a word means inside a name: the ministry in "conference of the Ministry of X"."""
+        head, of, rest = body.name.partition(" of ")
+        inner = re.search(rf"(?:[A-Z][\w-]*\s+)*(?i:{re.escape(word)})\b.*", rest) if of else None
+        if inner is None or word in head.lower().split():
+            return body
+        return Body(inner.group(), slug(inner.group()), body.start, sector_of(inner.group(), home=self.home))
 
     def opening(self, start: int, end: int) -> Body | None:
         """The institution whose name a phrase begins with, behind its article at most."""

@@ -346,7 +346,7 @@ class Cast:
             for k in dict.fromkeys(order)
             if k in people and heads & (held := people[k].words()) and words <= held
         ]
-        if not words & hints.BELOW:
+        if not words & hints.BELOW and not is_rank(phrase):
             fits = [p for p in fits if not ranks_in(p.office or "") & hints.BELOW] or fits
         if not fits:
             late = [p for p in list(people.values())[:CROWD] if heads and words <= p.words()]

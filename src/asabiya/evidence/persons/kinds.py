@@ -45,7 +45,7 @@ LOWERED: Final = word_list(
 ADDED: Final = re.compile(r"\b(?:added|continued|concluded|went\s+on|resumed)\s+$")
 """Verbs of somebody who has spoken before."""
 ASKED: Final = re.compile(
-    r"\b(?:asked|inquired|enquired|wanted\s+to\s+know|wondered|interrupted|pressed|demanded)\b[^.?!“”\"]*[.?!]\s*$"
+    r"(?<!was\s)(?<!were\s)(?<!been\s)(?<!is\s)\b(?:asked|inquired|enquired|wanted\s+to\s+know|wondered|interrupted|pressed|demanded)\b[^.?!“”\"]*[.?!]\s*$"
 )
 REPLIED: Final = re.compile(r"\s+(?:replied|answered|responded|retorted|countered|said\s+(?:no|yes))\b")
 """For a question, and for the answer in the next sentence."""

@@ -116,7 +116,8 @@ ORGANISATION: Final = re.compile(
 """A word that makes a name an institution's rather than a person's."""
 
 _LEAD: Final = re.compile(
-    rf"^(?:\d+-year-old\s+|visiting\s+|(?:new|newly[ -](?:appointed|elected|named)|incoming)\s+(?=\w)"
+    r"^(?:\d+-year-old\s+|visiting\s+"
+    r"|(?:new|present|sitting|newly[ -](?:appointed|elected|named)|incoming)\s+(?=\w)"
     r"|(?:the|a|an|his"
     rf"|her|its|their"
     rf"|our|(?:one|another|some)(?!\s+of\b))\s+|(?!European\s+Union|United\s+Nations)(?:{DEMONYM})(?:['’]s?)?\s+(?!Union\b|Parliament\b|Nations\b)"

@@ -202,7 +202,7 @@ class Resolver:
     def _asked(self, source: Source, sentence: Sentence) -> bool:
         """Whether "he" answers somebody else's question: "The judge inquired about regrets. He replied"."""
         asked = kinds.ASKED.search(self.view, max(0, sentence.start - 120), sentence.start) is not None
-        close = self.last is not None and self.last.person and sentence.index - self.last_sentence <= 2
+        close = self.last is not None and self.last.person and sentence.index - self.last_sentence <= 3
         return close and asked and kinds.REPLIED.match(self.view, source.end) is not None
 
     def _goes_on(self, source: Source, sentence: Sentence) -> bool:

@@ -11,8 +11,8 @@ from asabiya.evidence.persons.offices import MODIFIERS
 
 __all__ = ["in_full"]
 
-_BACK: Final = 450
-"""Signs before a mention within which the full wording stands. [assumed: two short paragraphs]"""
+_BACK: Final = 1500
+"""Signs before a mention within which the full wording stands. [assumed: half a short article]"""
 _SHORTENED: Final = ("minister", "secretary", "commander", "chief")
 
 
