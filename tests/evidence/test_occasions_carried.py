@@ -28,6 +28,8 @@ def passages(name: str) -> list[dict[str, Any]]:
 PASSAGES = passages("occasions_carried.json")
 PLAIN = passages("occasions_plain.json")
 """Passages as any newspaper prints them, in which nothing may be missed."""
+REPORTS = passages("occasions_reports.json")
+"""Sittings, live reports, digests, tapes and diaries, whose day is told in a lead, a heading or a dateline."""
 TOLD_ONCE = passages("occasions_told_once.json")
 """Reports of many kinds that tell the day once, or leave it open, for the statements that follow."""
 
@@ -71,6 +73,11 @@ def test_plain_passage(passage: dict[str, Any]) -> None:
 @pytest.mark.parametrize("passage", TOLD_ONCE, ids=[passage["name"] for passage in TOLD_ONCE])
 def test_day_that_is_told_once(passage: dict[str, Any]) -> None:
     assert differences(passage) == passage.get("known", [])
+
+
+@pytest.mark.parametrize("passage", REPORTS, ids=[passage["name"] for passage in REPORTS])
+def test_day_of_a_report(passage: dict[str, Any]) -> None:
+    assert differences(passage) == []
 
 
 @pytest.mark.parametrize(

@@ -58,12 +58,20 @@ _ASIDE_OF_SOURCE: Final = re.compile(r"\ue001\s+(?:(?:on|in)\s+)?$")
 """The end of what describes a speaker, who "was named chief of staff in October", before a comma."""
 _DOING: Final = re.compile(r"\W*(?:Before|After|On|Upon|While|When)\s+[a-z]+ing\s[^,;.]{0,60}$")
 """What somebody did on the day on which he spoke: "Before leaving for Karsu on Thursday, she said"."""
+_PLAIN: Final = r"(?:(?!\b(?:that|who|which|whose|since|until|after|before)\b)[^,;:\ue000\ue001])"
+"""A sign of a clause from which no other branches off."""
+_SAT: Final = re.compile(
+    rf"{_PLAIN}{{0,90}}\b(?:trial|hearing|session|sitting|congress|plenum|plenary|conference|debate"
+    rf"|court[ -]martial|proceedings|meeting|talks|summit|inquest)\b{_PLAIN}{{0,80}}\b(?:began|started"
+    r"|got\s+under\s+way)\s+(?:\w+ly\s+|here\s+)?(?:late\s+|early\s+)?(?:on\s+)?"
+)
+"""A sitting that the sentence is on: "The trial of eleven cadets began on Friday"."""
 _WHO: Final = re.compile(r"\bwho,?\s+(?:on\s+)?$")
 _WHICH_RAN: Final = re.compile(
     r"(?i)\b(?:interview|article|video|speech|letter|recording|column|podcast|post|report|essay|statement|message"
     r"|sermon|lecture|programme|broadcast|remarks|comments|address|appearance|homily|appeal|clip|footage|circular|decree|tweet)\b[^,;\ue000]{0,60},\s+(?:which|that)\s+(?:was\s+|were\s+|had\s+)?"
     r"(?:first\s+|been\s+)?(?:appeared|published|aired|broadcast|posted|given|recorded|released|printed|delivered|made"
-    r"|ran|uploaded|written|sent)\s+(?:on\s+|in\s+)?$"
+    r"|ran|uploaded|written|sent)\s+(?:by\s+[\w’' -]{2,40}?\s+)?(?:on\s+|in\s+)?$"
 )
 """The same behind a comma: "in an interview with the weekly, which appeared on Friday"."""
 _IS_FROM: Final = re.compile(
@@ -168,7 +176,7 @@ def is_adverbial(text: str, mention: DateMention, other: re.Pattern[str]) -> boo
         ",", mention.end
     ):
         return False
-    if _DOING.match(text[: mention.start]):
+    if _DOING.match(text[: mention.start]) or _SAT.fullmatch(text[: mention.start]):
         return True
     if _BEARS.search(before):
         return True

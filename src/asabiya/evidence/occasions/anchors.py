@@ -123,7 +123,7 @@ def yearless(
 def _nearer(near: datetime.date, recent: datetime.date, context: Context) -> bool:
     """Whether a story of another year, told by dates of its own, is a better anchor than publication."""
     era, published = context.era, context.published
-    if era is None or published is None or era.basis != "text":
+    if era is None or published is None or era.basis == "published":
         return False
     return near != recent and abs(near - era.value) < published - recent
 

@@ -139,6 +139,10 @@ def anniversary(match: re.Match[str], context: Context) -> Anchor | None:
     return yearless(lambda y: [d for d in (day_of(y, value.month, value.day),) if d], precision, later)
 
 
+_NEWS: Final = 31
+"""Days before publication within which a day is news. [assumed: a month]"""
+
+
 def nth(match: re.Match[str], context: Context) -> Anchor | None:
     """The fifth of the month that the text is at, or of this or the last month."""
     day, month, published = ordinal_of(match["nth_d"]), match["nth_m"], context.published
@@ -153,9 +157,13 @@ def nth(match: re.Match[str], context: Context) -> Anchor | None:
             "day",
             replace(context, era=None),
         )
-    if event is None or event.precision == "year" or (event.precision == "day" and day < event.value.day):
+    if event is None or event.precision == "year":
         return None
     value = day_of(event.value.year, event.value.month, day)
+    # News steps back within its month; a story goes forward.
+    news = published is not None and match["nth_x"] and (published - event.value).days <= _NEWS
+    if event.precision == "day" and day < event.value.day and not news:
+        return None
     return Anchor(value, "day", "event", True) if value else None
 
 

@@ -119,7 +119,7 @@ _DEBATE: Final = re.compile(
 )
 _EXCHANGE: Final = re.compile(
     r"\b(?:asked|asks|wanted\s+to\s+know|inquired|enquired|replied|replies|answered|answers|retorted"
-    r"|interrupted|interjects?|interjected|counters|countered|(?:br(?:eaks|oke)|cuts?|chime[sd]?|piped?|butt(?:s|ed))\s+(?:in|up)|(?:fired|fires)\s+back"
+    r"|interrupted|interjects?|interjected|counters|countered|(?:br(?:eaks|oke)|cuts?|chime[sd]?|piped?|butt(?:s|ed))\s+(?:in|up)|(?:fired|fires)\s+back|testif(?:y|ies|ied)|pleaded|ruled|overruled|remanded|on\s+behalf\s+of"
     r"|objected|objects|shot\s+back|called\s+out|heckled|shouted|snapped|took\s+the\s+(?:floor|microphone)"
     r"|rose\s+to|stood\s+up|from\s+the\s+(?:floor|back|benches|audience|gallery|hall|left|right|crowd"
     r"|stands)|(?:spoke|speaking|who\s+followed|followed)\s+"
@@ -190,7 +190,7 @@ _HABIT: Final = re.compile(
     r"(?:says?|tells?|calls?|jokes?|said|told|called|repeat(?:s|ed)?|remind(?:s|ed)?|complain(?:s|ed)?"
     r"|warn(?:s|ed)?)"
     r"|never\s+tires\s+of|once\s+(?:said|told|wrote|remarked|called|warned|asked|joked|boasted|admitted)"
-    r"|(?:has|have)\s+(?:(?:also|often|repeatedly|long|always|previously|since|never|frequently"
+    r"|(?<!to\s)(?:has|have)\s+(?:(?:also|often|repeatedly|long|always|previously|since|never|frequently"
     r"|consistently)\s+)?"
     r"(?:said|warned|told|claimed|argued|called|insisted|admitted|complained|denied|maintained|described"
     r"|spoken)"
@@ -210,7 +210,7 @@ _LONG_AGO: Final = re.compile(
     r"|response|sermon|message|words)))\b"
 )
 _SPEECH: Final = re.compile(
-    r"\b(?:speech|address(?:ed|es)?|spoke|speaks|sermons?|was\s+asked|(?:was|came)\s+the\s+turn|repl(?:ied|ies)|respond(?:ed|s)|reacted|went\s+further|(?:hit|struck)\s+back|statement|interview(?:ed)?|remarks|appeared"
+    r"\b(?:speech|address(?:ed|es)?|spoke|speaks|(?:was|were|been)\s+speaking|sermons?|was\s+asked|(?:was|came)\s+the\s+turn|repl(?:ied|ies)|respond(?:ed|s)|reacted|went\s+further|(?:hit|struck)\s+back|statement|interview(?:ed)?|remarks|appeared"
     r"|message|letter"
     r"|preached|lecture[ds]?|briefing|briefed|broadcast|press\s+conference|floor|testified"
     r"|took\s+questions|received"

@@ -18,6 +18,7 @@ __all__ = [
     "count_of",
     "find_dates",
     "month_number",
+    "order_of",
     "ordinal_of",
 ]
 
@@ -306,3 +307,10 @@ def count_of(words: str) -> int:
     """The number of "3", "three" or "a couple of"."""
     plain = " ".join(words.lower().split())
     return int(plain) if plain.isdigit() else _NUMBERS[plain]
+
+
+def order_of(view: str) -> bool | None:
+    """Whether days come first in dates of figures, or none where no date tells or two disagree."""
+    pairs = {(int(m["num_a"]) > 12, int(m["num_b"]) > 12) for m in NUMERIC.finditer(view)}
+    orders = {a for a, b in pairs if a != b}
+    return orders.pop() if len(orders) == 1 else None

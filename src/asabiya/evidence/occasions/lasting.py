@@ -10,7 +10,7 @@ from typing import Final
 from asabiya.evidence.occasions.anchors import Anchor, shift
 from asabiya.evidence.occasions.expressions import DateMention, count_of
 
-__all__ = ["OPEN", "SPEAKS", "counted_back", "is_of_event", "last_of", "span_of"]
+__all__ = ["OPEN", "SPEAKS", "counted_back", "is_now", "is_of_event", "last_of", "span_of"]
 
 OPEN: Final = re.compile(r"(?i)\b(?:before|after)$")
 """The end of a date that an event may follow: "two days after the vote"."""
@@ -19,6 +19,7 @@ SPEAKS: Final = re.compile(
     r"|he|she|they|the\s+[\w ]{1,40}?(?:said|told|warned))\b"
 )
 """What stands behind a date that names no event of its own."""
+_NOW: Final = re.compile(r"\bthis\s+(?:winter|spring|summer|autumn|fall|year|month|week)\b")
 _GOES_ON: Final = re.compile(r"\s+[\w\ue001]")
 _LASTED: Final = re.compile(r"(?i)\b(?P<n>two|three|four|five|six|seven|eight|nine|ten|\d{1,2})[\s-]days?\b")
 _ENDS: Final = re.compile(
@@ -65,3 +66,8 @@ def is_of_event(text: str, mention: DateMention) -> bool:
     open_ended = OPEN.search(text[mention.start : mention.end])
     led = _GOES_ON.match(text, mention.end) and not SPEAKS.match(text, mention.end)
     return open_ended is not None and bool(led)
+
+
+def is_now(text: str) -> bool:
+    """Whether a story comes to the day of publication: "the strikes of this winter"."""
+    return _NOW.search(text) is not None

@@ -28,7 +28,7 @@ _DAYS: Final = 10
 """Days before publication within which a day is news. [assumed: weeklies report on the week before]"""
 _EVENT: Final = re.compile(
     r"\b(?:visit(?:s|ed)?|tour(?:s|ed)?|inspect(?:s|ed|ion)|sermons|Friday\s+prayers|ceremon(?:y|ies)"
-    r"|celebrat(?:ed?s?|ions?)|commemorat(?:ed?s?|ions?)|inaugurat(?:ed?s?|ion)|unveil(?:s|ed)"
+    r"|celebrat(?:ed?s?|ions?)|sw(?:ore|ears|earing|orn)\s+in|swearing-in|decorat(?:ed|es)|awarded|bestow(?:ed|s)|laid\s+(?:a\s+)?wreaths?|commemorat(?:ed?s?|ions?)|inaugurat(?:ed?s?|ion)|unveil(?:s|ed)"
     r"|guided|(?:main|central)\s+event|field\s+guidance|congress|summit|plenum|rally|parade|receive[sd]|host(?:s|ed)|(?:met|meets)\s+with|attend(?:s|ed)|worked\s+with|held\s+talks|took\s+part|spent|faced|paid\s+(?:a|tribute)|presid(?:es|ed)|chair(?:s|ed)"
     r"|open(?:s|ed)\s+(?:the|an?|its|their|his|her)\s+(?!(?:\w+\s+){0,2}(?:fire|investigation|inquiry|probe|case|border|front|door|file"
     r"|account|attack|talks)\b)|(?:address(?:es|ed|ing)?|speaking\s+at|spoke\s+at|open(?:s|ed|ing)|clos(?:es|ed|ing))\s+(?:the|an?|its|their|his|her)\s+"

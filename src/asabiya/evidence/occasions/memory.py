@@ -21,7 +21,7 @@ from asabiya.evidence.occasions.belonging import (
     stays_on,
 )
 from asabiya.evidence.occasions.episodes import Episode
-from asabiya.evidence.occasions.leads import is_agency, is_press
+from asabiya.evidence.occasions.leads import is_agency, is_press, main_clause
 from asabiya.evidence.occasions.passage import Passage
 from asabiya.evidence.occasions.same_place import is_there
 from asabiya.evidence.occasions.scenes import is_bystander, is_kin
@@ -82,7 +82,7 @@ class Memory:
         """Remember the episode of a sentence, of which ``key`` is the speaker or the subject."""
         if key is not None:
             self._own[key] = episode
-        noun = episodes.event_in(episode.venue or "") or episodes.event_named(here.frame)
+        noun = episodes.event_in(episode.venue or "") or episodes.event_named(main_clause(here.frame))
         if noun and (episode.dated or episode.venue):
             self._events[noun] = episode
         if episode.anchor is not None:
@@ -116,6 +116,11 @@ class Memory:
     def report(self, episode: Episode) -> None:
         """Take an episode for the event of the day that the whole report is on."""
         self._report, self._news = replace(episode, audience=None), True
+
+    def set_on(self, episode: Episode) -> None:
+        """Let the story go on from the day of an episode, until it comes to another."""
+        if episode.anchor is not None and episode.anchor.precision == "day":
+            self._report, self._news = episode, False
 
     def attend(self, here: Passage) -> None:
         """Stay at the reported sitting with a sentence that tells how it went on."""
@@ -194,9 +199,11 @@ class Memory:
             yield lead
         own = self._own_of(key)
         if own is not None:
-            near = own.paragraph == here.paragraph or (own.told and own.sentence + 1 == here.index)
+            left = lead is not None and lead.sentence + 1 == here.index and self._moved_on(here, own)
+            near = own.paragraph == here.paragraph and not left
+            near = near or (own.told and own.sentence + 1 == here.index)
             # A paraphrase that names a mere subject may sum up more than one speech.
-            near = near or (running and (one.claims or one.kind != "indirect"))
+            near = near or (running and not left and (one.claims or one.kind != "indirect"))
             stays = stays_on(here, one, own) and not self._moved_on(here, own)
             yield own if near or here.goes_on or stays else None
         elif (
@@ -278,7 +285,11 @@ class Memory:
     def _reported(self, here: Passage, one: Extract, key: str | None) -> Episode | None:
         """The sitting that the article reports, where nothing sets the speaker apart."""
         report = self._report
-        if report is None or self.heading(here.paragraph) or here.paragraph - report.paragraph > _GAP:
+        if report is None or self.heading(here.paragraph):
+            return None
+        own = self._own_of(key)
+        there = own is not None and not self._news and is_same_day(own.anchor, report.anchor)
+        if here.paragraph - report.paragraph > _GAP and not there:
             return None
         audience, venue = here.heard(one)
         begins = here.view.rfind("\n", 0, here.sentence.start) + 1

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Final
 
 from asabiya.evidence.occasions import episodes
 from asabiya.evidence.occasions.audience import audience_in
 from asabiya.evidence.occasions.expressions import MONTH, WEEKDAY
 from asabiya.evidence.occasions.hearers import as_before, looks_back, people_in
-from asabiya.evidence.occasions.leads import heading, parish
+from asabiya.evidence.occasions.leads import heading, is_made_here, parish
 from asabiya.evidence.occasions.occasion import breaks_off, frame_of
 from asabiya.evidence.occasions.timeline import Dating
 from asabiya.evidence.occasions.venue import venue_in
@@ -47,6 +48,7 @@ _LONG_AFTER: Final = re.compile(
 """What had happened some time before, which is no place of what is said now."""
 _BEFORE: Final = 300
 """Signs before a sentence in which those are named to whom it looks back. [assumed: two sentences]"""
+_ACCENT: Final = re.compile(r"[\u0300-\u036f]+")
 _WORD: Final = re.compile(r"[^\W\d_][\w-]*")
 
 
@@ -59,12 +61,8 @@ def is_asker(view: str, one: Extract) -> bool:
 
 def words_of(text: str) -> list[str]:
     """Words in small letters, hyphens and accents left out."""
-    text = text if text.isascii() else _plain(text)
+    text = text if text.isascii() else _ACCENT.sub("", unicodedata.normalize("NFKD", text))
     return [word.replace("-", "").lower() for word in _WORD.findall(text)]
-
-
-def _plain(text: str) -> str:
-    return "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
 
 
 def begins(view: str, sentence: Sentence) -> bool:
@@ -75,7 +73,7 @@ def begins(view: str, sentence: Sentence) -> bool:
 def frame_with(view: str, sentence: Sentence, spoken: list[Extract]) -> str:
     """The sentence's own words at its length, what is said in it and who says it masked."""
     # What minutes or those who were there tell of a meeting is its story and no speech of their own.
-    told = [e for e in spoken if not (e.kind == "indirect" and _is_record(view, e))]
+    told = [e for e in spoken if not (e.kind == "indirect" and (_is_record(view, e) or _is_account(view, e)))]
     contents = [span for e in told for span in _content(view, e)]
     sources = []
     for e in spoken:
@@ -111,6 +109,11 @@ def _is_record(view: str, one: Extract) -> bool:
     return source is not None and _RECORD.search(view, source.start, source.end) is not None
 
 
+def _is_account(view: str, one: Extract) -> bool:
+    """Whether what is reported tells when and where something was said: "made the remarks on Tuesday"."""
+    return is_made_here(view[one.spans[0][0] : one.spans[0][1]])
+
+
 @dataclass
 class Passage:
     """A sentence with what it says of the occasion of the statements in it."""
@@ -140,7 +143,7 @@ class Passage:
         """The sentence with quotations masked, and no more."""
         return self.view[self.sentence.start : self.sentence.end]
 
-    @property
+    @cached_property
     def words(self) -> frozenset[str]:
         """The sentence's words."""
         return frozenset(words_of(self.own))
@@ -161,7 +164,7 @@ class Passage:
             return named
         return heading(self.view, self.sentence.start) if round_up else None
 
-    @property
+    @cached_property
     def apart(self) -> bool:
         """Whether its words belong to no one occasion, or to another than the one before."""
         return breaks_off(self.frame) or episodes.is_apart(self.frame)

@@ -14,6 +14,7 @@ from asabiya.evidence.occasions.anchors import Anchor
 from asabiya.evidence.occasions.audience import is_people
 from asabiya.evidence.occasions.belonging import is_group, is_nameless, names_somebody
 from asabiya.evidence.occasions.episodes import Episode
+from asabiya.evidence.occasions.expressions import MONTH, WEEKDAY
 from asabiya.evidence.occasions.heads import Heads
 from asabiya.evidence.occasions.leads import (
     chamber,
@@ -47,6 +48,11 @@ _ASIDE: Final = re.compile(r"[(\[].*[)\]]\.?", re.DOTALL)
 """A sentence in brackets, with which no story goes on."""
 _WATCHED: Final = re.compile(r"\W*(?:I|We)\s+(?:\w+\s+)?(?:watched|saw|heard|read|listened|followed|found)\b")
 """How an author came to know of it, which is no place of the speaker's."""
+_THE_DAY: Final = re.compile(
+    r"\W*(?:It|All\s+(?:this|of\s+it))\s+(?:was|happened)\s+(?:(?:early|late)\s+)?(?:on\s+)?(?:the\s+(?:day|night|evening|morning"
+    rf"|afternoon|dawn)\s+of\b|{WEEKDAY}\b|\d{{1,2}}\s+{MONTH}|{MONTH}\s+\d)"
+)
+"""How a story tells on which day it goes on: "It was the night of 2 July"."""
 _MOVED: Final = re.compile(
     r"\b(?:returned|went|drove|flew|walked|moved|arrived|travelled|back\s+(?:at|in|to))\b"
 )
@@ -295,7 +301,8 @@ class Occasions:
         dated, anchor = here.dating.of(None)
         audience, venue = self._told()
         base = None if dated else memory.base(here, key)
-        if not dated and (day := memory.same_day(here, occasion=bool(audience or venue))):
+        occasion = bool(audience or venue)
+        if not dated and (day := self._of_event() or memory.same_day(here, occasion=occasion)):
             dated, anchor = True, day
         own = None if dated or base or here.apart else memory.staying(here, key) or memory.after(here)
         if own is not None:
@@ -306,6 +313,8 @@ class Occasions:
         fresh = here.paragraph == 0 and key is not None and is_fresh(anchor, self._published)
         act = fresh and (not is_group(key or "", here.own) or is_speech_act(here.frame))
         telling = event or sits or act or episodes.tells_of_speech(here.frame)
+        if dated and anchor and anchor.precision == "day" and _THE_DAY.match(here.frame):
+            telling = sits = True
         told = anchor is not None and anchor.precision == "month" and (audience or venue)
         vague = not told and (anchor is None or anchor.precision != "day")
         past = self._is_before() and memory.lead is not None and memory.lead.dated
@@ -345,6 +354,8 @@ class Occasions:
             present=episodes.is_present(here.frame),
         )
         memory.open(here, episode, news=event)
+        if _THE_DAY.match(here.frame):
+            memory.set_on(episode)
         return episode
 
 

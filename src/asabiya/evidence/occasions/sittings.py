@@ -10,9 +10,9 @@ __all__ = ["SITS"]
 SITS: Final = re.compile(
     r"\b(?:parliament|chamber|soviet|legislature|plenary|assembly|senate|congress|duma|council|court"
     r"|tribunal|committee|majlis|majles"
-    r"|deputies|plenum|session|sitting|trial|politburo|conference|convention|hearing|inquiry|commission"
+    r"|deputies|senators|lawmakers|legislators|MPs|delegates|plenum|session|sitting|trial|politburo|conference|convention|hearing|inquiry|commission"
     r"|panel|talks|negotiations|summit|rally|funeral|ceremony)\b[^.;]{0,80}"
-    r"\b(?:met|meets|sat|sits|convened|convenes|assembled|reassembled|debated|questioned|opened|opens"
+    r"\b(?:met|meets|sat|sits|convened|convenes|assembled|reassembled|debated|questioned|quizzed|grilled|cross-examined|opened|opens"
     r"|began|begins|resumed"
     r"|resumes|reconvened|devoted|held|was\s+held|took\s+place|lasted|heard|hears|upheld|sentenced"
     r"|convicted|acquitted|closed|ended|adjourned|voted|wound\s+up|approved|passed|adopted|rejected|ratified|endorsed|went\s+into)\b"

@@ -25,9 +25,17 @@ from asabiya.evidence.occasions.adverbials import (
 from asabiya.evidence.occasions.anchors import Anchor, shift
 from asabiya.evidence.occasions.counted import COUNTED, LAST_DAYS
 from asabiya.evidence.occasions.dates import DateMention, find_dates, resolve
-from asabiya.evidence.occasions.expressions import MONTH, NUMERIC, count_of
+from asabiya.evidence.occasions.expressions import MONTH, count_of, order_of
 from asabiya.evidence.occasions.history import world_event
-from asabiya.evidence.occasions.lasting import OPEN, SPEAKS, counted_back, is_of_event, last_of, span_of
+from asabiya.evidence.occasions.lasting import (
+    OPEN,
+    SPEAKS,
+    counted_back,
+    is_now,
+    is_of_event,
+    last_of,
+    span_of,
+)
 from asabiya.evidence.text.layout import MASK
 
 __all__ = ["Dating", "Timeline"]
@@ -128,7 +136,7 @@ class Timeline:
     def __init__(self, view: str, published: datetime.date | None, begins: int = 0) -> None:
         self._published = published
         self._today = published
-        self._day_first = _order(view)
+        self._day_first = order_of(view)
         self._event: Anchor | None = None
         self._day: Anchor | None = None
         """The same to the day, from which days count where the last event is known less finely."""
@@ -161,9 +169,11 @@ class Timeline:
         speech
             Whether it reports something.
         """
+        if self._published and is_now(text):
+            self._era = None
         dating = self.look(text)
-        dated, day = dating.of(None)
-        if dated and day and day.precision == "day":
+        _, day = dating.of(None)
+        if day and day.precision == "day":
             self._span = span_of(dating.text, day) or self._span
         self._name_before(dating)
         for one in dating.found:
@@ -387,12 +397,4 @@ class Timeline:
 
 
 def _key(words: str) -> str:
-    word = words.lower()
-    return word[:-1] if word.endswith("s") and not word.endswith("ss") else word
-
-
-def _order(view: str) -> bool | None:
-    """Whether days come first in dates of figures; none where no date tells or two disagree."""
-    pairs = {(int(m["num_a"]) > 12, int(m["num_b"]) > 12) for m in NUMERIC.finditer(view)}
-    orders = {a for a, b in pairs if a != b}
-    return orders.pop() if len(orders) == 1 else None
+    return re.sub(r"(?<!s)s$", "", words.lower())
