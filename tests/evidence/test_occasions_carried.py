@@ -29,7 +29,7 @@ PASSAGES = passages("occasions_carried.json")
 PLAIN = passages("occasions_plain.json")
 """Passages as any newspaper prints them, in which nothing may be missed."""
 REPORTS = passages("occasions_reports.json")
-"""Sittings, live reports, digests, tapes and diaries, whose day is told in a lead, a heading or a dateline."""
+"""Sittings, live reports, digests, tapes and diaries, whose day a lead, a heading or a dateline tells."""
 TOLD_ONCE = passages("occasions_told_once.json")
 """Reports of many kinds that tell the day once, or leave it open, for the statements that follow."""
 
