@@ -139,7 +139,7 @@ _CROWD: Final = re.compile(
 )
 _BODY: Final = re.compile(
     r"(?i)\b(?:council|commission|committee|cabinet|politburo|bureau|presidium|secretariat|board|party|front|union|parliament|assembly"
-    r"|government|congress|court)s?$"
+    r"|government|congress|court|ministry|agency|department|directorate)s?$"
 )
 """A body whose meeting is the place where its members speak."""
 _DELEGATION: Final = re.compile(r"(?:[\w-]+\s+)?(?:delegation|crowd|group|congregation)\b", re.IGNORECASE)
@@ -191,7 +191,7 @@ def audience_in(frame: str, cue: int | None = None, *, media: frozenset[str] = f
             if inverted and pattern is _HEARD and not match["verb"].lower().startswith("t"):
                 continue
             words = _people(_reminded(match), media)
-            if pattern is _GATHERED and words and _BODY.search(words.split(" of ")[0]):
+            if pattern is _GATHERED and words and _BODY.search(words.split(" of ")[0].lower()):
                 continue
             if words and (come := _COME.match(text, match.end("np"))) and is_gathering(words.split()[-1]):
                 words = (_people(noun_phrase(come), media) if is_people(noun_phrase(come)) else None) or words

@@ -18,6 +18,7 @@ from asabiya.evidence.occasions.sorts import (
     is_place,
     is_region,
     is_writing,
+    makes_feast,
     names_place,
 )
 from asabiya.evidence.text.wordlist import PAST, words
@@ -78,7 +79,6 @@ _TALKS: Final = words(
     " message oration phone-in remark remarks sermon speech statement talk"
 )
 _SPEECHES: Final = words("sermon homily lecture speech address")
-"""What is held in a house: "sermon at the State Mosque"."""
 _PART: Final = words("opening closing concluding introductory inaugural keynote main same")
 _TO: Final = words(
     "address visit speech lecture sermon message tribute farewell reception introduction remarks reply"
@@ -89,7 +89,6 @@ _OFF: Final = re.compile(
 _IN_HONOUR: Final = re.compile(
     r"\s+in\s+(?:memory|honou?r|support|solidarity|remembrance|commemoration|celebration|praise|protest|tribute)\s+(?:of|with|at|against|to)\s+"
 )
-_ON: Final = re.compile(r"\s+on\s")
 _IN_TOPIC: Final = re.compile(r"\s+(?:in|for|within|among|against)\s+(?=the\s|its\s)")
 _PREPOSITION: Final = re.compile(
     r"\s+(?P<prep>of|with|for|between|among|against|to|at|in|inside|outside|near|on|by)\s+(?!front\s+of\b)"
@@ -266,7 +265,8 @@ class Nominals:
             word = run[last].group()
             if last and f"{run[last - 1].group()} {word}".lower() in _COMPOUNDS:
                 return Nominal(self.text, run[0].start(), run[last].end(), "session", begin > at)
-            if _is_sort(word) or (names_place(word) and word[0].isupper()):
+            feast = word.lower() != "party" or (last and makes_feast(run[last - 1].group()))
+            if feast and (_is_sort(word) or (names_place(word) and word[0].isupper())):
                 break
             if not (word[0].isupper() or word[0].isdigit() or word in _PARTICLES or _AL.match(word)):
                 return None
@@ -309,7 +309,7 @@ class Nominals:
 
     def _topic(self, one: Nominal, last: Nominal) -> Nominal | None:
         """What a topic is of or in: "meeting on discipline in the armed forces"."""
-        if not is_gathering(one.head) or last is one or not _ON.search(self.text, one.end, last.start):
+        if not is_gathering(one.head) or last is one or " on " not in self.text[one.end : last.start]:
             return None
         found = _IN_TOPIC.match(self.text, last.end)
         inner = self.any(found.end()) if found and not self.is_date(found.end()) else None
@@ -334,8 +334,8 @@ class Nominals:
             return inner
         talk = head.lower() in _TALKS
         if prep in ("with", "for", "between", "among", "against"):
-            people = gathering or head.lower() == "interview" or (prep == "for" and is_place(head))
-            people = people or (prep == "for" and talk and inner.determined and inner.words[0].isupper())
+            feast = talk and inner.determined and inner.words[0].isupper()
+            people = gathering or head.lower() == "interview" or (prep == "for" and (is_place(head) or feast))
             thing = inner.head.endswith("ing") and inner.start == inner.end - len(inner.head)
             if prep == "with" and not (
                 is_people(inner.words) or inner.determined or inner.head.endswith("s") or is_name(inner.words)

@@ -50,8 +50,10 @@ _STOP: Final = (
 )
 NP: Final = rf"(?P<np>(?:[\w’'.-]+(?:,\d{{3}})*)(?:\s+[\w’'-]+(?:,\d{{3}})*){{0,9}}?)(?:{_STOP})"
 """Pattern of a noun phrase without complements, as group ``np``."""
-_NAME: Final = rf"(?!(?:{MONTH})\b)[^\W\d_a-z][\w’'-]*"
-NAMES: Final = rf"{_NAME}(?:\s+[^\W\d_a-z][\w’'-]*){{0,3}}"
+_ARABIC: Final = r"(?:(?:al|el|an|as|ash|ad|ar|at|az)-)?"
+_NAME: Final = rf"(?!(?:{MONTH})\b){_ARABIC}[^\W\d_a-z][\w’'-]*"
+_LITTLE: Final = r"(?:(?:de|da|do|dos|das|del|di|du|la|le|el|los|las|al|e|bin|van|von|der)\s+){0,2}"
+NAMES: Final = rf"{_NAME}(?:\s+{_LITTLE}{_ARABIC}[^\W\d_a-z][\w’'-]*){{0,3}}"
 """Pattern of a name of up to four words that begins with no month."""
 
 _DETERMINER: Final = re.compile(
@@ -93,11 +95,11 @@ _DATELINE: Final = re.compile(
 """The agency in a dateline: "LOMBRE, Sept 17 (Northwire) -"."""
 _CALLED: Final = re.compile(
     r"\b(?:told|tells|telling|interview\s+with|interviewed\s+by|asked\s+by|said\s+to|spoke\s+to|speaking\s+to)\s+"
-    rf"(?!(?:{MONTH})\b)(?P<name>[^\W\d_a-z][\w’-]*(?:\s+(?:(?:da|de|do|del|di|al)\s+)?(?:[^\W\d_a-z][\w’-]*|\d{{1,2}}(?!\d))){{0,2}})"
+    rf"(?!(?:{MONTH})\b)(?P<name>{_ARABIC}[^\W\d_a-z][\w’-]*(?:\s+(?:(?:da|de|do|del|di|al)\s+)?(?:[^\W\d_a-z][\w’-]*|\d{{1,2}}(?!\d))){{0,2}})"
     r"(?=\s*[.,;:]|\s+(?:on|in|that|last|late|this|by|at|earlier|yesterday|from|it|he|she|they|the|about|there|when|not)\b)"
 )
 """A name that something is told to."""
-_ISSUES: Final = r"reported|reports|reporting|quoted|quotes|printed|prints|published|publishes|carried|carries|aired|broadcast"
+_ISSUES: Final = r"report(?:ed|s|ing)|quote[sd]|print(?:ed|s)|publishe[sd]|carrie[sd]|aired|broadcast"
 _PARTICLE: Final = re.compile(r"\s(?:da|de|do|del|di)\s")
 _NO_MEDIUM: Final = re.compile(
     r"(?i)\b(?:parliament|congress|assembly|council|committee|duma|senate|house|cabinet|politburo|majlis|m[ae]jles|mejilis|knesset|rada"
@@ -119,7 +121,7 @@ _BREAK: Final = re.compile(
     r"|complained)"
     r"|[Oo]n\s+(?:another|a\s+different|an\s+earlier|other)\s+occasions?|undated|[Oo]nce"
     r"|[Aa]t\s+(?:another|an\s+undated|a\s+separate)|[Ii]n\s+the\s+past|[Yy]ears?\s+ago"
-    r"|(?:has|have)\s+(?:also\s+|often\s+|repeatedly\s+|long\s+|previously\s+|since\s+)?(?:said|warned"
+    r"|(?<!to\s)(?:has|have)\s+(?:also\s+|often\s+|repeatedly\s+|long\s+|previously\s+|since\s+)?(?:said|warned"
     r"|told|claimed|argued|called|insisted|admitted|complained))\b"
 )
 
@@ -207,7 +209,9 @@ def is_medium(words: str, media: frozenset[str] = frozenset()) -> bool:
     words = bare(words)
     if not words or _JOURNALIST.search(words):
         return False
-    named = words[:1].isupper() and any(name == words or name.endswith(f" {words}") for name in media)
+    named = (words[:1].isupper() or words in media) and any(
+        name == words or name.endswith(f" {words}") for name in media
+    )
     return (
         named
         or _MEDIUM.fullmatch(words) is not None

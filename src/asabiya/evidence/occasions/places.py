@@ -22,7 +22,7 @@ from asabiya.evidence.occasions.sorts import (
 )
 from asabiya.evidence.text.wordlist import words
 
-__all__ = ["DISTRICT", "districts", "gatherings_addressed", "sorted_places"]
+__all__ = ["DISTRICT", "districts", "events_unlisted", "gatherings_addressed", "sorted_places"]
 
 Candidates = Iterator[tuple[tuple[int, int], str]]
 
@@ -110,11 +110,28 @@ DISTRICT: Final = (
 """What a part of a country is called, behind its name."""
 _DISTRICT: Final = re.compile(rf"\b(?:[Ii]n|[Ff]rom|[Aa]t)\s+(?:the\s+)?(?P<np>{NAMES}\s+{DISTRICT})\b")
 _IN_TOWN: Final = re.compile(
-    r"^\W*(?:(?:Finally|Meanwhile|Also|And|But|Elsewhere|Later|Then)\W+)?[Ii]n\s+"
+    r"^\W*(?:(?:Finally|Meanwhile|Also|And|But|Elsewhere|Later|Then)\W+|[^,;.:\ue000\ue001]{3,30},\s+(?=in\s))?[Ii]n\s+"
     rf"(?!(?:Persian|English|Arabic|German|Russian|French|{MONTH})\b)(?P<np>{NAMES}),"
 )
+_SPOKE_AT: Final = re.compile(
+    r"(?:^\W*(?:(?:Also|And|But|Meanwhile|Later|Earlier)\W+)?|\b(?:[Ss]peaking|[Ss]poke|speech|sermon|[Aa]ddress|remarks|said|says"
+    r"|warned|declared"
+    r"|announced|told\s+[\w’' -]{1,40}?)\s+)(?:[Aa]t|[Dd]uring)\s+(?=(?:the|an?|his|her|its|their)\s)"
+)
+_NO_EVENT: Final = words(
+    "afternoon age attack autumn back beginning behest best blow bottom campaign century conflict core "
+    "cost country coup course crisis dawn day days decade decades disposal door dusk edge election "
+    "elections end era eve evening expense fighting first foot forefront front hands head hearing-out "
+    "heart height helm hour hours idea insistence instigation invitation last latest least length level "
+    "levels life lifetime mercy microphone minute minutes moment month months morning most nation night "
+    "nights noon outset pace pandemic peak period point present price process prospect protest protests "
+    "raid rate rear reign request revolution risk root rule same scene side siege sight sound spring "
+    "stage start strike stroke suggestion summer table tenure term thought time top tour transition "
+    "trip turn unrest uprising urging visit war week weekend weeks winter world worst year years"
+)
+"""What stands behind "at the" or "during the" and is no event."""
 _ADDRESSES: Final = re.compile(
-    r"\b(?:[Aa]ddress(?:ed|es|ing)|[Tt]old|[Tt]elling|[Ss]p(?:oke|eaking)\s+to)\s+"
+    r"\b(?:[Aa]ddress(?:ed|es|ing)|[Tt]old|[Tt]elling|[Ss]p(?:oke|eaking)\s+to|[Bb]efore(?=\s+an?\s))\s+"
 )
 _BODIES: Final = words("assembly congress conference convention session meeting tribunal rally")
 """Gatherings that are spoken of as those who came."""
@@ -273,17 +290,36 @@ def gatherings_addressed(text: str, read: Nominals) -> Candidates:
         if one is None or not is_gathering(one.head) or _THIS.match(one.words):
             continue
         whole = read.whole(one)
+        if match.group()[0] in "Bb" and whole.end == one.end:
+            continue
         if whole.end > one.end:
             of = whole.words[len(one.words) :].strip()
             people = of.startswith(("of ", "with ", "for ")) and is_people(of.split(" ", 1)[1])
             town = _IN_PLACE.search(of)
-            if not people or _HEARERS.search(of):
+            before = match.group()[0] in "Bb"
+            if not before and (not people or _HEARERS.search(of)):
                 yield (match.start(), whole.end), whole.words
-            elif town:
+            elif town and people:
                 # Those who came are the hearers, so that the town alone tells where.
                 yield (match.start(), whole.end), town["np"]
         elif one.head.lower() not in _BODIES or is_named_event(one.words):
             yield (match.start(), whole.end), one.words
+
+
+def events_unlisted(text: str, read: Nominals) -> Candidates:
+    """What somebody spoke at, by the syntax alone."""
+    for match in _SPOKE_AT.finditer(text):
+        one = read.any(match.end())
+        if one is None or one.head.lower() in _NO_EVENT or is_people(one.words) or _THIS.match(one.words):
+            continue
+        if (
+            read.is_date(one.start)
+            or one.head[0].isdigit()
+            or (one.head.endswith("ing") and not one.determined)
+        ):
+            continue
+        event = Nominal(text, one.start, one.end, "event", one.determined)
+        yield (match.start(), one.end), read.whole(event).words
 
 
 def districts(text: str) -> Candidates:

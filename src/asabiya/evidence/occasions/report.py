@@ -56,6 +56,11 @@ _STRANGER: Final = re.compile(
     r"embassy|spokes\w+|ambassador|activists?)\b"
 )
 """Who does not sit where the event is."""
+_BESIDE: Final = re.compile(
+    r",\s+an?\s+(?:[\w-]+\s+){0,2}?(?:analyst|fellow|researcher|expert|professor|historian|diplomat|resident|exile|lecturer|columnist"
+    r"|shopkeeper|activist|economist)\b"
+)
+"""The same beside a name."""
 
 _OWNER: Final = re.compile(r"^(?:[\w-]+\s+)*[\w-]+(?:[’']s|s[’'])\s+(?=[^ ]+$)")
 
@@ -70,7 +75,30 @@ def of_report(statements: Sequence[Statement], layout: Layout) -> list[Statement
     layout
         The article.
     """
-    return _same_hearers(_named_in_full(_at_event(list(statements), layout), layout))
+    return _same_hearers(_same_place(_named_in_full(_at_event(list(statements), layout), layout), layout))
+
+
+def _same_place(statements: list[Statement], layout: Layout) -> list[Statement]:
+    """Statements with the place that the same speaker's next one tells, right behind and on the same day."""
+    starts = [s.start for s in layout.sentences]
+    filled = list(statements)
+    spoken = [n for n, one in enumerate(statements) if one.kind not in ("author", "ascribed")]
+    for n, after in zip(spoken[-2::-1], spoken[:0:-1], strict=True):
+        one, told = filled[n], filled[after]
+        at, then = (_sentence_of(layout, starts, s.spans[0][0]) for s in (one, told))
+        if one.venue or not told.venue or then.paragraph - at.paragraph > 1 or _key(one) != _key(told):
+            continue
+        if one.date.value != told.date.value or (one.audience and one.audience != told.audience):
+            continue
+        if is_gathering(told.venue.split(" of ")[0].split(" in ")[0].split()[-1]) and not _OUTSIDE.search(
+            _own(layout, at)
+        ):
+            filled[n] = one.model_copy(update={"venue": told.venue})
+    return filled
+
+
+def _key(one: Statement) -> str:
+    return one.speaker.id or one.speaker.name or ""
 
 
 def _same_hearers(statements: list[Statement]) -> list[Statement]:
@@ -90,7 +118,7 @@ def _same_hearers(statements: list[Statement]) -> list[Statement]:
 
 
 def _occasion(one: Statement) -> tuple[object, ...]:
-    return (one.speaker.id or one.speaker.name, one.venue, one.date.value)
+    return (_key(one), one.venue, one.date.value)
 
 
 def _sentence_of(layout: Layout, starts: list[int], at: int) -> Sentence:
@@ -144,7 +172,7 @@ def _at_event(statements: list[Statement], layout: Layout) -> list[Statement]:
         if one.kind in ("author", "ascribed"):
             filled.append(one)
             continue
-        key = one.speaker.id or one.speaker.name or ""
+        key = _key(one)
         sentence = _sentence_of(layout, starts, one.spans[0][0])
         if one.venue:
             (outside.discard if one.venue == venue else outside.add)(key)
@@ -162,6 +190,7 @@ def _at_event(statements: list[Statement], layout: Layout) -> list[Statement]:
             or is_agency(one.audience)
             or _OUTSIDE.search(text) is not None
             or _STRANGER.search(one.speaker.name or "") is not None
+            or _BESIDE.search(text) is not None
             or is_medium(one.speaker.name or "")
             or episodes.is_elsewhere(text)
         )

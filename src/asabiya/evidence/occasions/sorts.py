@@ -16,6 +16,7 @@ __all__ = [
     "is_place",
     "is_region",
     "is_writing",
+    "makes_feast",
     "names_place",
     "singular",
 ]
@@ -171,6 +172,17 @@ def is_formation(noun: str) -> bool:
 def is_region(noun: str) -> bool:
     """Whether a noun names a part of a country: "the capital"."""
     return singular(noun) in _REGIONS
+
+
+_FEASTS: Final = words(
+    "garden dinner birthday tea farewell year’s year's eve retirement cocktail wedding anniversary christmas"
+    " drinks launch holiday engagement street victory"
+)
+
+
+def makes_feast(word: str) -> bool:
+    """Whether a word before "party" makes it a gathering and no body: "garden party"."""
+    return word.lower() in _FEASTS
 
 
 def names_place(noun: str) -> bool:

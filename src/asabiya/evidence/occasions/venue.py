@@ -23,6 +23,7 @@ from asabiya.evidence.occasions.occasion import (
 from asabiya.evidence.occasions.places import (
     DISTRICT,
     districts,
+    events_unlisted,
     gatherings_addressed,
     sorted_places,
 )
@@ -81,7 +82,7 @@ _CITY: Final = re.compile(
     rf"|French)\b){NAMES}(?:\s+{DISTRICT}\b)?)"
 )
 _TRIP: Final = re.compile(
-    r"\b(?:[Vv]isited|[Tt]oured|[Ii]nspected|travell?ed\s+to|(?:[Vv]isit|[Tt]rip|[Tt]our|[Jj]ourney|[Pp]ilgrimage|return)\s+(?:to|of))"
+    r"\b(?:[Vv]isited|[Tt]oured|[Ii]nspected|(?<!who\s)(?:travell?ed|flew|drove|journeyed)\s+to|(?:[Vv]isit|[Tt]rip|[Tt]our|[Jj]ourney|[Pp]ilgrimage|return)\s+(?:to|of))"
     r"\s+(?:the\s+(?:[a-z]+\s+){0,2}(?:city|town|village"
     rf"|port|province|district|region)\s+of\s+|(?:the\s+)?{NAMES}(?:\s+\d+)?\s+in\s+(?=(?:the\s+)?[A-Z])|the\s+)?"
     rf"(?P<np>(?!{MONTH}\b){NAMES}(?:\s+{DISTRICT}\b)?)"
@@ -241,7 +242,7 @@ def venue_in(frame: str, cue: int | None = None, *, media: frozenset[str] = froz
     """
     text = frame[:LONGEST]
     read = Nominals(text)
-    for find in (_written, _media, _networks, _sorted, _named, _towns, _channels, _addressed):
+    for find in (_written, _media, _networks, _sorted, _named, _unlisted, _towns, _channels, _addressed):
         found = [(distance(span, cue), words) for span, words in find(text, media, read) if words]
         if found:
             return min(found)[1]
@@ -329,6 +330,12 @@ def _named(text: str, media: frozenset[str], read: Nominals) -> Candidates:
 def _addressed(text: str, media: frozenset[str], read: Nominals) -> Candidates:
     del media
     yield from gatherings_addressed(text, read)
+
+
+def _unlisted(text: str, media: frozenset[str], read: Nominals) -> Candidates:
+    """What somebody spoke at, whatever it is called: "speaking at the send-off for conscripts"."""
+    del media
+    yield from events_unlisted(text, read)
 
 
 def _towns(text: str, media: frozenset[str], read: Nominals) -> Candidates:
