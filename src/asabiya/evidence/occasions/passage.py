@@ -19,7 +19,7 @@ from asabiya.evidence.occasions.venue import venue_in
 from asabiya.evidence.speech.quotations import Extract
 from asabiya.evidence.text.layout import MASK, Sentence
 
-__all__ = ["Passage", "begins", "frame_with", "is_asker", "words_of"]
+__all__ = ["Passage", "frame_with", "is_asker", "words_of"]
 
 _SPEAKING: Final = re.compile(
     r",?\s+\b(?:speaking|addressing|briefing|testifying|talking|meeting|visiting|writing|appearing"
@@ -63,11 +63,6 @@ def words_of(text: str) -> list[str]:
     """Words in small letters, hyphens and accents left out."""
     text = text if text.isascii() else _ACCENT.sub("", unicodedata.normalize("NFKD", text))
     return [word.replace("-", "").lower() for word in _WORD.findall(text)]
-
-
-def begins(view: str, sentence: Sentence) -> bool:
-    """Whether a sentence begins its paragraph."""
-    return sentence.start == 0 or view[: sentence.start].endswith("\n")
 
 
 def frame_with(view: str, sentence: Sentence, spoken: list[Extract]) -> str:
