@@ -126,9 +126,9 @@ _ONCE: Final = re.compile(
 )
 """What somebody was before what he is: "once a driver and today a judge"."""
 _KIN: Final = re.compile(
-    r"(?i)(?:,?\s+(?:and|but)\s+|^)(?:(?:an?|the|his|her|no|not|once|also|distant)\s+)*(?:[\w’'-]+\s+){0,2}?(?:brother|sister|cousin|uncle|aunt"
+    r"(?i)(?:,?\s+(?:and|but)\s+|^)(?:(?:an?|the|his|her|no|not|once|also|distant|for\s+long|long|still|today|now)\s+)*(?:(?!and\b)[\w’'-]+\s+){0,3}?(?:brother|sister|cousin|uncle|aunt"
     r"|nephew|niece|son|daughter|wife|husband|father|mother|namesake|relation|relative|related|kinsman|friend|neighbou?r"
-    r"|number)(?:-in-law)?\s(?!two\b|one\b).*$"
+    r"|number|confessor|confidant|darling|favou?rite|hero|heroine|prot[ée]g[ée]|admirer|survivor|founding\s+father)(?:-in-law)?(?:\s(?!two\b|one\b).*)?$"
 )
 """What a sentence says of somebody's kin, which is no part of the office."""
 _TRAIT: Final = re.compile(r"\s+with\s+(?:an?|no)\s.*$")

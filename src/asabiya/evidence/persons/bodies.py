@@ -66,6 +66,32 @@ _REACH: Final = 400
 """How many institutions back a short form may point, so that time does not grow with their square."""
 
 
+_APPOSED: Final = re.compile(
+    rf"(?:The\s+|the\s+)?(?P<name>{NAME.pattern}),\s+(?:the|an?|its|their|one\s+of\s+the)\s+(?:(?!of\b)[\w’'-]+\s+){{0,4}}?"
+    r"(?:newspapers?|daily|weekly|dailies|weeklies|monthly|magazine|journal|news\s+agency|agency|organ|mouthpiece|broadcaster"
+    r"|television\s+(?:channel|station)|radio\s+station|website|news\s+site|channel)(?:\s+(?:of|for|in|which|that|close|run|owned)\b[^,.;]*)?[,.]"
+)
+"""A medium that is told to be one: "The Red Lamp, the newspaper of the armed forces,"."""
+_WHOLE: Final = re.compile(
+    r"[Tt]he\s+(?P<name>(?:[a-z][\w-]*\s+){1,3}(?:newspaper|daily|weekly|magazine|journal|paper|broadcaster|news\s+agency"
+    r"|television|radio|channel|website|bank|union|church|academy|university|court|company|league|front|movement))$"
+)
+"""A body without a name of its own: "The army newspaper"."""
+_BY_KIND: Final = {
+    "party": re.compile(
+        r"\b(?:Front|Movement|Union|League|Congress|Alliance|Bloc|Coalition|Rally|Convention|Renewal)\b"
+    ),
+    "movement": re.compile(r"\b(?:Front|League|Alliance|Union)\b"),
+    "organisation": re.compile(
+        r"\b(?:Union|League|Association|Society|Federation|Watch|Monitor|Observatory|Network|Front|Movement|Centre|Center)\b"
+    ),
+    "organization": re.compile(
+        r"\b(?:Union|League|Association|Society|Federation|Watch|Monitor|Observatory|Network|Front|Movement|Centre|Center)\b"
+    ),
+}
+"""By what words a name tells of which kind a body is."""
+
+
 class Bodies:
     """The institutions of one article, in text order."""
 
@@ -134,6 +160,8 @@ class Bodies:
         words = (clean_office(phrase) or "").lower().split()
         if not words or len(words) > 3:
             return None
+        if other := self._by_kind(words, before):
+            return other
         for body in reversed(self.known):
             held = re.findall(r"[\w’'-]+", body.name.lower())
             held += ["paper", "newspaper", "daily", "journal"] if _PAPER.search(body.name) else []
@@ -141,6 +169,27 @@ class Bodies:
             if body.start < before and len(held) > len(words) and all(w in held for w in words):
                 return self._inner(body, words[0]) if len(words) == 1 else body
         return None
+
+    def _by_kind(self, words: list[str], before: int) -> Body | None:
+        """The one body whose name tells by another word what "the party" is, "the People's Front"."""
+        kind = _BY_KIND.get(words[0]) if len(words) == 1 else None
+        if kind is None:
+            return None
+        known = [b for b in self.known[-_REACH:] if b.start < before]
+        if any(words[0] in b.name.lower().split() for b in known):
+            return None
+        named = {b.id: b for b in known if b.name[:1].isupper() and " " in b.name and kind.search(b.name)}
+        return next(iter(named.values())) if len(named) == 1 else None
+
+    def acting(self, view: str, start: int, end: int) -> str | None:
+        """The institution that a phrase is, "The army newspaper", or names, "Folha, the daily"."""
+        if apposed := _APPOSED.match(view, start):
+            return apposed["name"]
+        named = next((b for b in self.known if start <= b.start <= start + 4 and b.start < end), None)
+        if named is not None and named.start + len(named.name) >= end:
+            return named.name
+        whole = _WHOLE.match(view, start, end)
+        return whole["name"] if whole else None
 
     def _inner(self, body: Body, word: str) -> Body:
         """The body that a word means inside a name: the ministry in "conference of the Ministry of X"."""

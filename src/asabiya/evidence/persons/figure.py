@@ -7,13 +7,15 @@ from dataclasses import dataclass
 from typing import Final
 
 from asabiya.evidence.persons.beside import is_rank
+from asabiya.evidence.persons.bodies import Body
 from asabiya.evidence.persons.cast import Cast
 from asabiya.evidence.persons.gender import gender_of
 from asabiya.evidence.persons.kinds import COMPLEMENT, EPITHET
+from asabiya.evidence.persons.names import slug
 from asabiya.evidence.persons.offices import HEAD, HEADS, institution_of, sector_of
 from asabiya.evidence.text.layout import Sentence
 
-__all__ = ["Figure", "Unnamed", "Who", "is_one"]
+__all__ = ["Figure", "Unnamed", "Who", "body_called", "is_one", "of_body"]
 
 
 @dataclass(frozen=True)
@@ -71,6 +73,17 @@ def is_one(words: str) -> bool:
     (True, False, False)
     """
     return _ONE.match(words) is not None
+
+
+def of_body(body: Body) -> Who:
+    """An institution as a speaker."""
+    return Who(body.name, body.id, None, body.name, body.sector)
+
+
+def body_called(words: str, before: int, cast: Cast) -> Who:
+    """The institution of that name, known before an offset or not."""
+    body = cast.bodies.ending(words, before)
+    return of_body(body) if body else Who(words, slug(words), None, words, sector_of(words, home=cast.home))
 
 
 class Figure:

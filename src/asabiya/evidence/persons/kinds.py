@@ -20,6 +20,7 @@ __all__ = [
     "HIMSELF",
     "LOWERED",
     "OFFICE_BODY",
+    "QUOTES",
     "RELATIVE",
     "REPLIED",
     "SECOND",
@@ -31,7 +32,10 @@ HIMSELF: Final = re.compile(
 )
 DEFINITE: Final = re.compile(r"(?i:the|his|her|its|their)\s|[^\W\d_a-z][\w-]*(?:['’]s|s['’])\s+(?=[a-z])")
 FORMER: Final = re.compile(r"(?i)^(?:the\s+)?(?:former|ex-?|then|ousted|deposed|sacked)[\s-]+(?=\w)")
-RELATIVE: Final = re.compile(r",?\s+(?:who|whose|which|that|whom|speaking|asking|requesting)\b.*$", re.DOTALL)
+RELATIVE: Final = re.compile(
+    r",?\s+(?:(?:with|to|from|of|for|by|about)\s+(?=whom\b))?(?:who|whose|which|that|whom|speaking|asking|requesting)\b.*$",
+    re.DOTALL,
+)
 ACTS: Final = re.compile(rf"\s(?:was|were|is|are|has|had|[a-z]{{2,}}ed|{PAST})\s")
 """A verb between a description and somebody else's name: they are two."""
 BE: Final = re.compile(r"\s+(?:is|was|remains)\s+(?:[A-Z][\w’'-]*\.?\s+){0,3}")
@@ -49,6 +53,10 @@ ASKED: Final = re.compile(
 )
 REPLIED: Final = re.compile(r"\s+(?:replied|answered|responded|retorted|countered|said\s+(?:no|yes))\b")
 """For a question, and for the answer in the next sentence."""
+QUOTES: Final = re.compile(
+    r"\b(?:quote[sd]|quoting|cite[sd]|citing|reported|reports|describe[sd]|overheard)\s+$"
+)
+"""Before "him", who is not the one quoting."""
 STYLED: Final = re.compile(r"\b(?:name|names|called|calls|known|identified|goes)\b[^.;]*$")
 """Before a name that somebody goes by."""
 COMPLEMENT: Final = re.compile(r"\s(?:in|at|of|from|inside|close|near|for|with|who|whom|whose|which)\s")

@@ -65,7 +65,7 @@ _NO_NAME: Final = words(
     always never usually seldom rarely hardly scarcely barely almost quite same twice thrice too
     otherwise else colleagues friends parents children mothers fathers widows passengers pedestrians
     motorists policemen troops rebels insurgents monks nuns judges censors clerks fishermen miners
-    bankers
+    bankers wrote warned added replied declared answered recalled concluded explained
     english persian arabic german russian internet twitter facebook telegram instagram x op-ed oped
     """
 )

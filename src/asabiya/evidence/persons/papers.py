@@ -7,7 +7,7 @@ from typing import Final
 
 from asabiya.evidence.persons.names import NAME
 
-__all__ = ["ANSWER", "BY", "DATED", "DOCUMENT", "PAPER", "THAT_WAS", "issues_paper", "owned_paper"]
+__all__ = ["ANSWER", "ANSWERS", "BY", "DATED", "DOCUMENT", "PAPER", "THAT_WAS", "issues_paper", "owned_paper"]
 
 DOCUMENT: Final = (
     r"(?:(?:joint|written|official|short|brief|lead|front-page|final|terse)\s+)*(?:statement|communiqu[ée]"
@@ -28,9 +28,10 @@ DATED: Final = re.compile(
     re.DOTALL,
 )
 """When and where a letter or sermon appeared."""
+ANSWERS: Final = "answer|reply|response|verdict|comment|message|telegram|note|warning|rejoinder|retort"
 ANSWER: Final = re.compile(
     r"\s*(?:(?P<who>His|Her)|(?P<name>[^\W\d_a-z][\w-]*(?:\s+[^\W\d_a-z][\w-]*){0,3})['’]s?)\s+(?:[\w-]+\s+)?"
-    r"(?:answer|reply|response|verdict|comment|message|telegram|note|warning|rejoinder|retort)\b"
+    rf"(?:{ANSWERS})\b"
 )
 """Words of somebody's that stand alone in the next sentence, "Varzi's answer came by telegram"."""
 THAT_WAS: Final = re.compile(

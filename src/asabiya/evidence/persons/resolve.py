@@ -8,10 +8,10 @@ from dataclasses import replace
 from asabiya.evidence.persons import kinds, papers, said_of
 from asabiya.evidence.persons.apposition import apposition_after
 from asabiya.evidence.persons.beside import is_rank
-from asabiya.evidence.persons.bodies import Body
 from asabiya.evidence.persons.cast import POSSESSOR, Cast
-from asabiya.evidence.persons.figure import Figure, Unnamed, Who, is_one
+from asabiya.evidence.persons.figure import Figure, Unnamed, Who, body_called, is_one, of_body
 from asabiya.evidence.persons.mentions import Mention, find_mentions, medium_before, medium_behind
+from asabiya.evidence.persons.misread import name_behind_who, owner_of_answer, reread
 from asabiya.evidence.persons.names import slug
 from asabiya.evidence.persons.offices import (
     HEAD,
@@ -39,6 +39,7 @@ class Resolver:
         self.last: Who | None = None
         self.last_sentence = -9
         self._thing: Who | None = None
+        self._thing_at = -9
         self._group: Who | None = None
         self._issuer: tuple[Who, int] = Who(), -9
         self._about: tuple[Who, int] = Who(), -9
@@ -84,7 +85,14 @@ class Resolver:
             return self._of_person(beside)
         if source.form == "description" and re.match(r"(?:He|She)\b", self.view[source.start : source.end]):
             source = replace(source, end=self.view.index("e", source.start) + 1, form="pronoun")
+        if acting := self.cast.bodies.acting(self.view, source.start, source.end):
+            self._thing = body_called(acting, source.end, self.cast)
+            self._thing_at = self._sentence.index if self._sentence else -9
+            return None
         if source.form == "description":
+            if span := name_behind_who(self.view, source.end):
+                return self._of_name(source, span)
+            source = owner_of_answer(self.view, source)
             if closing := self.cast.closing(source.start, source.end):
                 return self._of_person(closing)
             source = said_of.trimmed(self.view, source)
@@ -92,26 +100,19 @@ class Resolver:
             meant = self.cast.bodies.meant(phrase, source.start)
             meant = meant or self.cast.bodies.opening(source.start, source.end)
             if body := meant or self.cast.bodies.ending(clean_office(phrase) or "", source.end):
-                self._thing = _of_body(body)
+                self._thing = of_body(body)
             found = self.cast.by_office(clean_office(phrase) or "") if re.match(r"(?i)the\s", phrase) else []
-            thing = phrase[:4].lower() == "the " and not said_of.is_person(phrase)
+            definite = phrase[:4].lower() == "the "
             behind = source.end
             ahead = any(a < behind or not kinds.ACTS.search(self.view, behind, a) for a, _ in self.cast.named)
             if presented := self.cast.presented(source.end) or self.cast.apposed(source.end):
                 return self._of_person(presented)  # "The preacher was Adel Varzi"
             words = clean_office(phrase) or ""
-            if (
-                not found
-                and phrase[:4].lower() == "the "
-                and HEAD.search(words)
-                and not said_of.is_institution(words)
-            ):
-                holder = None if ahead else self.cast.holder(words, spoken=False)
-                if holder is not None:
-                    return self._of_person(holder)
-            if len(found) != 1 and not ahead and not thing:
+            known = bool(found) or ahead or not HEAD.search(words) or said_of.is_institution(words)
+            if definite and not known and (holder := self.cast.holder(words, spoken=False)):
+                return self._of_person(holder)
+            if len(found) != 1 and not ahead and (not definite or said_of.is_person(phrase)):
                 who = self._described(phrase, source.start)
-                definite = re.match(r"the\s", phrase, re.IGNORECASE) is not None
                 self._figure.notice(who, self._sentence, home=self.cast.home, definite=definite)
                 if who.person and phrase[:1].isupper():
                     return who
@@ -183,6 +184,7 @@ class Resolver:
                 return about
             close = self.last is not None and sentence.index - self.last_sentence <= 2
             return self.last if close and self.last else Who()
+        source = reread(self.view, source, sentence.start, sentence.end)
         if source.form == "same":
             if before is not None:
                 return before
@@ -245,7 +247,7 @@ class Resolver:
         found = exact or self.cast.choices(words, office=office, at=name[0])
         if not found:
             if body := self.cast.bodies.ending(words, name[1]):
-                return _of_body(body)
+                return of_body(body)
             found = [self.cast.register.add(words, name[0])]
         if len(found) == 1 and source.office:
             mention = Mention(name[0], name[1], source.start, source.end, source.office, None, False)
@@ -262,10 +264,13 @@ class Resolver:
             return self._several(at) or self._group or Who()
         if word in ("it", "its"):
             issuer, index = self._issuer
-            fresh = self._sentence is not None and self._sentence.index - index <= 1
+            here = self._sentence.index if self._sentence else index + 9
+            fresh = max(here - 1, self._thing_at) <= index
             return issuer if fresh and issuer.name else self._thing or Who()
         if figure := self._figure.meant(word, at, self._sentence, self.cast):
             return figure
+        if word in ("him", "her") and kinds.QUOTES.search(self.view, max(0, at - 24), at) and self._sentence:
+            at = self._sentence.start  # "Varzi quoted him as saying"
         person = self.cast.antecedent("f" if word in ("she", "her") else "m", at, learn=learn)
         return self._of_person(person) if person else Who()
 
@@ -342,9 +347,8 @@ class Resolver:
         kind = phrase[owned.end() :].lower()
         if not owner.office or kind != "ministry":
             return None
-        name = re.sub(r"(?i)\bminister\b", "ministry", owner.office)
-        name = re.sub(r"(?i)^(?:new|former|deputy|first)\s+", "", name).lower()
-        return Who(name, slug(name), None, name, "ministries") if "ministry" in name else None
+        name = said_of.ministry_of(owner.office)
+        return Who(name, slug(name), None, name, "ministries") if name else None
 
     def _of_words(self, phrase: str, words: str, at: int) -> Who:
         definite = kinds.DEFINITE.match(phrase) is not None
@@ -380,7 +384,7 @@ class Resolver:
         medium = re.match(r"[a-z]+ [A-Z]", words) is not None
         ending = self.cast.bodies.ending(words, at + len(phrase)) if medium else None
         if body := self.cast.bodies.meant(phrase, at) or ending:
-            return _of_body(body)
+            return of_body(body)
         sector = sector_of(kinds.SECOND.sub("", phrase), home=self.cast.home)
         first = words.split()[0].lower()
         opens = phrase[:1].isupper() and re.match(r"[A-Z][a-z]+s\b", words)
@@ -391,10 +395,6 @@ class Resolver:
             return Who(words, None, office, institution_of(office), sector)
         if ORGANISATION.search(re.split(r"\s(?:of|in|at|from|for)\s", words)[0]) or words[:1].isupper():
             if (body := self.cast.bodies.ending(words, at + len(phrase))) and definite:
-                return _of_body(body)
+                return of_body(body)
             return Who(words, slug(words), None, words, sector)
         return Who(words, None, None, None, sector)
-
-
-def _of_body(body: Body) -> Who:
-    return Who(body.name, body.id, None, body.name, body.sector)

@@ -21,6 +21,7 @@ __all__ = [
     "is_institution",
     "is_person",
     "is_somebody",
+    "ministry_of",
     "offices_said",
     "opening_office",
     "own_body",
@@ -60,6 +61,7 @@ _HE_IS: Final = re.compile(
 
 _FOREIGN: Final = re.compile(rf"(?:[Aa]n?|[Oo]ne|[Aa]nother)\s+(?P<country>(?i:{DEMONYM}))\s+(?=[a-z])")
 _AGED: Final = re.compile(r"(?:[Aa]n?|[Oo]ne|[Aa]nother)\s+(?P<age>\d+-year-old)\s+")
+_AGED_BEHIND: Final = re.compile(r"\s+aged\s+(?:\d{1,3}|[a-z]+(?:-[a-z]+)?)(?=\s|,)")
 _PARTISAN: Final = re.compile(
     r"^(?:(?:opposition|banned|outlawed|exiled|ruling|official|main|largest|independent"
     r"|pro-government)\s+)+(?=[A-Z])"
@@ -100,6 +102,17 @@ def with_country(phrase: str, words: str) -> str:
     if from_abroad is None or not phrase.endswith(words):
         return _PARTISAN.sub("", words)
     return f"{from_abroad['country']} {words}"
+
+
+def ministry_of(office: str) -> str | None:
+    """The ministry of a minister, "new finance minister"; none for another office.
+
+    >>> ministry_of("new finance minister"), ministry_of("governor of Lurin")
+    ('finance ministry', None)
+    """
+    name = re.sub(r"(?i)\bminister\b", "ministry", office)
+    name = re.sub(r"(?i)^(?:new|former|deputy|first)\s+", "", name).lower()
+    return name if "ministry" in name else None
 
 
 def is_person(phrase: str) -> bool:
@@ -145,6 +158,8 @@ def trimmed(view: str, source: Source) -> Source:
     """A description without the time before it, or what "one of them, a captain" says more of him."""
     if time := _TIME.match(view, source.start, source.end):
         source = replace(source, start=time.end())
+    if aged := _AGED_BEHIND.match(view, source.end):
+        source = replace(source, end=aged.end())
     more = _ONE_OF.match(view, source.start)
     return replace(source, start=more.start("np"), end=more.end("np")) if more else source
 
@@ -155,6 +170,11 @@ _NP: Final = (
     r"|after|by)\b)[\w’'-]+){0,7})"
 )
 _BROUGHT_UP: Final = (
+    re.compile(
+        r"\b(?:I|we|We)\s+(?:(?:also|then|later|first|once|recently|had|have)\s+)?(?:read|showed|shown|put|played|sent"
+        r"|handed|gave|told|repeated|mentioned|quoted|wrote|passed|took|brought|described)\s+(?:[\w’'-]+\s+){1,6}?to\s+"
+        rf"{_NP}"
+    ),
     re.compile(
         r"\b(?:I|we|We|me|us)\s+(?:(?:also|then|later|first|once|recently|had|have)\s+)?(?:met|visited|found|called"
         rf"|telephoned|phoned|saw|interviewed|reached|asked|spoke\s+(?:to|with)|talked\s+(?:to|with))\s+{_NP}"

@@ -46,7 +46,7 @@ _SOUNDS: Final = tuple(
         (r"tz", "ts"),
         (r"gu(?=[ei])", "g"),
         (r"x", "ks"),
-        (r"ou|oo", "u"),
+        (r"ou|oo|(?<=[^aeiou])oe(?=[^aeiou])", "u"),
         (r"ow(?=[^aeiou]|$)|au|aw(?=[^aeiou]|$)", "u"),
         (r"ee", "i"),
         (r"aei|aee|ae|ai|ay|ei|ey", "e"),
