@@ -326,14 +326,15 @@ def extractor(model: str) -> Extractor:
 
 def read_one(name: str, model: str | None, path: Path) -> list[Found]:
     """The reader's statements of speech."""
-    from asabiya.evidence import read_article
+    from asabiya.evidence import read_article, read_text
     from asabiya.evidence.documents.article import make_article
-    from asabiya.evidence.speech.quotations import RuleExtractor
 
     text = path.read_text(encoding="utf-8")
-    article = make_article(text.encode("utf-8"), name=path.name)
-    chosen = extractor(model) if name == "tagger" and model is not None else RuleExtractor(topics=True)
-    ledger = read_article(article, extractor=chosen)
+    if name == "tagger" and model is not None:
+        article = make_article(text.encode("utf-8"), name=path.name)
+        ledger = read_article(article, extractor=extractor(model))
+    else:
+        ledger = read_text(text)
     return [
         Found(s.spans, s.speaker.mention, s.speaker.name, s.kind)
         for s in ledger.statements

@@ -13,11 +13,11 @@ from asabiya.evidence.speech.quotations import Extract, extract
 from asabiya.evidence.text.layout import lay_out, paragraphs
 
 
-def read(text: str, *, topics: bool = False) -> list[Extract]:
-    return extract(lay_out(text, paragraphs(text)), topics=topics)
+def read(text: str) -> list[Extract]:
+    return extract(lay_out(text, paragraphs(text)))
 
 
-def told(text: str, *, topics: bool = False) -> list[tuple[str, str, str | None]]:
+def told(text: str) -> list[tuple[str, str, str | None]]:
     """Kind, content and speaker of every attribution."""
     return [
         (
@@ -25,7 +25,7 @@ def told(text: str, *, topics: bool = False) -> list[tuple[str, str, str | None]
             " / ".join(text[a:b] for a, b in one.spans),
             text[one.source.start : one.source.end] if one.source else None,
         )
-        for one in read(text, topics=topics)
+        for one in read(text)
         if one.kind not in ("author", "ascribed")
     ]
 
@@ -129,7 +129,7 @@ def told(text: str, *, topics: bool = False) -> list[tuple[str, str, str | None]
     ],
 )
 def test_paraphrases(text: str, expected: list[tuple[str, str, str]]) -> None:
-    assert told(text, topics=True) == expected
+    assert told(text) == expected
 
 
 @pytest.mark.parametrize(
@@ -287,8 +287,7 @@ def test_what_lies_beyond_the_parse_of_an_article_is_told(
 
 
 def test_acts_of_speech_claim_nothing() -> None:
-    assert [one.kind for one in read("The mayor endorsed the treaty.")] == ["author"]
-    [one] = read("The mayor endorsed the treaty.", topics=True)
+    [one] = read("The mayor endorsed the treaty.")
     assert (one.kind, one.claims) == ("indirect", False)
     [other] = read("The mayor did not say that the dam would hold.")
     assert not other.claims

@@ -50,7 +50,7 @@ MAYOR = "The mayor"
     ],
 )
 def test_where_it_ends(text: str, content: str) -> None:
-    assert told(text, topics=True)[0] == ("indirect", content, MAYOR)
+    assert told(text)[0] == ("indirect", content, MAYOR)
 
 
 @pytest.mark.parametrize(
@@ -111,7 +111,7 @@ def test_a_few_words_in_single_marks_are_a_heading() -> None:
     ],
 )
 def test_which_side_of_its_verb_it_stands_on(text: str, content: str) -> None:
-    assert told(text, topics=True) == [("indirect", content, "the mayor")]
+    assert told(text) == [("indirect", content, "the mayor")]
 
 
 @pytest.mark.parametrize(

@@ -73,7 +73,7 @@ from asabiya.evidence.text.marks import pair
     ],
 )
 def test_paraphrases(text: str, expected: list[tuple[str, str, str]]) -> None:
-    assert told(text, topics=True) == expected
+    assert told(text) == expected
 
 
 @pytest.mark.parametrize(
@@ -129,7 +129,7 @@ def test_quotations(text: str, expected: list[tuple[str, str, str]]) -> None:
 
 def test_a_headline_is_parsed_without_its_capitals() -> None:
     text = "Bishop Resoundingly Rejects Talk Of A Retreat\n\nShe resoundingly rejects the talk of a retreat."
-    assert told(text, topics=True)[0] == ("indirect", "Talk Of A Retreat", "Bishop")
+    assert told(text)[0] == ("indirect", "Talk Of A Retreat", "Bishop")
 
 
 def test_a_name_given_with_called_is_no_statement() -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from typing import Final
 
 from asabiya.evidence.speech.asides import after_colon, around, interrupted, inverted, is_aside, parted
@@ -64,16 +63,12 @@ def complement(view: str, sentence: Sentence, tree: Tree, verb: int, lemma: str)
     )
     if found is None:
         return None
-    if MASK not in view[found.start : found.end] and _TOPIC.match(view, found.start, found.end):
-        found = replace(found, topic=True)
     begins = tree.ends[verb] if found.start > tree.ends[verb] else found.start
     if _HIDDEN.search(view, begins, min(found.end, found.start + 60)):
         return None
     return resumed(view, sentence, tree, verb, found)
 
 
-_TOPIC: Final = re.compile(r"(?:(?:about|of|on|for)\s+)?(?:what|how|which|why|where|who|when)\s")
-"""What was told of, but not told: "explained how the town was lost"."""
 _HIDDEN: Final = re.compile(
     r"\b(?:(?:be|being|not)\s+(?:named|identified|quoted)\b|not\s+to\s+(?:name|identify|quote)\b|anonym|(?:his|her|their)\s+names?\b)",
     re.IGNORECASE,

@@ -88,9 +88,9 @@ def phrase(view: str, tree: Tree, verb: int, frames: frozenset[str]) -> Compleme
     return replace(found, topic=_is_topic(view, tree, verb, found)) if found else None
 
 
-_NAMING: Final = words("thank confirm recall")
 _MEETING: Final = words("speak write tell ask inquire complain remind appeal")
-"""Verbs whose object, and verbs whose prepositional phrase, only names what somebody spoke about."""
+"""Verbs whose prepositional phrase only names what somebody spoke about."""
+_NOTHING: Final = re.compile(r"(?:no|each\s+other|one\s+another)\b")
 _BARE: Final = 2
 """Words of a preposition and its noun alone."""
 
@@ -101,7 +101,7 @@ def _is_topic(view: str, tree: Tree, verb: int, found: Complement) -> bool:
         return False
     lemma, first = LEMMAS[tree.lower[verb]], tree.starts.index(found.start)
     if tree.lower[first] not in _PREPOSITIONS:
-        return lemma in _NAMING or not _judges(tree, verb, first)
+        return lemma == "thank" or _NOTHING.match(view, found.start) is not None
     if tree.lower[first] in ("for", "against") and len(view[found.start : found.end].split()) == _BARE:
         return True  # "He called for calm."
     if lemma == "call" and tree.lower[first] == "on":
@@ -109,15 +109,6 @@ def _is_topic(view: str, tree: Tree, verb: int, found: Complement) -> bool:
     clauses = tree.kids(first, "pcomp")
     asks = any(tree.tags[k] in FINITE or tree.kids(k, "nsubj", "nsubjpass") for k in clauses)
     return lemma in _MEETING and not asks
-
-
-def _judges(tree: Tree, verb: int, first: int) -> bool:
-    """Whether something is said of an object: "called the report a fraud", "accused them of waiting"."""
-    said = tree.kids(verb, "oprd", "acomp", "xcomp", "ccomp")
-    said += [k for k in tree.kids(verb, "prep") if tree.lower[k] in ("as", "of", "for")]
-    if any(k > first for k in said):
-        return tree.lower[first : first + 2] not in (("each", "other"), ("one", "another"))
-    return tree.lower[first] == "as" or len(tree.kids(verb, "dobj", "dative", "oprd")) > 1
 
 
 def _phrase(view: str, tree: Tree, verb: int, frames: frozenset[str]) -> Complement | None:

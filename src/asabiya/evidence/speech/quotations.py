@@ -37,18 +37,12 @@ Offsets = tuple[int, int]
 
 @dataclass(frozen=True)
 class RuleExtractor:
-    """Attributions by rules on quote marks and on the parse of the author's own words.
-
-    ``topics`` also takes for indirect speech what somebody is only told to have spoken of, "announced the
-    arrest of a minister", which is no statement of a ledger.
-    """
-
-    topics: bool = False
+    """Attributions by rules on quote marks and on the parse of the author's own words."""
 
     def __call__(self, article: Article) -> list[Extract]:
         """The attributions and the author's own sentences, in text order."""
         layout = lay_out(article.text, body(article.text, title=article.title))
-        return extract(layout, topics=self.topics)
+        return extract(layout)
 
 
 _TITLE_BEFORE: Final = re.compile(
@@ -66,8 +60,8 @@ _TITLE_BEFORE: Final = re.compile(
 )
 
 
-def extract(layout: Layout, *, topics: bool = False) -> list[Extract]:
-    """All extracts of a laid-out article, in text order; ``topics`` as for `RuleExtractor`."""
+def extract(layout: Layout) -> list[Extract]:
+    """All extracts of a laid-out article, in text order."""
     found: list[Extract] = []
     open_extract: int | None = None
     last_quoted: tuple[int, int] | None = None
@@ -87,7 +81,7 @@ def extract(layout: Layout, *, topics: bool = False) -> list[Extract]:
                 continue
         elif begins:
             open_extract = None
-        of_sentence, continues = _read(layout, sentence, trees.get(sentence.index, EMPTY), topics)
+        of_sentence, continues = _read(layout, sentence, trees.get(sentence.index, EMPTY))
         if continues and begins and doubled and _is_heading(layout, sentence, continues):
             continue
         if continues and begins and (led := _led_by_colon(layout, sentence, continues, trees)):
@@ -174,7 +168,7 @@ def _joined(extract: Extract, quotes: Sequence[Quote]) -> Extract:
     return replace(extract, spans=tuple(sorted({*extract.spans, *new})))
 
 
-def _read(layout: Layout, sentence: Sentence, tree: Tree, topics: bool) -> tuple[list[Extract], list[Quote]]:
+def _read(layout: Layout, sentence: Sentence, tree: Tree) -> tuple[list[Extract], list[Quote]]:
     """Extracts of one sentence, and its quotations that carry on the speech before."""
     view = layout.view
     quotes = [q for q in sentence.quotes if not _is_title(layout, sentence, q)]
@@ -213,7 +207,7 @@ def _read(layout: Layout, sentence: Sentence, tree: Tree, topics: bool) -> tuple
         held = mixed.get(number, [])
         if number == 0 and cue.content is None and held and held[-1].outer_end <= cue.start:
             cue = replace(cue, content=Complement(((sentence.start, held[-1].outer_end),), True))
-        extracts += _paraphrase(layout, sentence, _covering(layout.text, cue, held), titles, topics)
+        extracts += _paraphrase(layout, sentence, _covering(layout.text, cue, held), titles)
     if not extracts:
         told, continues = without_cue(layout, sentence, quotes, alone)
         who = next((c.source for c in cues if _spoke_of(c)), None)
@@ -375,9 +369,7 @@ def _behind_participle(view: str, found: Complement) -> Complement:
     return replace(found, spans=((said.end(), found.spans[0][1]), *found.spans[1:]))
 
 
-def _paraphrase(
-    layout: Layout, sentence: Sentence, cue: Cue, titles: Sequence[Quote], topics: bool
-) -> list[Extract]:
+def _paraphrase(layout: Layout, sentence: Sentence, cue: Cue, titles: Sequence[Quote]) -> list[Extract]:
     """Indirect or mixed speech that hangs on a cue without a quotation of its own."""
     if cue.content is None or cue.nested_in is not None:
         return []
@@ -391,6 +383,6 @@ def _paraphrase(
     reported = cue.word == "according to" or is_medium(layout.view, cue.source)
     if not masked and tells_of_speech(words, reported=reported):
         found = replace(found, topic=True)
-    if found.topic and not masked and not topics:
+    if found.topic and not masked:
         return []
     return [_indirect(sentence, cue, found.spans, "mixed" if masked else "indirect", found)]
