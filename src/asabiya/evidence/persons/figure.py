@@ -13,6 +13,7 @@ from asabiya.evidence.persons.gender import gender_of
 from asabiya.evidence.persons.kinds import COMPLEMENT, EPITHET
 from asabiya.evidence.persons.names import slug
 from asabiya.evidence.persons.offices import HEAD, HEADS, institution_of, sector_of
+from asabiya.evidence.persons.people import Person
 from asabiya.evidence.text.layout import Sentence
 
 __all__ = ["Figure", "Unnamed", "Who", "body_called", "is_one", "of_body"]
@@ -176,6 +177,18 @@ class Unnamed:
     def spoke(self, who: Who, index: int) -> None:
         """Remember who has spoken in the sentence of that index."""
         self._spoken = [(who, index), *self._spoken][:8]
+
+    def just(self, words: str, sentence: Sentence | None, others: list[Person]) -> Who | None:
+        """Whom "the general" means right behind the words of "a retired general".
+
+        ``others`` hold such an office too, and are meant where one of them has been named since.
+        """
+        who, index = self._spoken[0] if self._spoken else (Who(), -9)
+        near = sentence is not None and sentence.index - index <= 1
+        head = COMPLEMENT.split(who.name or "")[0]
+        same = head == words or head.endswith(f" {words}")
+        since = any(person.sighted >= index for person in others)
+        return who if near and same and not since and is_one(who.name or "") else None
 
     def meant(self, words: str, index: int, cast: Cast) -> Who | None:
         """Whom "the officer" means in the sentence of an index: "a senior officer who would not be named"."""

@@ -23,6 +23,9 @@ _NOUN: Final = re.compile(
     r"(?:\s+of\s+(?:the\s+)?[\w’'-]+)?(?=\s*[:,]|\s+(?:in|on|at|to|during|from|last|after|before|when|while|through)\b)"
 )
 _WHO: Final = re.compile(r",?\s+who\s")
+_HEADED: Final = re.compile(
+    rf",\s+(?P<np>(?:(?:the|an?|its|their)\s+)?(?:[\w’'-]+\s+){{0,3}}?(?:{HEADS})\s+(?:of|for|in|at)\s+)$"
+)
 _PLACED: Final = re.compile(r"\s(?:in|at|near|from|of|for|outside|inside)\s+(?:the\s+)?$")
 _OWNS: Final = re.compile(rf"(?P<who>[^,;:]+?)['’]s?\s+(?:[\w-]+\s+)?(?:{ANSWERS})$")
 
@@ -41,7 +44,7 @@ def reread(view: str, source: Source, opens: int, end: int) -> Source:
             Source(*noun.span(), "description") if noun else source_after(view, verb.end() - 1, end) or source
         )
     if source.name is None:
-        return source
+        return _officer(view, source, opens)
     name = source.name[0]
     before = view[start:name]
     if _PLACED.search(before) is None or not HEAD.search(before):
@@ -54,6 +57,17 @@ def reread(view: str, source: Source, opens: int, end: int) -> Source:
         if held is not None:
             return Source(held[0], source.end, "name", held, view[start : source.end])
     return source
+
+
+def _officer(view: str, source: Source, opens: int) -> Source:
+    """For "Adel Varzi, chairman of | the defence committee |, who …: “…”": the man and not the body."""
+    office = _HEADED.search(view, max(opens, source.start - 80), source.start)
+    if office is None or source.form != "description":
+        return source
+    runs = (m for m in NAME.finditer(view, opens, office.start()) if m.end() == office.start())
+    held = next((name_in(view, m.start(), m.end()) for m in runs), None)
+    words = view[office.start("np") : source.end]
+    return Source(held[0], source.end, "name", held, words) if held else source
 
 
 def owner_of_answer(view: str, source: Source) -> Source:

@@ -13,7 +13,7 @@ from asabiya.evidence.persons.gender import gender_of, sounds_female
 from asabiya.evidence.persons.mentions import Mention
 from asabiya.evidence.persons.names import KNOWN, normalise, slug, surname
 from asabiya.evidence.persons.offices import HEAD, clean_office, is_outside, sector_of
-from asabiya.evidence.persons.spelling import Fit, fit, keys_of, parts_of
+from asabiya.evidence.persons.spelling import Fit, fit, keys_of, parts_of, same_word
 from asabiya.evidence.persons.titles import INITIALISMS
 
 __all__ = ["CHIEF", "CROWD", "Person", "Register", "alike", "ranks_in"]
@@ -329,9 +329,13 @@ class Register:
             near = next((i for i in here if i in ids), None)
             if near and sum(p.sighted == self.people[near].sighted for p in found) > 1:
                 near = None  # One sentence named them both.
-            near = near or self._used.get(key)
+            near = near or self._used.get(key) or self._respelled(key)
             found = [self.people[near]] if near in ids and near is not None else found
         return found
+
+    def _respelled(self, key: str) -> str | None:
+        """Whom a surname has meant so far in another spelling."""
+        return next((self._used[k] for k in list(self._used)[:CROWD] if same_word(k, key)), None)
 
 
 def _sound(person: Person) -> str | None:

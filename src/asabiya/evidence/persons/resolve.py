@@ -37,9 +37,8 @@ class Resolver:
         self.author = author
         self.cast = Cast(layout)
         self.last: Who | None = None
-        self.last_sentence = -9
+        self.last_sentence = self._thing_at = -9
         self._thing: Who | None = None
-        self._thing_at = -9
         self._group: Who | None = None
         self._issuer: tuple[Who, int] = Who(), -9
         self._about: tuple[Who, int] = Who(), -9
@@ -182,8 +181,7 @@ class Resolver:
                 return self._about[0]  # "The president shrugged. “We shall see.”"
             if (about := self._figure.just(sentence)) and self.last_sentence < sentence.index - 1:
                 return about
-            close = self.last is not None and sentence.index - self.last_sentence <= 2
-            return self.last if close and self.last else Who()
+            return self.last if self.last and sentence.index - self.last_sentence <= 2 else Who()
         source = reread(self.view, source, sentence.start, sentence.end)
         if source.form == "same":
             if before is not None:
@@ -356,6 +354,8 @@ class Resolver:
             if (unknown := self.cast.holder(words)) is not None:
                 return self._of_person(unknown)
             found = self.cast.by_office(kinds.FORMER.sub("", words))
+            if just := self._unnamed.just(words, self._sentence, found):
+                return just
             if len(found) == 1 and kinds.FORMER.match(words):
                 return self._of_person(found[0], words)
             if len(found) == 1 and (after := apposition_after(self.view, at + len(phrase), at + 300)):
@@ -381,14 +381,14 @@ class Resolver:
         former = definite and kinds.FORMER.match(words) is not None and not told
         if (epithet or former) and (person := self.cast.epithet(None if former else sector_of(words), words)):
             return self._of_person(person)
-        medium = re.match(r"[a-z]+ [A-Z]", words) is not None
-        ending = self.cast.bodies.ending(words, at + len(phrase)) if medium else None
+        ending = (
+            self.cast.bodies.ending(words, at + len(phrase)) if re.match(r"[a-z]+ [A-Z]", words) else None
+        )
         if body := self.cast.bodies.meant(phrase, at) or ending:
             return of_body(body)
         sector = sector_of(kinds.SECOND.sub("", phrase), home=self.cast.home)
-        first = words.split()[0].lower()
         opens = phrase[:1].isupper() and re.match(r"[A-Z][a-z]+s\b", words)
-        if first in kinds.LOWERED or (opens and not ORGANISATION.search(words)):
+        if words.split()[0].lower() in kinds.LOWERED or (opens and not ORGANISATION.search(words)):
             words = words[:1].lower() + words[1:]
         if HEAD.search(words) and not said_of.is_institution(words):
             office = re.split(r",?\s(?:who|whom|whose|which)\s", words)[0]
