@@ -56,6 +56,10 @@ _BEARS: Final = re.compile(
 """How a letter is dated."""
 _ASIDE_OF_SOURCE: Final = re.compile(r"\ue001\s+(?:(?:on|in)\s+)?$")
 """The end of what describes a speaker, who "was named chief of staff in October", before a comma."""
+_CITED: Final = re.compile(
+    r"(?i)\W*(?:as\s+\w+\s+by|according\s+to|in\s+the\s+words\s+of)\s+(?:[\w’'-]+\s+){0,4}?\ue001+\s+(?:on|in)?\s*"
+)
+"""What stands before the day of a paper that is cited: "according to the daily Kavir on 8 November,"."""
 _DOING: Final = re.compile(r"\W*(?:Before|After|On|Upon|While|When)\s+[a-z]+ing\s[^,;.]{0,60}$")
 """What somebody did on the day on which he spoke: "Before leaving for Karsu on Thursday, she said"."""
 _PLAIN: Final = r"(?:(?!\b(?:that|who|which|whose|since|until|after|before)\b)[^,;:\ue000\ue001])"
@@ -175,7 +179,7 @@ def is_adverbial(text: str, mention: DateMention, other: re.Pattern[str]) -> boo
     if _ASIDE_OF_SOURCE.search(text, max(0, mention.start - 5), mention.start) and text.startswith(
         ",", mention.end
     ):
-        return False
+        return _CITED.fullmatch(text, 0, mention.start) is not None
     if _DOING.match(text[: mention.start]) or _SAT.fullmatch(text[: mention.start]):
         return True
     if _BEARS.search(before):

@@ -12,7 +12,7 @@ from asabiya.evidence.occasions.leads import is_press
 from asabiya.evidence.occasions.occasion import is_medium
 from asabiya.evidence.occasions.passage import Passage, words_of
 from asabiya.evidence.occasions.same_place import is_relayed, is_that_medium, is_there
-from asabiya.evidence.occasions.scenes import is_kin
+from asabiya.evidence.occasions.scenes import is_bystander, is_kin, is_opinion, is_unnamed
 from asabiya.evidence.persons.offices import HEAD
 from asabiya.evidence.persons.speakers import Source
 from asabiya.evidence.speech.quotations import Extract
@@ -60,6 +60,11 @@ _THE_MAN: Final = re.compile(
     r"(?:[Tt]he)\s+[\w’'-]*[a-z][\w’'-]*(?<!s)(?:\s+[\w’'-]+){0,4}(?:,.*)?", re.DOTALL
 )
 """Somebody who has been named before: "the general"."""
+_ONE_OF_THEM: Final = re.compile(
+    r"(?:one|two|three|some|several|many|most|another|others?|a\s+(?:second|third))(?:\s+(?:more|others?))?\s+(?:of|among)\s+them\b",
+    re.IGNORECASE,
+)
+"""Who belongs to those whom the sentence before has quoted."""
 _AGED: Final = re.compile(r"[Tt]he\s+\d+-year-old\b")
 _NEAR: Final = 2
 """Sentences behind an appearance in which who made it is named. [assumed: one may come between]"""
@@ -109,7 +114,7 @@ def is_of(key: str, report: Episode) -> bool:
 
 def answers(here: Passage, lead: Episode) -> bool:
     """Whether somebody speaks up at an occasion at which another has spoken."""
-    if not episodes.is_exchange(here.frame) or episodes.is_elsewhere(here.frame):
+    if not episodes.is_exchange(here.frame) or episodes.is_elsewhere(here.frame) or is_unnamed(here):
         return False
     venue = lead.venue
     return venue is None or not (is_medium(venue, here.media) or episodes.is_solo(venue))
@@ -127,8 +132,12 @@ def follows(here: Passage, one: Extract, key: str | None, lead: Episode) -> bool
     ):
         return False
     hall = lead.paragraph == here.paragraph and episodes.is_hall(here.frame)
+    if _is_outsider(here, one, key, lead):
+        return False
     if next_to and not lead.shared and is_kin(here, one):
         return False
+    if next_to and _ONE_OF_THEM.match(here.view, one.source.start if one.source else here.sentence.start):
+        return True
     if lead.shared or hall or (next_to and lead.dated and not lead.person):
         return not episodes.is_elsewhere(here.frame, present=next_to and not lead.person)
     source = one.source
@@ -149,6 +158,18 @@ def follows(here: Passage, one: Extract, key: str | None, lead: Episode) -> bool
         names += [word for word in before if HEAD.fullmatch(word)]
     known = is_named(key, lead.words) or (key is not None and key == lead.key)
     return known or bool(lead.words.intersection(names))
+
+
+def _is_outsider(here: Passage, one: Extract, key: str | None, lead: Episode) -> bool:
+    """Whether a statement is by somebody who speaks to the author alone, or to nobody in particular."""
+    if key is not None and key == lead.key:
+        return False
+    if is_unnamed(here):
+        return True
+    if not lead.shared or episodes.is_exchange(here.frame) or episodes.is_hall(here.frame):
+        return False
+    other = lead.paragraph != here.paragraph and not lead.present
+    return is_kin(here, one) or (other and (is_opinion(here, one) or is_bystander(here, one)))
 
 
 def goes_on(here: Passage, one: Extract, key: str | None, end: int, before: str | None) -> bool:
@@ -184,6 +205,13 @@ def _is_same(here: Passage, source: Source, lead: Episode) -> bool:
     """Whether who spoke up is called otherwise now: "the new mufti preached … Sheikh Dalil Hamu said"."""
     words = here.view[source.start : source.end]
     if source.form == "description":
+        begins = here.view.rfind("\n", 0, here.sentence.start) + 1
+        last = words_of(words.split(",")[0])[-1:]
+        if lead.words.isdisjoint(last) and not set(
+            words_of(here.view[begins : here.sentence.start])
+        ).isdisjoint(last):
+            # "An aide" who has come up since is "the aide".
+            return False
         epithet = words.lower().startswith("the ") and (HEAD.search(words) is not None or is_people(words))
         return lead.person and (epithet or _HIS_GRACE.match(words) is not None)
     return source.form == "name" and lead.nameless

@@ -211,7 +211,7 @@ _FORMS: Final = {
     rf"|(?i:an?|in\s+(?:an?|the|his|her))\s+(?={MONTH}\s+(?:interview|speech|address|statement|article|letter|meeting|sermon|video|decree"
     r"|lecture|memo|report|visit|briefing|broadcast)\b)"
     rf"|{_WHEN}(?:the\s+(?={MONTH}\s+(?:issue|edition|number)\b))?|(?i:last|this)\s+"
-    rf"|{_PART})(?P<mon_m>{MONTH})(?![\w’'-]|\s+\d)"
+    rf"|{_PART})(?P<mon_m>{MONTH})(?![\w’'-]|\.?\s+\d)"
     rf"{_THAT_YEAR.format('mon')}",
     "yr": rf"(?:(?i:back\s+)?{_WHEN}|{_PART})(?P<yr_y>{_YEAR})\b(?!\s*[-–]\s*\d)",
 }

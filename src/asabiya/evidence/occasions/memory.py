@@ -22,9 +22,11 @@ from asabiya.evidence.occasions.belonging import (
 )
 from asabiya.evidence.occasions.episodes import Episode
 from asabiya.evidence.occasions.leads import is_agency, is_press, main_clause
+from asabiya.evidence.occasions.occasion import is_medium
 from asabiya.evidence.occasions.passage import Passage
 from asabiya.evidence.occasions.same_place import is_there
-from asabiya.evidence.occasions.scenes import is_bystander, is_kin
+from asabiya.evidence.occasions.scenes import is_bystander, is_kin, is_unnamed
+from asabiya.evidence.occasions.sittings import is_address, is_of_record
 from asabiya.evidence.speech.quotations import Extract
 
 __all__ = ["Memory"]
@@ -33,6 +35,10 @@ _IN_THE_DAY: Final = re.compile(
     r"\W*(?:Earlier|Later|Afterwards)(?:,\s|\s+(?:in|on|that)\s+(?:the\s+)?(?:same\s+)?day\b)"
 )
 _MEANWHILE: Final = re.compile(r"\W*(?:Meanwhile|Elsewhere|Separately|In\s+a\s+separate|In\s+an?other)\b")
+_WAS_THERE: Final = re.compile(
+    r"\b(?:be|been|was|were|came|come|stood|sat|waited|walked|travelled)\b[^.;]{0,30}\bthere\b|\b(?:among|in)\s+the\s+crowd\b"
+)
+"""Words of a witness who was at the event itself."""
 _SAME: Final = re.compile(r"\b(?:in|at|on|during)\s+(?:the|that)\s+same\b", re.IGNORECASE)
 _OPENING: Final = 3
 """Paragraphs in which a report says what it reports. [assumed: headline, lead and one more]"""
@@ -103,6 +109,7 @@ class Memory:
             Whether it is the event of the day that the lead tells of.
         """
         self.lead = episode
+        self._set_back(here, episode)
         if here.paragraph == 0 and episode.nameless and episode.dated:
             self._unnamed = episode
         if news:
@@ -112,6 +119,14 @@ class Memory:
         day = episode.anchor is not None and episode.anchor.precision == "day"
         if (episodes.is_sitting(here.frame) and (day or not here.spoken)) or (day and here.paragraph == 0):
             self._report = episode
+
+    def _set_back(self, here: Passage, episode: Episode) -> None:
+        """Take the day of a recording for that of the report on it, which told when it came out."""
+        report, day = self._report, episode.anchor
+        if report is None or day is None or not 0 < here.paragraph < _OPENING or day.precision != "day":
+            return
+        if here.dating.of(None)[0] and is_of_record(here.own):
+            self._report = replace(report, anchor=day, paragraph=here.paragraph, present=True)
 
     def report(self, episode: Episode) -> None:
         """Take an episode for the event of the day that the whole report is on."""
@@ -126,6 +141,14 @@ class Memory:
         """Stay at the reported sitting with a sentence that tells how it went on."""
         report = self._report
         if report is None or not 0 < here.paragraph - report.paragraph <= _GAP:
+            return
+        lead = self.lead
+        if (
+            lead
+            and lead.paragraph == here.paragraph
+            and lead.anchor
+            and not is_same_day(lead.anchor, report.anchor)
+        ):
             return
         if (
             episodes.tells_of_speech(here.frame)
@@ -146,6 +169,7 @@ class Memory:
     def speak(self, here: Passage, key: str | None, episode: Episode, *, opens: bool) -> None:
         """Go on from a statement's episode, which ``opens`` where the sentence tells of it itself."""
         lead = self.lead
+        self._set_back(here, episode)
         if episode.shared and episodes.is_sitting(here.frame) and here.dating.of(None)[0]:
             self.open(here, episode)
         elif lead and lead.shared and self.follow(here, key) and not here.dating.of(None)[0]:
@@ -169,7 +193,11 @@ class Memory:
             self._unnamed = episode if unnamed else None
         elif here.spoken:
             self._unnamed = None
-        if self._report and is_same_day(episode.anchor, self._report.anchor):
+        medium = episode.venue and (is_medium(episode.venue, here.media) or episodes.is_solo(episode.venue))
+        own = bool(
+            self._report and medium and here.dating.of(None)[0] and episode.venue != self._report.venue
+        )
+        if self._report and is_same_day(episode.anchor, self._report.anchor) and not own:
             self._report = replace(self._report, paragraph=here.paragraph)
         self._said = (here.sentence.end, key, episode)
 
@@ -195,9 +223,13 @@ class Memory:
         self, here: Passage, one: Extract, key: str | None, *, running: bool
     ) -> Iterator[Episode | None]:
         lead = self.lead
+        own = self._own_of(key)
+        if own and own.key == key and own.sentence + 1 == here.index and self._is_aside(here, own):
+            # What somebody told a paper at no time that is known is of no sitting before it.
+            yield own
+            return
         if lead and follows(here, one, key, lead):
             yield lead
-        own = self._own_of(key)
         if own is not None:
             left = lead is not None and lead.sentence + 1 == here.index and self._moved_on(here, own)
             near = own.paragraph == here.paragraph and not left
@@ -225,6 +257,12 @@ class Memory:
             yield self._said[2]
         yield self.after(here)
         yield self._reported(here, one, key)
+
+    @staticmethod
+    def _is_aside(here: Passage, own: Episode) -> bool:
+        """Whether somebody spoke to a medium of which no day is told."""
+        medium = own.venue is not None and is_medium(own.venue, here.media)
+        return medium and not own.dated and not own.shared
 
     def _own_of(self, key: str | None) -> Episode | None:
         """The last episode of a speaker, who may be called by the end of his description alone."""
@@ -297,11 +335,19 @@ class Memory:
         if self._news and (other or is_agency(audience) or _MEANWHILE.match(here.view, begins)):
             return None
         outside = is_bystander(here, one) or is_kin(here, one)
+        if is_unnamed(here):
+            return None
         if outside and not (episodes.is_exchange(here.frame) or episodes.is_hall(here.frame)):
             return None
-        venue = None if venue and is_there(venue) else venue
+        witness = _WAS_THERE.search(here.view, begins, here.sentence.end) is not None
+        if self._news and venue and venue != report.venue and is_medium(venue, here.media) and not witness:
+            return None
+        venue = None if venue and (is_there(venue) or is_address(venue)) else venue
         elsewhere = is_press(audience) or episodes.is_elsewhere(here.frame, present=report.present)
         if self.lead and self._moved_on(here, report):
+            # What another wrote that day is none of his words.
+            if self.lead.venue is not None and episodes.is_solo(self.lead.venue) and self.lead.key != key:
+                return None
             return replace(self.lead, audience=None, venue=None)
         lead = self.lead
         apart = lead and lead.paragraph == here.paragraph and lead.told and lead.dated and lead.venue is None

@@ -20,7 +20,7 @@ from asabiya.evidence.occasions.passage import Passage
 from asabiya.evidence.persons.offices import HEAD, HEADS
 from asabiya.evidence.speech.quotations import Extract
 
-__all__ = ["Scene", "carried", "is_bystander", "is_kin", "scene_of"]
+__all__ = ["Scene", "carried", "is_bystander", "is_kin", "is_opinion", "is_unnamed", "scene_of"]
 
 _GATHERED: Final = re.compile(
     r"(?i)\b(?:rall(?:y|ies|ied)|protest(?:s|ed|ers|ors)?|demonstrat(?:ions?|ed|ors)|march(?:ed|es)|marche[dr]s|vigils?|funerals?"
@@ -46,12 +46,29 @@ _AGED: Final = re.compile(
     r"|an?\s+(?:[\w-]+\s+){0,2}?(?:analyst|activist|researcher|lawyer|journalist|reporter)\b|who\s+(?:runs?|lives|teaches|owns|works|sells|drives)\b)"
 )
 """What stands behind the name of a private person."""
+_UNNAMED: Final = re.compile(
+    r"\b(?:ask(?:ed|ing|s)|(?:did|does|do)\s+not\s+(?:want|wish|like)|not\s+wish(?:ed|ing)?|declin(?:ed|ing|es)|refus(?:ed|ing|es)|preferr?(?:ed|ing|s)"
+    r"|request(?:ed|ing|s)|insist(?:ed|ing|s)\s+on|want(?:ed|ing|s)|begg(?:ed|ing)|on\s+(?:the\s+)?condition\s+(?:of|that)|spoke|speaking|talking|talked)"
+    r"\s+(?:\w+\s+){0,3}?(?:not\s+to\s+be\s+(?:named|identified|quoted\s+by)|to\s+be\s+(?:named|identified)|to\s+(?:give|have|see|reveal|disclose)\s+(?:his|her|their)"
+    r"\s+(?:\w+\s+)?names?|anonymity|anonymous(?:ly)?|to\s+remain\s+(?:anonymous|unnamed|nameless))\b"
+)
+"""Words of a source who is not named, and so spoke to the author alone."""
 _KIN: Final = re.compile(
-    r"(?:its|their|his|her|[\w’'-]+[’']s?)\s+(?:[\w-]+\s+){0,2}?(?:lawyers?|attorneys?|wi[fv]es?|husbands?|mothers?|fathers?|brothers?|sisters?"
+    r"(?:(?:[Tt]he|[Aa]n?)\s+(?:[\w-]+\s+){0,2}?(?=[\w-]+[’']s?\s))?(?:its|their|his|her|[\w’'-]+[’']s?)\s+(?:[\w-]+\s+){0,2}?(?:lawyers?|attorneys?|wi[fv]es?|husbands?|mothers?|fathers?|brothers?|sisters?"
     r"|sons?|daughters?|famil(?:y|ies)|relatives|friends?|colleagues?|doctors?|neighbou?rs?|widows?|parents|opponents?|critics|rivals?)\b",
     re.IGNORECASE,
 )
 """Who speaks of those to whom something was done, at some other time."""
+_STANDS: Final = re.compile(
+    r"(?:says?|thinks?|believes?|argues?|fears?|reckons?|estimates?|suspects?|expects?|doubts?|considers?|suggests?|maintains?|recalls?|predicts?"
+    r"|hopes?|points?|describes?|sees?|worr(?:y|ies)|puts?|notes?|warns?|explains?|insists?|claims?|contends?)\b"
+)
+"""A verb by which an article tells what is thought at the time of writing."""
+_KIN_OF: Final = re.compile(
+    r"(?:[Tt]he|[Aa]n?|[Oo]ne)\s+(?:[\w-]+\s+){0,2}?(?:wi[fv]es?|husbands?|mothers?|fathers?|brothers?|sisters?|sons?|daughters?|relatives?|cousins?|uncles?|aunts?"
+    r"|nephews?|nieces?|widow(?:er)?s?|parents?|friends?|neighbou?rs?)\s+(?:of|to)\s"
+)
+"""The same the other way round: "the mother of one of the accused"."""
 _TIED: Final = re.compile(r"(?:its|their|his|her)\s", re.IGNORECASE)
 """How somebody is called who was there with those of whom the scene tells."""
 _THAT_DAY: Final = re.compile(
@@ -116,14 +133,26 @@ def is_bystander(here: Passage, one: Extract) -> bool:
     official = _SPOKES.search(words) is not None or (source.form == "name" and HEAD.search(words) is not None)
     if not official and _ANYBODY.match(here.view, max(source.start, here.sentence.start)):
         return True
-    aged = _AGED.match(here.view, source.name[1] if source.name else source.end)
+    ends = source.name[1] if source.name else source.end
+    aged = None if official and HEAD.search(here.view, source.start, ends) else _AGED.match(here.view, ends)
     # "According to Phuc, a number of cadres" goes on with what he says.
     return aged is not None and not any(start < aged.end() <= end for start, end in one.spans)
 
 
 def is_kin(here: Passage, one: Extract) -> bool:
     """Whether a statement is by somebody's lawyer, family or the like."""
-    return one.source is not None and _KIN.match(here.view, one.source.start) is not None
+    source = one.source
+    return source is not None and any(p.match(here.view, source.start) is not None for p in (_KIN, _KIN_OF))
+
+
+def is_opinion(here: Passage, one: Extract) -> bool:
+    """Whether a statement is told in the present tense, as standing opinions are: "analysts say"."""
+    return one.cue is not None and _STANDS.match(here.view, *one.cue) is not None
+
+
+def is_unnamed(here: Passage) -> bool:
+    """Whether the sentence tells that its speaker wants not to be named."""
+    return _UNNAMED.search(here.frame) is not None or _UNNAMED.search(here.own) is not None
 
 
 def _is_reporter(here: Passage, one: Extract) -> bool:
@@ -154,7 +183,7 @@ def carried(scene: Scene | None, here: Passage, one: Extract, key: str | None) -
         return scene.anchor
     kin = is_kin(here, one)
     tied = source is not None and _TIED.match(here.view, source.start) is not None and not kin
-    if is_bystander(here, one) or (_is_reporter(here, one) and not tied):
+    if is_bystander(here, one) or is_unnamed(here) or (_is_reporter(here, one) and not tied):
         return None
     same = key is not None and key == scene.key
     next_to = here.index == scene.sentence + 1 and one.kind == "direct" and not kin

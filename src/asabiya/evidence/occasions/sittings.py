@@ -1,11 +1,11 @@
-"""How it is told that a body sat, that a court heard a case or that a congress went on."""
+"""How it is told that a body sat, what is said at its sittings, and when a record of one was made."""
 
 from __future__ import annotations
 
 import re
 from typing import Final
 
-__all__ = ["SITS"]
+__all__ = ["SITS", "is_address", "is_of_record"]
 
 SITS: Final = re.compile(
     r"\b(?:parliament|chamber|soviet|legislature|plenary|assembly|senate|congress|duma|council|court"
@@ -28,3 +28,21 @@ SITS: Final = re.compile(
     re.IGNORECASE,
 )
 """A sitting on which the article reports."""
+_ADDRESS: Final = re.compile(
+    r"(?:(?:opening|closing|concluding|inaugural|keynote|introductory|welcoming|welcome|main|final|brief|short|long|own|congratulatory)\s+){0,2}"
+    r"(?:speech|address|report|remarks|lecture|toast|statement\s+to\s+the\s+(?:court|house|chamber|congress|plenum))\b(?!\s+(?:on|over)\s)"
+)
+_OF_RECORD: Final = re.compile(
+    r"\b(?:[Tt]he|[Tt]his|[Tt]hat)\s+(?:\w+\s+)?(?:recordings?|tapes?|minutes|transcripts?|stenogram|footage|video|clip|meeting|session|sitting|conversation|call|exchange)\b"
+    r"[^.;]{0,80}?\b(?:made|recorded|taken|dated|dates?\s+from|held|took\s+place|filmed|taped|drawn\s+up|bears?\s+the\s+date)\b"
+)
+
+
+def is_address(venue: str) -> bool:
+    """Whether a venue is what somebody says at an occasion, and no occasion of its own: "opening speech"."""
+    return _ADDRESS.match(venue) is not None
+
+
+def is_of_record(frame: str) -> bool:
+    """Whether a sentence tells when what a recording holds took place: "the tape, made on 3 May"."""
+    return _OF_RECORD.search(frame) is not None
