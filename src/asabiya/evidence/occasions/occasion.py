@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from itertools import islice
 from typing import Final
 
 from asabiya.evidence.occasions.expressions import MONTH, find_dates
@@ -107,6 +108,8 @@ _NO_MEDIUM: Final = re.compile(
     r"|mr|mrs|ms|dr|sheikh|ayatollah|muslims?|[a-z]+(?:ians|ese|is|ites))\b"
 )
 """What else has a name and may be told something."""
+_MEDIA: Final = 60
+"""Most names of either kind that are looked for in an article; a round-up of the press has a dozen."""
 _HEAD: Final = 800
 """Signs of an article within which its dateline stands. [assumed: title and byline come before]"""
 _JOURNALIST: Final = re.compile(
@@ -174,14 +177,19 @@ def media_of(view: str) -> frozenset[str]:
 
     >>> sorted(media_of("The newspaper Free Clarion was closed."))
     ['Free Clarion']
-    >>> sorted(media_of("Residents told Hidri so. He told Karvan too. General Nima Karvan smiled."))
+    >>> sorted(media_of("He told Hidri that it was so and told Karvan the rest. Nima Karvan smiled."))
     ['Hidri']
     """
-    names = {match["name"] for match in _NAMED.finditer(view)}
+    names = set(_first_names(_NAMED, view))
     if dateline := _DATELINE.search(view, 0, _HEAD):
         names.add(dateline["name"])
-    called = {match["name"] for match in _CALLED.finditer(view)} - names
-    return frozenset(names | {name for name in called if _is_used_as_medium(name, view)})
+    called = [name for name in _first_names(_CALLED, view) if name not in names]
+    return frozenset(names.union(name for name in called if _is_used_as_medium(name, view)))
+
+
+def _first_names(pattern: re.Pattern[str], view: str) -> list[str]:
+    """Different names that a pattern finds, in text order."""
+    return list(islice(dict.fromkeys(match["name"] for match in pattern.finditer(view)), _MEDIA))
 
 
 def _is_used_as_medium(name: str, view: str) -> bool:

@@ -101,7 +101,7 @@ def _is_topic(view: str, tree: Tree, verb: int, found: Complement) -> bool:
         return False
     lemma, first = LEMMAS[tree.lower[verb]], tree.starts.index(found.start)
     if tree.lower[first] not in _PREPOSITIONS:
-        return lemma == "thank" or _NOTHING.match(view, found.start) is not None
+        return lemma in ("thank", "discuss") or _NOTHING.match(view, found.start) is not None
     if tree.lower[first] in ("for", "against") and len(view[found.start : found.end].split()) == _BARE:
         return True  # "He called for calm."
     if lemma == "call" and tree.lower[first] == "on":
