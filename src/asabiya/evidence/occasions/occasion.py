@@ -177,7 +177,7 @@ def media_of(view: str) -> frozenset[str]:
 
     >>> sorted(media_of("The newspaper Free Clarion was closed."))
     ['Free Clarion']
-    >>> sorted(media_of("He told Hidri that it was so and told Karvan the rest. Nima Karvan smiled."))
+    >>> sorted(media_of("He told Hidri that it was so. He told Karvan on Friday, and Nima Karvan smiled."))
     ['Hidri']
     """
     names = set(_first_names(_NAMED, view))
