@@ -14,7 +14,8 @@ statement when their words overlap by half of their union. The figures:
   possessives, which the reader leaves out;
 - the same four *in part*: the one's words hold the other's, so that the person, office, hearers or place are
   the gold's though told shorter or longer ("ceremony in Karst" for "ceremony");
-- *audience given*, *venue given*: share of those answered that are the gold's, in part;
+- *audience given*, *venue given*: share of those answered that are the gold's, in part (the tests' gold does
+  not tell all of them);
 - *codes*: F over all codes of all attributed statements.
 
 A gold statement that is missed counts as wrong in all of them. The interval is the central 90 % of a
