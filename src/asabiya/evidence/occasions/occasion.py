@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 from itertools import islice
 from typing import Final
 
@@ -109,7 +110,9 @@ _NO_MEDIUM: Final = re.compile(
 )
 """What else has a name and may be told something."""
 _MEDIA: Final = 60
-"""Most names of either kind that are looked for in an article; a round-up of the press has a dozen."""
+"""Most names of either kind, and most uses of each, that are looked for in an article."""
+_NEAR: Final = 40
+"""Signs on either side of a name that tell how it is used."""
 _HEAD: Final = 800
 """Signs of an article within which its dateline stands. [assumed: title and byline come before]"""
 _JOURNALIST: Final = re.compile(
@@ -172,6 +175,7 @@ def has_date(words: str) -> bool:
     return next(find_dates(words, 0, len(words)), None) is not None
 
 
+@lru_cache(maxsize=8)
 def media_of(view: str) -> frozenset[str]:
     """Names that an article gives to media: "the newspaper Free Clarion", or treats as such.
 
@@ -197,7 +201,9 @@ def _is_used_as_medium(name: str, view: str) -> bool:
     if _JOURNALIST.search(name) or sector_of(name) not in (None, "media", "other") or _NO_MEDIUM.search(name):
         return False
     plain = re.escape(name)
-    if re.search(rf"\b{plain}\s*(?:\(|,?\s+(?:{_ISSUES})\b)|[Aa]ccording\s+to\s+(?:the\s+)?{plain}\b", view):
+    uses = islice(re.finditer(plain, view), _MEDIA)
+    near = "\n".join(view[max(0, use.start() - _NEAR) : use.end() + _NEAR] for use in uses)
+    if re.search(rf"\b{plain}\s*(?:\(|,?\s+(?:{_ISSUES})\b)|[Aa]ccording\s+to\s+(?:the\s+)?{plain}\b", near):
         return True
     if any(sign.isdigit() for sign in name) or _PARTICLE.search(name):
         return True
@@ -205,7 +211,7 @@ def _is_used_as_medium(name: str, view: str) -> bool:
         rf"\b(?<!\.\s)[^\W\d_a-z][\w’'.-]*\s+{plain}\b|\b{plain}\s+[^\W\d_a-z]|\b[Ii]n\s+{plain}\b"
         rf"|\b{plain}(?:[’']s|,\s+(?:the|an?|who)\b)"
     )
-    return " " not in name and re.search(person, view) is None
+    return " " not in name and re.search(person, near) is None
 
 
 def is_medium(words: str, media: frozenset[str] = frozenset()) -> bool:
