@@ -178,6 +178,6 @@ def test_one_core_or_two_do_not_change_a_bit(usual: str) -> None:
 
 @pytest.mark.slow
 def test_devices_that_share_the_citizens_do_not_change_a_bit(usual: str) -> None:
-    # Where other work takes the cores, one device may wait for another for longer than the 40 s that are usual.
+    # Where other work takes the cores, a device may wait for another for longer than the usual 40 s.
     patient = "--xla_cpu_collective_call_terminate_timeout_seconds=600"
     assert digest(XLA_FLAGS=f"--xla_force_host_platform_device_count=2 {patient}") == usual
