@@ -22,9 +22,6 @@ The figures:
 The reader ``annotator`` is each further annotator of the 16 articles that several have read, whatever the
 part: as near to the first as people come.
 
-The annotators also mark what somebody is only told to have spoken of ("announced an arrest"), which a ledger
-leaves out: the rules are asked for it here.
-
 Answers of the reader that match an annotated attribution outside the selection (a thought, an intention)
 are neither right nor wrong.
 """

@@ -7,7 +7,7 @@ import re
 from functools import lru_cache
 from typing import Any, Final, Literal
 
-__all__ = ["ISLAMIC_MONTH", "PERSIAN_MONTH", "OtherCalendar", "easter", "first_of", "month_of", "to_date"]
+__all__ = ["ISLAMIC_MONTH", "PERSIAN_MONTH", "OtherCalendar", "easter", "month_of", "to_date"]
 
 OtherCalendar = Literal["persian", "islamic"]
 
@@ -93,11 +93,6 @@ def to_date(calendar: OtherCalendar, year: int, month: int, day: int) -> datetim
     if not 1 <= day <= islamic.month_length(year, month):
         return None
     return datetime.date(*islamic.to_gregorian(year, month, day))
-
-
-def first_of(calendar: OtherCalendar, year: int, month: int) -> datetime.date | None:
-    """First day of a month, or none outside the years 1200 to 1499."""
-    return to_date(calendar, year, month, 1)
 
 
 def easter(year: int) -> tuple[datetime.date, datetime.date]:

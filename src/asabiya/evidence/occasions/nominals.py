@@ -294,7 +294,7 @@ class Nominals:
             is_gathering(one.head) and first[0].isupper() and not re.match(_DAYS, first) and " " in one.words
         )
         for _ in range(_MOST):
-            inner = self._complement(one.head, last, end, named=named) or self._topic(one, last)
+            inner = self._complement(one.head, end, named=named) or self._topic(one, last)
             if inner is None:
                 break
             end, last = inner.end, inner
@@ -315,7 +315,7 @@ class Nominals:
         inner = self.any(found.end()) if found and not self.is_date(found.end()) else None
         return inner if inner and inner.determined else None
 
-    def _complement(self, head: str, last: Nominal, end: int, *, named: bool) -> Nominal | None:
+    def _complement(self, head: str, end: int, *, named: bool) -> Nominal | None:
         """The complement that stands at an offset, if it belongs to the noun or to the complement before."""
         gathering = is_gathering(head) or is_body(head)
         off = _OFF.match(self.text, end)

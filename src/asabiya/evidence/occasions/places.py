@@ -92,17 +92,11 @@ _EVENT_AT: Final = re.compile(
     r"|published|distributed|circulated|circulating|years|months|life|sentenced|be\s+read|terms?|time|stay(?:s|ed|ing)|remain(?:s|ed|ing)|wait(?:s|ed|ing)|sleep(?:s|ing)|slept|die[sd]|dying|confined|treated)\s*$"
 )
 """What happened at a place other than speech."""
-_SITS: Final = re.compile(r"\b(?:sits?|sat|serves?|served|seats?)\s+$")
-"""Membership of a body: "one woman sits on the Council"."""
 _THIS: Final = re.compile(rf"(?i:same|next|last|previous|other|latter|former)\b(?!\s+\w+\s+of\b)|{MONTH}$")
 _ARTICLE: Final = re.compile(r"\b(?:the|an?|his|her|its|their)\s+$")
 _POINTS: Final = re.compile(r"(?:that|this)\s")
 """A place that has been told before: "who sat in that hall"."""
 _OWN_HOME: Final = re.compile(r"\b(?:his|her|their|the)\s+$")
-_STATION: Final = re.compile(
-    r"(?i)^(?:front|port|service|station|march|house|camp|cell|field|works?|plant|mine|fair|site|flat|centre|center|market|room|stand|lodge|office|mission|quarter|range|exchange|pool|order|gate|home|stall)$"
-)
-"""Nouns too bare to name a place by themselves, but for an article."""
 DISTRICT: Final = (
     r"(?:province|district|region|county|oblast|commune|governorate|prefecture|township|canton|municipality"
     r"|village|island|valley|settlement)"

@@ -30,12 +30,6 @@ _BEFORE: Final = re.compile(
     rf"(?:{_WORD}\s+){{0,6}}?\b(?:{HEADS})(?:\s+of\s+(?:the\s+)?(?:{_WORD}\s+){{0,7}}?{_WORD})?)\s*$",
     re.IGNORECASE,
 )
-_PRENOMINAL: Final = re.compile(
-    rf"(?:\b(?:the|a|an)\s+)?(?:(?:(?:{MODIFIERS}|and|{HEADS})(?:['’]s)?|[^\W\d_a-z][\w’'-]*|regime(?:['’]s)?"
-    rf"|[^\W\d_]+(?:ian|ish|ese|ist|['’]s?)|[\w’-]+-(?:run|backed|affiliated|controlled|ranking))\s+){{0,7}}"
-    rf"\b(?:{HEADS})\s*$",
-    re.IGNORECASE,
-)
 _PRENOMINAL_WORD: Final = re.compile(
     rf"(?:{MODIFIERS}|{HEADS}|and|the|regime(?:['’]s)?|[^\W\d_]+(?:ian|ish|ese)|[\w’-]+['’]s"
     r"|[\w’-]+-(?:run|backed|affiliated|controlled|ranking))",

@@ -70,7 +70,7 @@ def idiom(view: str, sentence: Sentence, tree: Tree, token: int) -> Cue | None:
     if word in _HOLDS and tree.tags[token] in FINITE:
         return _thought(view, sentence, tree, token)
     if word in ("read", "reads") and tree.tags[token].startswith("NN"):
-        return _text_read(view, sentence, tree, token)
+        return _text_read(tree, token)
     if tree.tags[token] in ("VBD", "VBZ") and word not in _LINKS | QUOTING:
         return _uttered(view, sentence, tree, token)
     return None
@@ -102,7 +102,7 @@ def _uttered(view: str, sentence: Sentence, tree: Tree, token: int) -> Cue | Non
     return Cue(tree.starts[token], tree.ends[token], tree.lower[token], source, inverted=who > token)
 
 
-def _text_read(view: str, sentence: Sentence, tree: Tree, token: int) -> Cue | None:
+def _text_read(tree: Tree, token: int) -> Cue | None:
     """For “…,” the message read, in which the parser sees a noun."""
     first = tree.left[token]
     while first < token and (tree.quoted[first] or tree.tags[first] in (",", "``", "''")):

@@ -144,7 +144,7 @@ def _object(
             *(
                 k
                 for k in tree.kids(verb, "prep", "oprd", "acomp", "xcomp")
-                if k > verb and _belongs(view, tree, verb, k, frames)
+                if k > verb and _belongs(tree, k, frames)
             ),
         ]
     )
@@ -314,7 +314,7 @@ def _tail(tree: Tree, verb: int, token: int) -> list[int]:
     return found
 
 
-def _belongs(view: str, tree: Tree, verb: int, kid: int, frames: frozenset[str]) -> bool:
+def _belongs(tree: Tree, kid: int, frames: frozenset[str]) -> bool:
     """Whether a phrase beside the object is part of a judgement: "accused him of …", "called it a …"."""
     if tree.deps[kid] in ("oprd", "acomp", "xcomp"):
         return True

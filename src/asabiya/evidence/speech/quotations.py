@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from asabiya.evidence.documents.byline import body
@@ -35,14 +35,12 @@ __all__ = ["Extract", "Extractor", "RuleExtractor", "extract"]
 Offsets = tuple[int, int]
 
 
-@dataclass(frozen=True)
 class RuleExtractor:
     """Attributions by rules on quote marks and on the parse of the author's own words."""
 
     def __call__(self, article: Article) -> list[Extract]:
         """The attributions and the author's own sentences, in text order."""
-        layout = lay_out(article.text, body(article.text, title=article.title))
-        return extract(layout)
+        return extract(lay_out(article.text, body(article.text, title=article.title)))
 
 
 _TITLE_BEFORE: Final = re.compile(
@@ -224,7 +222,7 @@ def _read(layout: Layout, sentence: Sentence, tree: Tree) -> tuple[list[Extract]
 
 
 def _spoke_of(cue: Cue) -> bool:
-    """Whether somebody without a name spoke of a topic: "The ministry confirmed the arrests"."""
+    """Whether somebody without a name spoke of a topic: "The ministry spoke about the arrests"."""
     if cue.nested_in is not None or cue.content is None or not cue.content.topic or cue.source is None:
         return False
     return cue.source.form == "description" and LEMMAS.get(cue.word) != "ask"

@@ -76,7 +76,7 @@ def _within_object(tree: Tree, verb: int, token: int) -> bool:
     return any(k < token <= tree.right[k] for k in tree.kids(verb, "dobj"))
 
 
-def unmarked(view: str, tree: Tree, verb: int, frames: frozenset[str]) -> Complement | None:
+def unmarked(view: str, tree: Tree, verb: int) -> Complement | None:
     """A clause after the verb that the parse did not recognise as one."""
     last = tree.right[verb]
     if LEMMAS[tree.lower[verb]] not in PLAIN or verb + 2 >= len(tree.lower):
